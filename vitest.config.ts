@@ -1,0 +1,27 @@
+import { readdirSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+import { defaultServerConditions } from "vite";
+
+const source = { conditions: ["@heddle/source", ...defaultServerConditions] };
+const here = import.meta.dirname;
+const members = ["packages", "apps"].flatMap((folder) =>
+  readdirSync(`${here}/${folder}`).map((name) => ({ name, root: `${here}/${folder}/${name}` })),
+);
+
+export default defineConfig({
+  resolve: source,
+  ssr: { resolve: source },
+  test: {
+    reporters: ["default", "./vitest.reporter.ts"],
+    coverage: { include: ["packages/*/src/**/*.ts"], exclude: ["**/*.test.ts", "**/*.test-d.ts"] },
+    projects: members.map(({ name, root }) => ({
+      extends: true as const,
+      root,
+      test: {
+        name,
+        include: ["{src,test}/**/*.test.ts"],
+        typecheck: { enabled: true, include: ["src/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+      },
+    })),
+  },
+});
