@@ -14,14 +14,30 @@ export default defineConfig({
   test: {
     reporters: ["default", "./vitest.reporter.ts"],
     coverage: { include: ["packages/*/src/**/*.ts"], exclude: ["**/*.test.ts", "**/*.test-d.ts"] },
-    projects: members.map(({ name, root }) => ({
-      extends: true as const,
-      root,
-      test: {
-        name,
-        include: ["{src,test}/**/*.test.ts"],
-        typecheck: { enabled: true, include: ["src/**/*.test-d.ts"], tsconfig: "./tsconfig.json" },
+    projects: [
+      ...members.map(({ name, root }) => ({
+        extends: true as const,
+        root,
+        test: {
+          name,
+          include: ["{src,test}/**/*.test.ts"],
+          setupFiles: [`${here}/test/isolate.ts`],
+          typecheck: {
+            enabled: true,
+            include: ["{src,test}/**/*.test-d.ts"],
+            tsconfig: "./tsconfig.json",
+          },
+        },
+      })),
+      {
+        extends: true as const,
+        root: here,
+        test: {
+          name: "repository",
+          include: ["test/**/*.test.ts", "scripts/**/*.test.ts"],
+          setupFiles: [`${here}/test/isolate.ts`],
+        },
       },
-    })),
+    ],
   },
 });
