@@ -1,0 +1,85 @@
+/**
+ * Packs every package, checks what is in the tarballs, installs them into an empty project and runs a
+ * program there that uses each, the way a user gets them from the registry. Needs a build.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+interface Packed {
+  readonly name: string;
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+const root = resolve(import.meta.dirname, "..");
+const place = mkdtempSync(join(tmpdir(), "heddle-packed-"));
+let passed = 0;
+let failed = 0;
+
+try {
+  const folders = readdirSync(join(root, "packages"));
+  const packed = folders.flatMap(
+    (name) =>
+      JSON.parse(
+        run("npm", ["pack", "--json", "--pack-destination", place], join(root, "packages", name)),
+      ) as Packed[],
+  );
+  for (const { name, files } of packed) {
+    const paths = files.map(({ path }) => path);
+    const need = ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts"];
+    const missing = need.filter((path) => !paths.includes(path));
+    const extra = paths.filter((path) => /\.test\.|\.test-d\.|__fixtures__|tsbuildinfo/.test(path));
+    check(`${name} holds ${String(files.length)} files`, [...missing, ...extra]);
+  }
+  writeFileSync(join(place, "package.json"), JSON.stringify({ type: "module", private: true }));
+  const tarballs = packed.map(({ filename }) => `./${filename}`);
+  run("npm", ["install", "--silent", "--prefer-offline", ...tarballs], place);
+  for (const { name } of packed) {
+    const program = `const all = await import(${JSON.stringify(name)}); if (Object.keys(all).length === 0) throw new Error("no exports");`;
+    const tried = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+      cwd: place,
+      encoding: "utf8",
+    });
+    check(`${name} can be imported`, tried.status === 0 ? [] : [tried.stderr]);
+  }
+  writeFileSync(join(place, "program.ts"), program());
+  const output = run(process.execPath, ["program.ts"], place).trim();
+  check("a program on the installed packages runs", output === "6 [1,2,3]" ? [] : [output]);
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
+console.log(`${String(passed)} passed, ${String(failed)} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function check(title: string, faults: readonly string[]): void {
+  if (faults.length === 0) passed += 1;
+  else {
+    failed += 1;
+    console.error(`failed: ${title}: ${faults.join(", ")}`);
+  }
+}
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  const done = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (done.status !== 0) {
+    throw new Error(`${command} ${args.join(" ")} failed\n${done.stdout}\n${done.stderr}`);
+  }
+  return done.stdout;
+}
+
+/** Ends in the source of a program that a user could write; it prints `6 [1,2,3]`. */
+function program(): string {
+  return `
+import { asset, assetIn, materialize } from "@heddle/core";
+import { dumps, loads } from "@heddle/serialization";
+
+const numbers = asset({ name: "numbers" }, () => [1, 2, 3]);
+const total = asset({ name: "total", ins: { rows: assetIn(numbers) } }, ({ rows }) =>
+  rows.reduce((sum, row) => sum + row, 0),
+);
+const result = await materialize([numbers, total]);
+console.log(await result.outputForAsset(total), JSON.stringify(loads(dumps([1, 2, 3]))));
+`;
+}
