@@ -44,7 +44,7 @@ try {
     });
     check(`${name} can be imported`, tried.status === 0 ? [] : [tried.stderr]);
   }
-  writeFileSync(join(place, "program.ts"), program());
+  writeFileSync(join(place, "program.ts"), userProgram());
   const output = run(process.execPath, ["program.ts"], place).trim();
   check("a program on the installed packages runs", output === "6 [1,2,3]" ? [] : [output]);
 } finally {
@@ -69,8 +69,8 @@ function run(command: string, args: readonly string[], cwd: string): string {
   return done.stdout;
 }
 
-/** Ends in the source of a program that a user could write; it prints `6 [1,2,3]`. */
-function program(): string {
+/** A program that a user could write; it prints `6 [1,2,3]`. */
+function userProgram(): string {
   return `
 import { asset, assetIn, materialize } from "@heddle/core";
 import { dumps, loads } from "@heddle/serialization";
