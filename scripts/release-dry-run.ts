@@ -20,7 +20,7 @@ try {
       }
     ).version;
   const names = readdirSync(join(place, "packages"));
-  const before = new Map(names.map((name) => [name, versionOf(name)]));
+  const before = new Map<string, string>(names.map((name) => [name, versionOf(name)]));
   run("npx", ["changeset", "version"], place);
   const unchanged = names.filter((name) => versionOf(name) === before.get(name));
   for (const name of names) {
