@@ -1,0 +1,38 @@
+export {
+  launchErrors,
+  LaunchError,
+  LaunchQueueItemFailedError,
+  LaunchRunFailedError,
+} from "./errors.ts";
+export type { LaunchErrorCode, LaunchQueueItemFailure, LaunchRunFailure } from "./errors.ts";
+export { launchAgentConfig } from "./config/launch-agent-config.ts";
+export type { LaunchAgentConfig, LaunchAgentConfigInput } from "./config/launch-agent-config.ts";
+export { launchJobConfig } from "./config/launch-job-config.ts";
+export type { LaunchJobConfig, LaunchJobConfigInput } from "./config/launch-job-config.ts";
+export { parseLaunchAgentConfig, parseLaunchJobConfig } from "./config/parse-config.ts";
+export { knownResources, type ResourceName } from "./config/resource-names.ts";
+export {
+  buildLaunchSpec,
+  launchPriorities,
+  type RunSpecPayload,
+} from "./spec/build-launch-spec.ts";
+export { readLaunchSpec, type Launch, type LaunchCode } from "./spec/launch-spec.ts";
+export { launchEnvironment, type LaunchIdentity } from "./spec/launch-environment.ts";
+export {
+  LocalProcessRunner,
+  type LocalProcessRunnerOptions,
+} from "./runners/local-process-runner.ts";
+export {
+  LocalContainerRunner,
+  type LocalContainerRunnerOptions,
+} from "./runners/container/local-container-runner.ts";
+export { finalRunnerStates } from "./runners/runner.ts";
+export type {
+  Runner,
+  RunnerHandle,
+  RunnerIdentity,
+  RunnerJob,
+  RunnerLogs,
+  RunnerState,
+  RunnerStatus,
+} from "./runners/runner.ts";
