@@ -1,5 +1,5 @@
 import type { EventDataByType } from "./event-data.ts";
-import type { EventLevel, EventType, NewEvent } from "./events.ts";
+import type { EventEnvelope, EventLevel, EventType, NewEvent } from "./events.ts";
 
 /** What `createEvent` needs besides the type. */
 export interface CreateEventOptions<Type extends EventType> {
@@ -41,7 +41,7 @@ export function createEvent<Type extends EventType>(
   type: Type,
   options: CreateEventOptions<Type>,
 ): NewEvent<Type> {
-  const event = {
+  const event: EventEnvelope & { readonly type: Type; readonly data: EventDataByType[Type] } = {
     type,
     runId: options.runId,
     jobName: options.jobName,

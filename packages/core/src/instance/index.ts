@@ -38,7 +38,6 @@ export {
   nextRunStatus,
   type RunStatus,
 } from "./run-status.ts";
-export { applyEventToRun, unknownRun } from "./run-transition.ts";
 export {
   eventTypes,
   isAssetEvent,

@@ -186,7 +186,7 @@ export class Instance implements AsyncDisposable {
   ): AsyncGenerator<EventRecord<Type>> {
     const { signal, untilFinished = false, ...filter } = options;
     let after = filter.after ?? 0;
-    while (signal?.aborted !== true) {
+    while (!isAborted(signal)) {
       const finished =
         untilFinished && filter.runId !== undefined && (await this.#hasFinished(filter.runId));
       const page: EventPage<Type> = await this.getEvents({ ...filter, after });
@@ -276,6 +276,10 @@ export class Instance implements AsyncDisposable {
       message: "the instance was used after it was closed",
     });
   }
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }
 
 function clockNotice(events: readonly NewEvent[], setBackMs: number, timestamp: number): NewEvent {

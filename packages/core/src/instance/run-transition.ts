@@ -13,6 +13,16 @@ export function unknownRun(runId: string): CoreError<"CORE_UNKNOWN_RUN"> {
   });
 }
 
+/** Error for an operation that needs the run's end. */
+export function runNotFinished(run: RunRecord): CoreError<"CORE_RUN_NOT_FINISHED"> {
+  return new CoreError({
+    code: "CORE_RUN_NOT_FINISHED",
+    message: `run "${run.runId}" is ${run.status} and cannot be deleted`,
+    hint: "Wait for its end, or cancel it.",
+    details: { runId: run.runId, status: run.status },
+  });
+}
+
 /**
  * What an event does to its run's record. For storage implementations: it is called inside the transaction
  * that stores the event.

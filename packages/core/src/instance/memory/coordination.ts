@@ -76,13 +76,15 @@ export function poolUse(state: MemoryState, pool: string): PoolUse {
   const entries = [...state.slots.values()].filter(
     (entry) => entry.expiresAt > now && entry.limits.some((limit) => limit.pool === pool),
   );
-  const who = ({ runId, stepKey }: SlotRequest): { runId: string; stepKey?: string } =>
-    stepKey === undefined ? { runId } : { runId, stepKey };
   return {
     pool,
-    held: entries.filter(({ granted }) => granted).map(who),
-    waiting: entries.filter(({ granted }) => !granted).map(who),
+    held: entries.filter(({ granted }) => granted).map(holderName),
+    waiting: entries.filter(({ granted }) => !granted).map(holderName),
   };
+}
+
+function holderName({ runId, stepKey }: SlotRequest): { runId: string; stepKey?: string } {
+  return stepKey === undefined ? { runId } : { runId, stepKey };
 }
 
 export function createBackfill(

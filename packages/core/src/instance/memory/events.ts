@@ -4,7 +4,7 @@ import { isAssetEvent, type EventRecord, type EventType, type NewEvent } from ".
 import type { RunRecord } from "../run-record.ts";
 import { isFinished } from "../run-status.ts";
 import { applyEventToRun, unknownRun } from "../run-transition.ts";
-import { checkEvent } from "../check-event.ts";
+import { eventText } from "../event-text.ts";
 import { assetKeyText } from "../asset-key-text.ts";
 import { indexAssetEvent } from "./assets.ts";
 import { releaseSlots } from "./coordination.ts";
@@ -12,8 +12,8 @@ import type { MemoryState } from "./state.ts";
 
 export function append(state: MemoryState, events: readonly NewEvent[]): readonly EventRecord[] {
   const changed = new Map<string, RunRecord>();
+  const texts = events.map((event) => eventText(event));
   for (const event of events) {
-    checkEvent(event);
     if (event.runId === "") continue;
     const run = changed.get(event.runId) ?? state.runs.get(event.runId);
     if (run === undefined) throw unknownRun(event.runId);
@@ -23,7 +23,7 @@ export function append(state: MemoryState, events: readonly NewEvent[]): readonl
     state.runs.set(runId, run);
     if (isFinished(run.status)) releaseSlots(state, runId);
   }
-  const records = events.map((event) => store(state, event));
+  const records = texts.map((text) => store(state, JSON.parse(text) as NewEvent));
   for (const wake of state.waiters) wake();
   state.waiters.clear();
   return records;
@@ -31,7 +31,7 @@ export function append(state: MemoryState, events: readonly NewEvent[]): readonl
 
 function store(state: MemoryState, event: NewEvent): EventRecord {
   state.storageId += 1;
-  const record: EventRecord = { ...structuredClone(event), storageId: state.storageId };
+  const record: EventRecord = { ...event, storageId: state.storageId };
   state.events.push(record);
   const ofRun = state.eventsByRun.get(event.runId);
   if (ofRun === undefined) state.eventsByRun.set(event.runId, [record]);

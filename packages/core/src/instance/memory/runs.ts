@@ -1,10 +1,9 @@
-import { CoreError } from "../../errors.ts";
 import { isAssetEvent } from "../events.ts";
 import { matchesRun } from "../run-filter.ts";
 import type { NewRun, RunFilter, RunQuery, RunRecord } from "../run-record.ts";
 import { isFinished, type RunStatus } from "../run-status.ts";
 import type { CreatedRun } from "../run-storage.ts";
-import { unknownRun } from "../run-transition.ts";
+import { runNotFinished, unknownRun } from "../run-transition.ts";
 import type { MemoryState } from "./state.ts";
 
 export function createRuns(state: MemoryState, runs: readonly NewRun[]): readonly CreatedRun[] {
@@ -82,14 +81,4 @@ export function deleteRun(state: MemoryState, runId: string): void {
   const kept = (state.eventsByRun.get(runId) ?? []).filter((event) => isAssetEvent(event));
   state.eventsByRun.set(runId, kept);
   state.events = state.events.filter((event) => event.runId !== runId || isAssetEvent(event));
-}
-
-/** Error for an operation that needs the run's end. */
-export function runNotFinished(run: RunRecord): CoreError<"CORE_RUN_NOT_FINISHED"> {
-  return new CoreError({
-    code: "CORE_RUN_NOT_FINISHED",
-    message: `run "${run.runId}" is ${run.status} and cannot be deleted`,
-    hint: "Wait for its end, or cancel it.",
-    details: { runId: run.runId, status: run.status },
-  });
 }

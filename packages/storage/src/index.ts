@@ -1,0 +1,3 @@
+export * from "./errors.ts";
+export { sqliteStorage } from "./sqlite-storage.ts";
+export type { SqliteStorageOptions } from "./sqlite/open-database.ts";
