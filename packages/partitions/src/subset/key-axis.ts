@@ -1,0 +1,12 @@
+/**
+ * Numbers keys for good: unlike a position among the keys that exist now, an ordinal does not depend on the time. For static
+ * definitions it is the position in the list, for time windows the number of windows since the first.
+ */
+export interface KeyAxis {
+  /** The ordinal of a key, existing or not; undefined for a text that can never be a key. */
+  ordinalOf(key: string): number | undefined;
+  /** The key of an ordinal. */
+  keyOfOrdinal(ordinal: number): string;
+  /** The keys of ordinals `from` up to, not including, `to`. */
+  spanOfOrdinals(from: number, to: number): IterableIterator<string>;
+}
