@@ -125,9 +125,9 @@ test("treats a damaged index as an empty entry", async () => {
 test("takes over the lock and the lease of a process that died", async () => {
   const folder = join(root, "entry");
   const dead = JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() });
-  await withFolderLock(folder, "wait", () => Promise.resolve());
+  await withFolderLock(folder, "create", () => Promise.resolve());
   await writeFile(join(folder, "lock"), dead);
-  expect(await withFolderLock(folder, "wait", () => Promise.resolve("done"))).toBe("done");
+  expect(await withFolderLock(folder, "create", () => Promise.resolve("done"))).toBe("done");
   await rm(folder, { recursive: true });
 
   const target = cache(0);

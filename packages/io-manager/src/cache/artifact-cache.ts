@@ -60,7 +60,7 @@ export class ArtifactCache {
   async lease(key: CacheKey): Promise<CacheLease> {
     const entry = entryFolder(this.#options.root, key);
     const folder = contentFolder(entry);
-    const lease = await withFolderLock(entry, "wait", async () => {
+    const lease = await withFolderLock(entry, "create", async () => {
       await mkdir(folder, { recursive: true });
       const stamp = await readStamp(entry);
       await writeStamp(entry, {
@@ -117,7 +117,7 @@ export class ArtifactCache {
 
   async #release(entry: string, lease: string): Promise<void> {
     await endLease(lease);
-    if (this.#options.durationMinutes === 0) await deleteEntry(this.#options.root, entry);
+    if (this.#options.durationMinutes === 0) await deleteEntry(this.#options.root, entry, "wait");
     else await this.clean();
   }
 }

@@ -34,7 +34,7 @@ export async function cleanCache(root: string, rules: CleanUpRules): Promise<rea
     stillRemovable: () => Promise<boolean>,
   ): Promise<boolean> => {
     try {
-      return await deleteEntry(root, folder, stillRemovable);
+      return await deleteEntry(root, folder, "try", stillRemovable);
     } catch (error) {
       problems.push(
         `cannot remove ${folder}: ${error instanceof Error ? error.message : String(error)}`,
@@ -72,24 +72,20 @@ export async function cleanCache(root: string, rules: CleanUpRules): Promise<rea
  * Deletes one entry unless it is in use. It is moved aside in one step under its lock, so that no
  * reader ever sees half of it.
  *
+ * @param mode `try` leaves an entry alone that someone is just taking into use
  * @param stillRemovable asked again under the lock
  * @returns whether the entry is gone
  */
 export async function deleteEntry(
   root: string,
   folder: string,
+  mode: "wait" | "try",
   stillRemovable: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<boolean> {
   const trash = join(root, "trash", randomUUID());
-  const moved = await withFolderLock(folder, "try", async () => {
+  const moved = await withFolderLock(folder, mode, async () => {
     if ((await hasLiveLease(folder)) || !(await stillRemovable())) return false;
-    await mkdir(dirname(trash), { recursive: true });
-    try {
-      await rename(folder, trash);
-    } catch (error) {
-      if (hasCode(error, "ENOENT")) return false;
-      throw error;
-    }
+    await moveTo(folder, trash);
     return true;
   });
   if (moved !== true) return false;
@@ -97,6 +93,19 @@ export async function deleteEntry(
   await removeEmpty(dirname(trash), root);
   await removeEmpty(dirname(folder), root);
   return true;
+}
+
+async function moveTo(folder: string, trash: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await mkdir(dirname(trash), { recursive: true });
+      await rename(folder, trash);
+      return;
+    } catch (error) {
+      // Another process may have removed the empty trash folder in between.
+      if (!hasCode(error, "ENOENT") || attempt > 1_000) throw error;
+    }
+  }
 }
 
 async function entries(root: string): Promise<readonly Candidate[]> {

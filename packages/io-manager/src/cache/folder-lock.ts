@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { hasCode, ifThere } from "./file-errors.ts";
@@ -15,28 +15,29 @@ const foreignStaleMs = 60_000;
  * The lock file lies inside the folder, so a folder that is moved away takes its lock along; whoever
  * waits then makes a new folder.
  *
- * @param mode `wait`: until the lock is free; `try`: give up at once and return undefined
+ * @param mode `create`: make the folder when it is missing, wait until the lock is free; `wait`: give
+ *   up and return undefined when the folder is missing; `try`: also when the lock is not free
  */
 export async function withFolderLock<Result>(
   folder: string,
-  mode: "wait" | "try",
+  mode: "create" | "wait" | "try",
   action: () => Promise<Result>,
 ): Promise<Result | undefined> {
   const path = join(folder, "lock");
   const mine = ownerText(randomUUID());
   for (let attempt = 0; ; attempt += 1) {
-    if (mode === "wait") await mkdir(folder, { recursive: true });
     try {
-      const file = await open(path, "wx");
-      await file.writeFile(mine);
-      await file.close();
+      if (mode === "create") await mkdir(folder, { recursive: true });
+      await writeFile(path, mine, { flag: "wx" });
       break;
     } catch (error) {
+      if (attempt > 20_000) throw error;
       if (hasCode(error, "ENOENT")) {
-        if (mode === "try") return undefined;
+        // Another process may be removing empty folders above this one.
+        if (mode !== "create") return undefined;
         continue;
       }
-      if (!hasCode(error, "EEXIST", "EPERM", "EACCES") || attempt > 20_000) throw error;
+      if (!hasCode(error, "EEXIST", "EPERM", "EACCES")) throw error;
       if (await breakIfStale(path)) continue;
       if (mode === "try") return undefined;
       await wait(Math.min(50, 1 + attempt));
