@@ -53,5 +53,5 @@ export function createEvent<Type extends EventType>(
     ...(options.stepKey === undefined ? {} : { stepKey: options.stepKey }),
     ...(options.tags === undefined ? {} : { tags: options.tags }),
   };
-  return event as unknown as NewEvent<Type>;
+  return event;
 }

@@ -3,7 +3,11 @@ import { eventTypes, type NewEvent } from "./events.ts";
 
 const known: ReadonlySet<string> = new Set(eventTypes);
 
-function invalid(event: NewEvent, reason: string, cause?: unknown): CoreError<"CORE_INVALID_EVENT"> {
+function invalid(
+  event: NewEvent,
+  reason: string,
+  cause?: unknown,
+): CoreError<"CORE_INVALID_EVENT"> {
   return new CoreError({
     code: "CORE_INVALID_EVENT",
     message: `${event.type}: ${reason}`,
@@ -21,7 +25,10 @@ function invalid(event: NewEvent, reason: string, cause?: unknown): CoreError<"C
 export function eventText(event: NewEvent): string {
   if (!known.has(event.type)) throw invalid(event, "there is no such event type");
   if (!Number.isFinite(event.timestamp)) {
-    throw invalid(event, `timestamp must be a finite number of milliseconds, got ${String(event.timestamp)}`);
+    throw invalid(
+      event,
+      `timestamp must be a finite number of milliseconds, got ${String(event.timestamp)}`,
+    );
   }
   try {
     return JSON.stringify(event);

@@ -15,7 +15,7 @@ export interface SlotEntry {
  * Decides whether a waiting request may have its slot now. Waiting requests are served by priority, then in
  * the order in which they came; one that is blocked by another pool does not block those behind it.
  *
- * @param entries all live entries that share a pool with the request, itself included
+ * @param entries all live entries, the request's own included
  * @param holder which of them asks
  */
 export function decideSlot(entries: readonly SlotEntry[], holder: string): SlotState {

@@ -21,7 +21,7 @@ export async function requestSlot(
       step_key: request.stepKey ?? null,
       limits: JSON.stringify(request.limits),
       priority: request.priority ?? 0,
-      granted: request.limits.length === 0 ? 1 : 0,
+      granted: 0,
       expires_at: now + request.leaseMs,
     })
     .onConflict((conflict) =>
@@ -34,16 +34,13 @@ export async function requestSlot(
     .returning("granted")
     .executeTakeFirstOrThrow();
   if (mine.granted === 1) return { granted: true, blockedBy: [] };
-  const pools = new Set(request.limits.map(({ pool }) => pool));
-  const entries = (await db.selectFrom("slots").selectAll().execute())
-    .map((row) => ({
-      holder: row.holder,
-      limits: JSON.parse(row.limits) as readonly SlotLimit[],
-      priority: row.priority,
-      order: row.slot_order,
-      granted: row.granted === 1,
-    }))
-    .filter(({ limits }) => limits.some(({ pool }) => pools.has(pool)));
+  const entries = (await db.selectFrom("slots").selectAll().execute()).map((row) => ({
+    holder: row.holder,
+    limits: JSON.parse(row.limits) as readonly SlotLimit[],
+    priority: row.priority,
+    order: row.slot_order,
+    granted: row.granted === 1,
+  }));
   const decision = decideSlot(entries, holder);
   if (decision.granted)
     await db.updateTable("slots").set({ granted: 1 }).where("holder", "=", holder).execute();

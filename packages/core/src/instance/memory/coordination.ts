@@ -52,16 +52,16 @@ export function requestSlot(state: MemoryState, request: SlotRequest): SlotState
   };
   state.slots.set(holder, entry);
   if (entry.granted) return { granted: true, blockedBy: [] };
-  const pools = new Set(request.limits.map(({ pool }) => pool));
-  const rivals = [...state.slots].filter(([, other]) =>
-    other.limits.some(({ pool }) => pools.has(pool)),
-  );
   const decision = decideSlot(
-    rivals.map(([key, other]) => ({ ...other, holder: key, priority: other.priority ?? 0 })),
+    [...state.slots].map(([key, other]) => ({
+      ...other,
+      holder: key,
+      priority: other.priority ?? 0,
+    })),
     holder,
   );
-  if (request.limits.length === 0 || decision.granted) entry.granted = true;
-  return request.limits.length === 0 ? { granted: true, blockedBy: [] } : decision;
+  entry.granted = decision.granted;
+  return decision;
 }
 
 export function releaseSlots(state: MemoryState, runId: string, stepKey?: string): void {
