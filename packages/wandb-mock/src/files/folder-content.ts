@@ -1,0 +1,75 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, mkdirSync, rmSync } from "node:fs";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { ContentMismatch, type ContentStore, type StoredContent } from "./content-store.ts";
+
+const hexMd5 = /^[0-9a-f]{32}$/;
+
+/**
+ * Keeps contents in files below `folder`, named by digest. A file is written under a temporary name
+ * and moved into place when it is whole; what a killed process left is removed on opening.
+ */
+export function createFolderContent(folder: string): ContentStore {
+  const incoming = join(folder, "incoming");
+  rmSync(incoming, { recursive: true, force: true });
+  mkdirSync(incoming, { recursive: true });
+  const pathOf = (md5: string): string => {
+    if (!hexMd5.test(md5)) throw new Error(`not a hex MD5: ${md5}`);
+    return join(folder, md5.slice(0, 2), md5.slice(2));
+  };
+  const write = async (
+    body: AsyncIterable<Uint8Array> | null,
+    expectedMd5?: string,
+  ): Promise<StoredContent> => {
+    const temporary = join(incoming, randomUUID());
+    try {
+      const hash = createHash("md5");
+      let sizeBytes = 0;
+      const file = await open(temporary, "wx");
+      try {
+        for await (const chunk of body ?? []) {
+          hash.update(chunk);
+          sizeBytes += chunk.length;
+          await file.writeFile(chunk);
+        }
+      } finally {
+        await file.close();
+      }
+      const md5 = hash.digest("hex");
+      if (expectedMd5 !== undefined && expectedMd5 !== md5) {
+        throw new ContentMismatch(expectedMd5, md5);
+      }
+      const target = pathOf(md5);
+      await mkdir(join(target, ".."), { recursive: true });
+      await rename(temporary, target);
+      return { md5, sizeBytes };
+    } catch (cause) {
+      await rm(temporary, { force: true });
+      throw cause;
+    }
+  };
+  return {
+    write,
+    async size(md5) {
+      try {
+        return (await stat(pathOf(md5))).size;
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        throw cause;
+      }
+    },
+    read(md5, range) {
+      const stream = createReadStream(pathOf(md5), { ...range, highWaterMark: 1 << 18 });
+      return Readable.toWeb(stream) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    },
+    join: (pieces) => write(concatenate(pieces.map(pathOf))),
+  };
+}
+
+async function* concatenate(paths: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const path of paths) {
+    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+  }
+}

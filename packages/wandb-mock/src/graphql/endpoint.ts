@@ -1,0 +1,115 @@
+import {
+  execute,
+  getOperationAST,
+  GraphQLError,
+  isInputType,
+  parse,
+  typeFromAST,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+} from "graphql";
+import type { Context } from "../context.ts";
+import { constraintChecker } from "./input-constraints.ts";
+import { Rejection } from "./rejection.ts";
+
+/** The JSON body of a GraphQL request. */
+export interface GraphqlRequest {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+}
+
+/** A GraphQL answer with its HTTP status. */
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly body: { readonly data?: unknown; readonly errors?: readonly unknown[] };
+}
+
+/** Executes operations; `onDefect` hears of errors that are ours and not the caller's. */
+export type GraphqlEndpoint = (
+  request: GraphqlRequest,
+  context: Context,
+  onDefect: (error: unknown) => void,
+) => Promise<GraphqlAnswer>;
+
+const heldDocuments = 500;
+
+/** Makes the endpoint for a schema. */
+export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
+  const checkConstraints = constraintChecker(schema);
+  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
+  const prepare = (query: string): DocumentNode | readonly GraphQLError[] => {
+    const known = documents.get(query);
+    if (known !== undefined) return known;
+    const prepared = parseAndValidate(schema, query);
+    if (documents.size >= heldDocuments) documents.clear();
+    documents.set(query, prepared);
+    return prepared;
+  };
+  return async (request, context, onDefect) => {
+    const document = prepare(request.query);
+    if (!("kind" in document)) {
+      return { status: 400, body: { errors: document.map((error) => formatError(error)) } };
+    }
+    const operation = getOperationAST(document, request.operationName);
+    try {
+      for (const { variable, type } of operation?.variableDefinitions ?? []) {
+        const inputType = typeFromAST(schema, type);
+        if (!isInputType(inputType)) continue;
+        const name = variable.name.value;
+        checkConstraints(inputType, request.variables[name], name);
+      }
+    } catch (cause) {
+      if (!(cause instanceof Rejection)) throw cause;
+      return { status: cause.status, body: { errors: [{ message: cause.message }] } };
+    }
+    const result = await execute({
+      schema,
+      document,
+      variableValues: request.variables,
+      operationName: request.operationName,
+      contextValue: context,
+      hideSuggestions: true,
+    });
+    if (result.errors === undefined) return { status: 200, body: { data: result.data } };
+    let status = 200;
+    for (const error of result.errors) {
+      const original = error.originalError;
+      if (original instanceof Rejection) status = Math.max(status, original.status);
+      else if (original !== undefined && !(original instanceof GraphQLError)) {
+        status = 500;
+        onDefect(original);
+      } else if (result.data === undefined) status = 400;
+    }
+    return {
+      status,
+      body: { errors: result.errors.map((error) => formatError(error)), data: result.data ?? null },
+    };
+  };
+}
+
+function parseAndValidate(
+  schema: GraphQLSchema,
+  query: string,
+): DocumentNode | readonly GraphQLError[] {
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (cause) {
+    if (cause instanceof GraphQLError) return [cause];
+    throw cause;
+  }
+  const errors = validate(schema, document, undefined, { hideSuggestions: true });
+  return errors.length === 0 ? document : errors;
+}
+
+function formatError(error: GraphQLError): Readonly<Record<string, unknown>> {
+  const original = error.originalError;
+  const code = original instanceof Rejection ? original.code : undefined;
+  return {
+    message: error.message,
+    ...(error.path === undefined ? {} : { path: error.path }),
+    ...(code === undefined ? {} : { extensions: { code } }),
+  };
+}
