@@ -32,6 +32,10 @@ Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
 function targetHost(args: readonly unknown[]): string | undefined {
   const first: unknown = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];
   if (typeof first === "object" && first !== null && "host" in first) {
+    // A connection that MSW answers itself never leaves the process; MSW marks it by this lookup.
+    if ("lookup" in first && (first.lookup as { name?: string })?.name === "mockLookup") {
+      return undefined;
+    }
     return typeof first.host === "string" ? first.host : undefined;
   }
   return typeof first === "number" && typeof args[1] === "string" ? args[1] : undefined;
