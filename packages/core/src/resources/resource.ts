@@ -1,0 +1,186 @@
+import { z } from "zod";
+import type { Fault } from "../definitions/fault.ts";
+import { SourceLocation } from "../definitions/source-location.ts";
+import type { types } from "../definitions/types-symbol.ts";
+import type { Simplify } from "../definitions/value-types.ts";
+import type { ConfigInput } from "../schema/config-input.ts";
+import type { Schema } from "../schema/schema.ts";
+import type { IOManager } from "../io-managers/io-manager.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Log } from "../context/log.ts";
+
+/** What a body or a resource needs: key → the resource that gives the type, or a schema that does. */
+export type ResourceRequirements = Readonly<Record<string, Resource | Schema>>;
+
+/** The values behind requirements. */
+export type ResourceValues<Needs> = Simplify<{
+  readonly [K in keyof Needs]: Needs[K] extends Resource<infer Value, never>
+    ? Value
+    : Needs[K] extends Schema<infer Output>
+      ? Output
+      : unknown;
+}>;
+
+/** A key whose text the compiler knows; a plain `string` says nothing and is dropped. */
+export type LiteralKey<K extends string> = string extends K ? never : K;
+
+/** What a definition needs from its surroundings: the declared resources and its IO managers. */
+export type Requirements<Needs, IO extends string> = Simplify<
+  ResourceValues<Needs> & { readonly [K in LiteralKey<IO>]: IOManager }
+>;
+
+/** The values that given resources provide. */
+export type ProvidedResources<R> = {
+  readonly [K in keyof R]: R[K] extends Resource<infer Value, never> ? Value : unknown;
+};
+
+/** What a resource gets when it is set up. */
+export interface ResourceContext<Config = unknown, Resources = unknown> {
+  readonly config: Config;
+  /** The resources that it declares. */
+  readonly resources: Resources;
+  /** Aborts when the run is cancelled. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** The run that the resource is made for. */
+  readonly runId: string;
+  readonly jobName: string;
+  readonly instance: Instance;
+  /** Runs when the resource is torn down, also after failure and cancellation; the last one first. */
+  onTeardown(action: () => void | Promise<void>): void;
+}
+
+/** The parts of a resource that machinery reads. */
+export interface ResourceDefinition {
+  readonly config: Schema;
+  readonly needs: ResourceRequirements;
+  readonly create: (context: ResourceContext) => unknown;
+  readonly description: string | undefined;
+  /** Config fixed by `.configured`, still with its references; or a function from the outer config. */
+  readonly fixed:
+    | { readonly config: unknown }
+    | { readonly map: (outer: unknown) => unknown; readonly base: ResourceDefinition }
+    | undefined;
+  /** Whether the value belongs to someone else, who disposes of it. */
+  readonly borrowed: boolean;
+  readonly faults: readonly Fault[];
+  readonly location: SourceLocation;
+}
+
+/** Something that bodies and IO managers use, made once per process of a run and torn down after it. */
+export interface Resource<out Value = unknown, in Requires = never> {
+  readonly kind: "resource";
+  readonly definition: ResourceDefinition;
+  readonly [types]: { readonly value: Value; readonly requires: (environment: Requires) => void };
+}
+
+/** A resource that takes config from run config, or a fixed one by `.configured`. */
+export interface ConfigurableResource<
+  out Value = unknown,
+  in Requires = never,
+  in Config = never,
+> extends Resource<Value, Requires> {
+  /**
+   * The resource with its whole config fixed. `{ env: NAME }` is resolved when the resource is made.
+   *
+   * @param config checked at once against the schema
+   */
+  configured(config: Config): Resource<Value, Requires>;
+  /**
+   * The resource with a config of another shape.
+   *
+   * @param map makes this resource's config from the outer one
+   * @param options.schema schema of the outer config
+   */
+  configured<Output, Input>(
+    map: (outer: Output) => Config,
+    options: { readonly schema: Schema<Output, Input> },
+  ): ConfigurableResource<Value, Requires, ConfigInput<Input>>;
+}
+
+/** Options of {@link resource}. */
+export interface ResourceOptions<Output, Input, Needs extends ResourceRequirements> {
+  /** Schema of the config, e.g. a zod object. Default: any. */
+  readonly config?: Schema<Output, Input>;
+  /** Other resources that this one needs. */
+  readonly resources?: Needs;
+  readonly description?: string;
+}
+
+/**
+ * A resource.
+ *
+ * @param options config schema and needed resources
+ * @param create makes the value, also asynchronously. If the value has `Symbol.asyncDispose` or `Symbol.dispose` it is
+ * disposed at tear-down, in reverse order of set-up, whatever happened
+ *
+ * @example
+ * ```ts
+ * const database = resource({ config: z.object({ url: z.string() }) }, ({ config }) => connect(config.url));
+ * database.configured({ url: { env: "DATABASE_URL" } });
+ * ```
+ */
+export function resource<
+  Output,
+  Input,
+  const Needs extends ResourceRequirements = {},
+  Value = unknown,
+>(
+  options: ResourceOptions<Output, Input, Needs>,
+  create: (context: ResourceContext<Output, ResourceValues<Needs>>) => Value,
+): ConfigurableResource<Awaited<Value>, ResourceValues<Needs>, ConfigInput<Input>> {
+  return fromDefinition({
+    config: options.config ?? z.unknown(),
+    needs: options.resources ?? {},
+    create: create as unknown as (context: ResourceContext) => unknown,
+    description: options.description,
+    fixed: undefined,
+    borrowed: false,
+    faults: [],
+    location: SourceLocation.of(resource),
+  }) as unknown as ConfigurableResource<Awaited<Value>, ResourceValues<Needs>, ConfigInput<Input>>;
+}
+
+/** A resource of a value that exists already; nothing is torn down. */
+export function valueResource<Value>(value: Value): Resource<Value, {}> {
+  return fromDefinition({
+    config: z.unknown(),
+    needs: {},
+    create: () => value,
+    description: undefined,
+    fixed: undefined,
+    borrowed: true,
+    faults: [],
+    location: SourceLocation.of(valueResource),
+  }) as unknown as Resource<Value, {}>;
+}
+
+/** The object around a resource definition. */
+export function fromDefinition(definition: ResourceDefinition): Resource {
+  const made = {
+    kind: "resource" as const,
+    definition,
+    configured: (config: unknown, options?: { readonly schema: Schema }) =>
+      typeof config === "function"
+        ? fromDefinition({
+            ...definition,
+            config: options?.schema ?? z.unknown(),
+            fixed: { map: config as (outer: unknown) => unknown, base: definition },
+          })
+        : fromDefinition({
+            ...definition,
+            fixed: { config },
+            location: SourceLocation.of(made.configured as never),
+          }),
+  };
+  return made as unknown as Resource;
+}
+
+/** Whether a value is a resource. */
+export function isResource(value: unknown): value is Resource {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (value as { readonly kind?: unknown }).kind === "resource"
+  );
+}
