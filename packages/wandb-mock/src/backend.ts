@@ -12,6 +12,7 @@ import { createMemoryContent } from "./files/memory-content.ts";
 import { createSignedUrls } from "./files/signed-urls.ts";
 import { createGraphqlEndpoint } from "./graphql/endpoint.ts";
 import { makeExecutableSchema } from "./graphql/executable-schema.ts";
+import { launchStateOf } from "./launch/launch-state.ts";
 import { createRouter } from "./http/router.ts";
 import { seededRandom } from "./random.ts";
 import { resolverMaps } from "./resolvers/index.ts";
@@ -81,6 +82,7 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
     clock,
     options.urlLifetimeMs ?? 3_600_000,
   );
+  launchStateOf(state);
   addAccounts(state, clock, options.accounts ?? defaultAccounts);
   state.flush();
   const services: Services = {

@@ -1,4 +1,5 @@
 import type { ResolverMap } from "../graphql/resolver.ts";
+import { launchResolvers } from "../launch/launch-resolvers.ts";
 import { artifactMutations } from "./artifact-mutations.ts";
 import { artifactResolvers } from "./artifacts.ts";
 import { collectionResolvers } from "./collections.ts";
@@ -20,4 +21,5 @@ export const resolverMaps: readonly ResolverMap[] = [
   artifactMutations,
   artifactResolvers,
   collectionResolvers,
+  launchResolvers,
 ];

@@ -1,3 +1,4 @@
+import { launchSchema } from "../launch/launch-schema.ts";
 import { artifactsSchema } from "./artifacts.ts";
 import { filesSchema } from "./files.ts";
 import { identitySchema } from "./identity.ts";
@@ -13,4 +14,5 @@ export const schemaDocuments: readonly string[] = [
   runsSchema,
   filesSchema,
   artifactsSchema,
+  launchSchema,
 ];
