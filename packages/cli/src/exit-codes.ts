@@ -1,0 +1,13 @@
+/** What the process tells its caller. */
+export const exitCodes = {
+  /** All went well. */
+  ok: 0,
+  /** A run, a check or a request failed. */
+  failed: 1,
+  /** The command line was wrong: unknown command, option or argument. */
+  usage: 2,
+  /** Definitions or configuration have faults; nothing was run. */
+  invalid: 3,
+  /** Stopped by Ctrl-C or SIGTERM; the run is marked canceled. */
+  interrupted: 130,
+} as const;

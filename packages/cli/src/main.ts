@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { runCli } from "./run-cli.ts";
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // A second signal ends the process at once: the default action is back after the first.
+  process.once(signal, () => interruption.abort(signal));
+}
+// `heddle runs list | head` closes the pipe early: that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  write: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
+  isInteractive: process.stdout.isTTY && process.stderr.isTTY && process.env["CI"] === undefined,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: interruption.signal,
+});

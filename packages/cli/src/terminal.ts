@@ -1,0 +1,15 @@
+/** Everything a command touches of its process, so that tests can hand in their own. */
+export interface Terminal {
+  /** Writes results; with `--json` nothing else goes there. */
+  readonly write: (text: string) => void;
+  /** Writes progress, warnings and errors. */
+  readonly writeError: (text: string) => void;
+  /** Whether a person watches: live progress only then. */
+  readonly isInteractive: boolean;
+  /** Environment variables; the only place where Heddle's packages get them from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  /** Aborted by Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}
