@@ -2,7 +2,6 @@ import type { ClientServices } from "../client/services.ts";
 import { LaunchAgentConnection, type LaunchAgentRegistration } from "./launch-agent-connection.ts";
 import { launchProject, type LaunchPlace } from "./launch-place.ts";
 import { LaunchQueue } from "./launch-queue.ts";
-import { LaunchedRun } from "./launched-run.ts";
 
 /** Where a queue or an agent is looked up. */
 export interface LaunchPlaceOptions {
@@ -31,14 +30,6 @@ export async function registerLaunchAgent(
     await placeOf(services, registration),
     registration,
   );
-}
-
-/** The run of this path, existing or not; asks nothing yet. */
-export function launchedRunOf(
-  services: ClientServices,
-  path: { readonly entity: string; readonly project: string; readonly id: string },
-): LaunchedRun {
-  return new LaunchedRun(services, path);
 }
 
 async function placeOf(

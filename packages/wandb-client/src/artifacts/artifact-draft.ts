@@ -1,0 +1,491 @@
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { WandbClientError } from "../errors.ts";
+import type { WandbMedia } from "../media/media.ts";
+import { mediaFileName, serializeMedia } from "../media/serialize.ts";
+import { forEachConcurrent } from "../util/concurrency.ts";
+import { isErrno } from "../util/files.ts";
+import { randomId } from "../util/ids.ts";
+import type { Artifact } from "./artifact.ts";
+import { digestOfBytes, digestOfFile } from "./digest.ts";
+import { walkFolder } from "./walk.ts";
+import { normalizeEntryPath } from "./entry-path.ts";
+import { manifestDigest, type ManifestEntry } from "./manifest.ts";
+import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
+import { checkArtifactName, checkArtifactType } from "./names.ts";
+import { writeContent, type EntryContent } from "./write-content.ts";
+import { resolveReference, type ReferenceOptions } from "../references/resolve.ts";
+
+const memoryPerEntry = 256 * 1024;
+const memoryPerDraft = 32 * 1024 * 1024;
+
+/** What a draft starts with. */
+export interface ArtifactDraftOptions {
+  /** Name of the collection: letters, digits, `_`, `-`, `.`. */
+  readonly name: string;
+  /** What kind of thing it is: `dataset`, `model` … */
+  readonly type: string;
+  /** Markdown. */
+  readonly description?: string | undefined;
+  /** JSON values under at most 100 keys. */
+  readonly metadata?: ArtifactMetadata | undefined;
+  /** Aliases besides `latest`, which every version gets. */
+  readonly aliases?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Life time in seconds; `"disabled"` keeps it for ever, whatever the project's rule. */
+  readonly ttlSeconds?: number | "disabled" | undefined;
+  /** Keep the base version's entries that this draft does not name. */
+  readonly incremental?: boolean | undefined;
+  /** Folder for temporary content. Default: the system's. */
+  readonly temporaryDir?: string | undefined;
+}
+
+/** Where an entry's bytes lie until they are uploaded. */
+export type EntrySource =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      readonly mtimeMs: number;
+      readonly isTemporary: boolean;
+    };
+
+/** An entry of a draft: what the manifest says, and where its bytes are. */
+export interface DraftEntry extends ManifestEntry {
+  /** Absent for references and for entries taken over from a base version. */
+  readonly source?: EntrySource;
+}
+
+/** How a file is added. */
+export interface AddFileOptions {
+  /** Path inside the artifact. Default: the file's base name. */
+  readonly name?: string | undefined;
+  /**
+   * Replace the part of the file's name before the first dot by 20 hex digits of its content's MD5, so that
+   * temporary names do not collide. Default false.
+   */
+  readonly isTemporary?: boolean | undefined;
+  /** Replace an entry of the same path with other content. Default false. */
+  readonly overwrite?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a folder is added. */
+export interface AddDirOptions {
+  /** Path inside the artifact below which the files stand. Default: its root. */
+  readonly name?: string | undefined;
+  readonly overwrite?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The base version of a draft. */
+export interface DraftBase {
+  readonly id: string;
+  readonly entries: Iterable<ManifestEntry>;
+}
+
+/**
+ * An artifact under construction. Files are hashed when they are added and uploaded from where they
+ * lie when the draft is logged; they must not change in between. Each method's promise may be awaited or
+ * not: logging waits for all of them and reports their faults.
+ *
+ * @example
+ * ```ts
+ * const draft = new ArtifactDraft({ name: "my_data", type: "dataset" });
+ * await draft.addFile("rows.csv");
+ * await draft.newFile("note.txt", "made by hand");
+ * const artifact = await run.logArtifact(draft, { aliases: ["best"] });
+ * ```
+ */
+export class ArtifactDraft {
+  /** What a reader of this output receives. Type only. */
+  declare readonly "~delivers": Artifact;
+
+  readonly type: string;
+  description: string | undefined;
+  metadata: ArtifactMetadata;
+  readonly aliases: readonly string[];
+  readonly tags: readonly string[];
+  readonly ttlSeconds: number | "disabled" | undefined;
+  readonly incremental: boolean;
+  /** Names this version until the server gives it an id; a draft that is logged again after a failure keeps it. */
+  readonly clientId: string = randomId(128);
+  readonly sequenceClientId: string = randomId(128);
+  readonly baseId: string | undefined;
+
+  #name: string;
+  #state: "draft" | "logging" | "logged" = "draft";
+  readonly #entries = new Map<string, DraftEntry>();
+  readonly #pending = new Set<Promise<unknown>>();
+  readonly #faults: unknown[] = [];
+  readonly #temporaryDir: string;
+  #folder: Promise<string> | undefined;
+  #files = 0;
+  #memory = 0;
+
+  /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_METADATA` */
+  constructor(options: ArtifactDraftOptions, base?: DraftBase) {
+    this.#name = checkArtifactName(options.name);
+    this.type = checkArtifactType(options.type, options.name);
+    this.description = options.description;
+    this.metadata = checkMetadata(options.metadata ?? {});
+    this.aliases = [...(options.aliases ?? [])];
+    this.tags = [...(options.tags ?? [])];
+    this.ttlSeconds = options.ttlSeconds;
+    this.incremental = options.incremental ?? false;
+    this.#temporaryDir = options.temporaryDir ?? tmpdir();
+    this.baseId = base?.id;
+    for (const entry of base?.entries ?? []) this.#entries.set(entry.path, entry);
+  }
+
+  /** Name of the collection. */
+  get name(): string {
+    return this.#name;
+  }
+
+  /** Renames the draft, as long as it is not logged. */
+  set name(name: string) {
+    this.#assertOpen();
+    this.#name = checkArtifactName(name);
+  }
+
+  /** `draft`, `logging` or `logged`. */
+  get state(): "draft" | "logging" | "logged" {
+    return this.#state;
+  }
+
+  /** The entries so far, by path. */
+  get entries(): ReadonlyMap<string, DraftEntry> {
+    return this.#entries;
+  }
+
+  /** Size of all entries so far, in bytes. */
+  get size(): number {
+    let sum = 0;
+    for (const entry of this.#entries.values()) sum += entry.size ?? 0;
+    return sum;
+  }
+
+  /**
+   * Adds a local file, which stays where it is.
+   *
+   * @param localPath path of an existing file; relative ones from the working directory
+   * @returns the entry
+   * @throws WandbClientError `WANDB_CLIENT_FILE`, `WANDB_CLIENT_ENTRY_EXISTS`, `WANDB_CLIENT_INVALID_PATH`
+   */
+  addFile(localPath: string, options: AddFileOptions = {}): Promise<ManifestEntry> {
+    return this.#track(() => this.#addFile(localPath, options));
+  }
+
+  /**
+   * Adds every file below a folder; symbolic links are followed.
+   *
+   * @param localPath path of an existing folder
+   * @returns the entries, in the order of their paths
+   */
+  addDir(localPath: string, options: AddDirOptions = {}): Promise<ManifestEntry[]> {
+    return this.#track(async () => {
+      const root = resolve(localPath);
+      const prefix =
+        options.name === undefined || options.name === "" || options.name === "."
+          ? ""
+          : `${normalizeEntryPath(options.name)}/`;
+      const files = await walkFolder(root);
+      const added: ManifestEntry[] = Array.from({ length: files.length });
+      await forEachConcurrent(files, 16, async (file, index) => {
+        const { overwrite, signal } = options;
+        added[index] = await this.#addFile(join(root, file), {
+          name: prefix + file.replaceAll("\\", "/"),
+          overwrite,
+          signal,
+        });
+      });
+      return added;
+    });
+  }
+
+  /**
+   * Adds content that is made here; large content goes through a temporary file.
+   *
+   * @param name path inside the artifact
+   * @param content text, bytes, or a stream of them
+   */
+  newFile(
+    name: string,
+    content: EntryContent,
+    options: { readonly overwrite?: boolean } = {},
+  ): Promise<ManifestEntry> {
+    return this.#track(async () => {
+      const path = normalizeEntryPath(name);
+      if (typeof content === "string" || content instanceof Uint8Array) {
+        return await this.#addBytes(
+          path,
+          typeof content === "string" ? new TextEncoder().encode(content) : content,
+          options.overwrite,
+        );
+      }
+      const file = await this.#temporaryFile();
+      const { digest, size } = await writeContent(file, content);
+      const { mtimeMs } = await stat(file);
+      return this.#put(
+        { path, digest, size, source: { kind: "file", path: file, mtimeMs, isTemporary: true } },
+        options.overwrite,
+      );
+    });
+  }
+
+  /**
+   * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files.
+   *
+   * @param media the object
+   * @param name path inside the artifact, without the suffix
+   * @throws WandbClientError `WANDB_CLIENT_MEDIA` for kinds that W&B cannot store in artifacts
+   */
+  add(
+    media: WandbMedia,
+    name: string,
+    options: { readonly overwrite?: boolean } = {},
+  ): Promise<ManifestEntry> {
+    return this.#track(() => this.#addMedia(media, name, options.overwrite));
+  }
+
+  /**
+   * Adds a reference: nothing is uploaded, the address and its checksum are recorded.
+   *
+   * @param uri address with a scheme (http, https, s3, gs, file, wandb-artifact, …), or an entry of another artifact
+   * @throws WandbClientError `WANDB_CLIENT_REFERENCE`
+   */
+  addReference(
+    uri: string | URL | ReferencedEntry,
+    options: ReferenceOptions & { readonly overwrite?: boolean } = {},
+  ): Promise<ManifestEntry[]> {
+    return this.#track(async () => {
+      const found = await resolveReference(
+        typeof uri === "string" || uri instanceof URL ? String(uri) : uri,
+        options,
+      );
+      return found.map((entry) =>
+        this.#put({ ...entry, path: normalizeEntryPath(entry.path) }, options.overwrite),
+      );
+    });
+  }
+
+  /**
+   * Removes an entry, or every entry below a path.
+   *
+   * @returns how many entries went
+   * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING`
+   */
+  remove(path: string): number {
+    this.#assertOpen();
+    const normalized = normalizeEntryPath(path);
+    const gone = [...this.#entries.keys()].filter(
+      (each) => each === normalized || each.startsWith(`${normalized}/`),
+    );
+    if (gone.length === 0) {
+      throw new WandbClientError({
+        code: "WANDB_CLIENT_ENTRY_MISSING",
+        message: `the draft ${this.#name} has no entry ${JSON.stringify(normalized)}`,
+        hint: "Use one of the draft's entries.",
+        details: { path: normalized, entries: [...this.#entries.keys()].slice(0, 20) },
+      });
+    }
+    for (const each of gone) this.#entries.delete(each);
+    return gone.length;
+  }
+
+  /** The artifact's digest over all entries, equal to what W&B's SDK computes; waits for additions under way. */
+  async digest(): Promise<string> {
+    await this.settled();
+    return manifestDigest(this.#entries.values());
+  }
+
+  /** Waits for all additions and throws the first fault among them. */
+  async settled(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
+    if (this.#faults.length > 0) throw this.#faults[0];
+  }
+
+  /** Marks the draft as being logged; only one log may be under way. */
+  beginLogging(): void {
+    this.#assertOpen();
+    this.#state = "logging";
+  }
+
+  /** Ends logging: a logged draft is closed and its temporary files go, a failed one may be logged again. */
+  async endLogging(isLogged: boolean): Promise<void> {
+    this.#state = isLogged ? "logged" : "draft";
+    if (isLogged) await this.dispose();
+  }
+
+  /** Removes temporary files. A draft that is logged does so itself. */
+  async dispose(): Promise<void> {
+    const folder = await this.#folder;
+    this.#folder = undefined;
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
+
+  #track<T>(task: () => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const promise = task();
+    this.#pending.add(promise);
+    promise.then(
+      () => this.#pending.delete(promise),
+      (error: unknown) => {
+        this.#faults.push(error);
+        this.#pending.delete(promise);
+      },
+    );
+    return promise;
+  }
+
+  async #addFile(localPath: string, options: AddFileOptions): Promise<ManifestEntry> {
+    const absolute = resolve(localPath);
+    const facts = await statFile(absolute);
+    const digest = await digestOfFile(absolute, facts.size, options.signal);
+    const given = options.name ?? basename(absolute);
+    const name = options.isTemporary === true ? temporaryName(given, digest) : given;
+    return this.#put(
+      {
+        path: normalizeEntryPath(name),
+        digest,
+        size: facts.size,
+        source: { kind: "file", path: absolute, mtimeMs: facts.mtimeMs, isTemporary: false },
+      },
+      options.overwrite,
+    );
+  }
+
+  async #addBytes(
+    path: string,
+    bytes: Uint8Array,
+    overwrite: boolean | undefined,
+  ): Promise<ManifestEntry> {
+    const digest = digestOfBytes(bytes);
+    if (bytes.length <= memoryPerEntry && this.#memory + bytes.length <= memoryPerDraft) {
+      this.#memory += bytes.length;
+      return this.#put(
+        { path, digest, size: bytes.length, source: { kind: "bytes", bytes: bytes.slice() } },
+        overwrite,
+      );
+    }
+    const file = await this.#temporaryFile();
+    await writeFile(file, bytes);
+    const { mtimeMs } = await stat(file);
+    return this.#put(
+      {
+        path,
+        digest,
+        size: bytes.length,
+        source: { kind: "file", path: file, mtimeMs, isTemporary: true },
+      },
+      overwrite,
+    );
+  }
+
+  async #addMedia(
+    media: WandbMedia,
+    name: string,
+    overwrite: boolean | undefined,
+  ): Promise<ManifestEntry> {
+    const path = normalizeEntryPath(mediaFileName(name, media.mediaType));
+    const existing = this.#entries.get(path);
+    if (existing !== undefined && overwrite !== true) return existing;
+    const json = await serializeMedia(media, {
+      place: "artifact",
+      addBytes: (companion, bytes) => this.#addBytes(normalizeEntryPath(companion), bytes, true),
+      addLocalFile: (companion, local) =>
+        this.#addFile(local, { name: companion, overwrite: true }),
+      addMedia: (inner, innerName) => this.#addMedia(inner, innerName, false),
+    });
+    if (typeof json === "string")
+      return await this.#addBytes(path, new TextEncoder().encode(json), overwrite);
+    const file = await this.#temporaryFile();
+    const { digest, size } = await writeContent(file, json);
+    const { mtimeMs } = await stat(file);
+    return this.#put(
+      { path, digest, size, source: { kind: "file", path: file, mtimeMs, isTemporary: true } },
+      overwrite,
+    );
+  }
+
+  #put(entry: DraftEntry, overwrite: boolean | undefined): ManifestEntry {
+    const existing = this.#entries.get(entry.path);
+    if (
+      existing !== undefined &&
+      overwrite !== true &&
+      this.baseId === undefined &&
+      existing.digest !== entry.digest
+    ) {
+      throw new WandbClientError({
+        code: "WANDB_CLIENT_ENTRY_EXISTS",
+        message: `the draft ${this.#name} already has an entry ${JSON.stringify(entry.path)} with other content`,
+        hint: "Choose another name, or pass `overwrite: true`.",
+        details: { path: entry.path },
+      });
+    }
+    // The same bytes keep their birth, so that a draft made from a version uploads only what is new.
+    if (
+      existing?.birthArtifactId !== undefined &&
+      existing.digest === entry.digest &&
+      existing.ref === entry.ref
+    )
+      return existing;
+    this.#entries.set(entry.path, entry);
+    return entry;
+  }
+
+  async #temporaryFile(): Promise<string> {
+    this.#folder ??= mkdtemp(join(this.#temporaryDir, "heddle-draft-"));
+    return join(await this.#folder, String(this.#files++));
+  }
+
+  #assertOpen(): void {
+    if (this.#state === "draft") return;
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_ARTIFACT_STATE",
+      message: `the draft ${this.#name} is ${this.#state === "logging" ? "being logged" : "already logged"} and cannot change`,
+      hint: "Make a new draft with `artifact.newDraft()`.",
+      details: { name: this.#name, state: this.#state },
+    });
+  }
+}
+
+/** An entry of a logged artifact, as a source of references. */
+export interface ReferencedEntry {
+  readonly artifactId: string;
+  readonly entry: ManifestEntry;
+}
+
+async function statFile(path: string): Promise<{ size: number; mtimeMs: number }> {
+  const problem = (why: string, cause?: unknown): WandbClientError =>
+    new WandbClientError({
+      code: "WANDB_CLIENT_FILE",
+      message: `${path} ${why}`,
+      hint: "Check the path; relative ones start at the working directory.",
+      details: { path },
+      ...(cause === undefined ? {} : { cause }),
+    });
+  try {
+    const facts = await stat(path);
+    if (facts.isDirectory()) throw problem("is a folder; add it with `addDir`");
+    if (!facts.isFile()) throw problem("is not a regular file");
+    return { size: facts.size, mtimeMs: facts.mtimeMs };
+  } catch (error) {
+    if (error instanceof WandbClientError) throw error;
+    throw problem(isErrno(error, "ENOENT", "ENOTDIR") ? "does not exist" : "cannot be read", error);
+  }
+}
+
+function temporaryName(given: string, digest: string): string {
+  const slash = given.lastIndexOf("/");
+  const base = given.slice(slash + 1);
+  const dot = base.indexOf(".");
+  const stem = Buffer.from(digest, "base64").toString("hex").slice(0, 20);
+  return given.slice(0, slash + 1) + stem + (dot < 0 ? "" : base.slice(dot));
+}

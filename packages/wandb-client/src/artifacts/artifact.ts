@@ -1,0 +1,482 @@
+import type { ClientServices, RunPlace } from "../client/services.ts";
+import { WandbClientError } from "../errors.ts";
+import type {
+  ArtifactFields,
+  CollectionFields,
+  MembershipFields,
+} from "../operations/artifact-fields.ts";
+import {
+  artifactByIdOperation,
+  createdByOperation,
+  membershipByNameOperation,
+  usedByOperation,
+} from "../operations/artifact-read.ts";
+import { artifactPageUrl } from "../settings/host.ts";
+import { readMedia } from "../media/read.ts";
+import type { WandbMedia } from "../media/media.ts";
+import { mediaFileName } from "../media/serialize.ts";
+import { mediaTypes } from "../media/types.ts";
+import { ArtifactDraft } from "./artifact-draft.ts";
+import { ArtifactEntry } from "./artifact-entry.ts";
+import { changeArtifact, deleteArtifact, type ArtifactChanges } from "./change.ts";
+import { downloadArtifact, type DownloadOptions } from "./download.ts";
+import { linkArtifact, unlinkArtifact } from "./link.ts";
+import { fetchManifest } from "./fetch-manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { readMetadata, type ArtifactMetadata } from "./metadata.ts";
+import { parseArtifactPath } from "./names.ts";
+import { verifyFolder } from "./verify.ts";
+
+interface Place {
+  readonly entity: string;
+  readonly project: string;
+  readonly collection: string;
+  readonly versionIndex: number;
+  readonly aliases: readonly string[];
+}
+
+/**
+ * A committed version of an artifact. Its data is what the server said when it was read; methods that
+ * change something return a fresh one. Content is fetched when asked for.
+ */
+export class Artifact {
+  /** The server's id. */
+  readonly id: string;
+  /** What kind of thing it is. */
+  readonly type: string;
+  /** Entity, project and collection through which it was found; for a link those of the link. */
+  readonly entity: string;
+  readonly project: string;
+  readonly collection: string;
+  /** Number of the version in that collection. */
+  readonly versionIndex: number;
+  /** Aliases in that collection, without `vN`. */
+  readonly aliases: readonly string[];
+  /** Where the version was made. */
+  readonly sourceEntity: string;
+  readonly sourceProject: string;
+  readonly sourceCollection: string;
+  readonly sourceVersionIndex: number;
+  readonly description: string | undefined;
+  readonly metadata: ArtifactMetadata;
+  readonly tags: readonly string[];
+  /** Lower-case hex digest over all entries. */
+  readonly digest: string;
+  /** Size of all entries in bytes. */
+  readonly size: number;
+  readonly fileCount: number;
+  /** `COMMITTED`, `PENDING` or `DELETED`. */
+  readonly state: string;
+  /** Life time in seconds, or undefined for none; see `ttlIsInherited`. */
+  readonly ttlSeconds: number | undefined;
+  readonly ttlIsInherited: boolean;
+  readonly historyStep: number | undefined;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string | undefined;
+
+  readonly #services: ClientServices;
+  #manifest: Promise<Manifest> | undefined;
+
+  /** Made by the client; use `client.artifact(...)`. */
+  constructor(services: ClientServices, fields: ArtifactFields, place: Place) {
+    this.#services = services;
+    const source = placeOf(fields.artifactSequence);
+    this.id = fields.id;
+    this.type = fields.artifactType.name;
+    this.entity = place.entity;
+    this.project = place.project;
+    this.collection = place.collection;
+    this.versionIndex = place.versionIndex;
+    this.aliases = place.aliases;
+    this.sourceEntity = source?.entity ?? place.entity;
+    this.sourceProject = source?.project ?? place.project;
+    this.sourceCollection = source?.collection ?? place.collection;
+    this.sourceVersionIndex = fields.versionIndex ?? place.versionIndex;
+    this.description = fields.description ?? undefined;
+    this.metadata = readMetadata(fields.metadata);
+    this.tags = (fields.tags ?? []).map((tag) => tag.name);
+    this.digest = fields.digest;
+    this.size = fields.size;
+    this.fileCount = fields.fileCount;
+    this.state = fields.state;
+    this.ttlSeconds =
+      fields.ttlDurationSeconds !== null && fields.ttlDurationSeconds > 0
+        ? fields.ttlDurationSeconds
+        : undefined;
+    this.ttlIsInherited = fields.ttlIsInherited ?? false;
+    this.historyStep = fields.historyStep ?? undefined;
+    this.createdAt = fields.createdAt;
+    this.updatedAt = fields.updatedAt ?? undefined;
+  }
+
+  /** Reads a version by its id. */
+  static async byId(services: ClientServices, id: string, signal?: AbortSignal): Promise<Artifact> {
+    const { artifact } = await services.graphql.run(artifactByIdOperation, { id }, { signal });
+    if (artifact === null) {
+      throw new WandbClientError({
+        code: "WANDB_CLIENT_NOT_FOUND",
+        message: `there is no artifact with the id ${id}`,
+        hint: "It may have been deleted.",
+        details: { id },
+      });
+    }
+    return Artifact.fromFields(services, artifact);
+  }
+
+  /** Makes a version from the server's description of it in its own collection. */
+  static fromFields(services: ClientServices, fields: ArtifactFields): Artifact {
+    const source = placeOf(fields.artifactSequence);
+    if (source === undefined) {
+      throw new WandbClientError({
+        code: "WANDB_CLIENT_NOT_FOUND",
+        message: `the artifact ${fields.id} has no collection that you can see`,
+        hint: "Ask for access to its project.",
+        details: { id: fields.id },
+      });
+    }
+    const aliases = (fields.aliases ?? [])
+      .filter(
+        (each) =>
+          each.artifactCollection === undefined || isSamePlace(each.artifactCollection, source),
+      )
+      .map((each) => each.alias);
+    return new Artifact(services, fields, {
+      ...source,
+      versionIndex: fields.versionIndex ?? 0,
+      aliases,
+    });
+  }
+
+  /** Makes a version from its membership in a collection. */
+  static fromMembership(
+    services: ClientServices,
+    membership: MembershipFields,
+  ): Artifact | undefined {
+    const place = placeOf(membership.artifactCollection);
+    if (membership.artifact === null || place === undefined) return undefined;
+    return new Artifact(services, membership.artifact, {
+      ...place,
+      versionIndex: membership.versionIndex ?? membership.artifact.versionIndex ?? 0,
+      aliases: membership.aliases.map((each) => each.alias),
+    });
+  }
+
+  /**
+   * Reads a version by its path `[[entity/]project/]collection[:version or alias]`.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  static async byPath(
+    services: ClientServices,
+    path: string,
+    signal?: AbortSignal,
+    base?: { readonly entity: string; readonly project: string },
+  ): Promise<Artifact> {
+    const found = await Artifact.findByPath(services, path, signal, base);
+    if (found !== undefined) return found;
+    const { entity, project, name } = await resolvePath(services, path, signal, base);
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: `there is no artifact ${entity}/${project}/${name} on ${new URL(services.settings.host).host}`,
+      hint: "Check entity, project, name, version and alias, and that it was committed.",
+      details: { path, entity, project, name },
+    });
+  }
+
+  /** As {@link Artifact.byPath}, but undefined when there is none. */
+  static async findByPath(
+    services: ClientServices,
+    path: string,
+    signal?: AbortSignal,
+    base?: { readonly entity: string; readonly project: string },
+  ): Promise<Artifact | undefined> {
+    const variables = await resolvePath(services, path, signal, base);
+    const { project } = await services.graphql.run(membershipByNameOperation, variables, {
+      signal,
+    });
+    const membership = project?.artifactCollectionMembership;
+    return membership === undefined || membership === null
+      ? undefined
+      : Artifact.fromMembership(services, membership);
+  }
+
+  /** Collection and version: `my_data:v0`. */
+  get name(): string {
+    return `${this.collection}:${this.version}`;
+  }
+
+  /** `v0`, `v1`, … */
+  get version(): string {
+    return `v${this.versionIndex}`;
+  }
+
+  /** `entity/project/my_data:v0`. */
+  get qualifiedName(): string {
+    return `${this.entity}/${this.project}/${this.name}`;
+  }
+
+  /** Whether it was found through a link to a registry or portfolio. */
+  get isLink(): boolean {
+    return (
+      this.entity !== this.sourceEntity ||
+      this.project !== this.sourceProject ||
+      this.collection !== this.sourceCollection
+    );
+  }
+
+  /** Its web page. */
+  get url(): string {
+    return artifactPageUrl(this.#services.settings.appUrl, this);
+  }
+
+  /** The list of its entries; fetched once. */
+  manifest(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Manifest> {
+    if (this.#manifest === undefined) {
+      const loading = fetchManifest(this.#services, this.id, options.signal);
+      this.#manifest = loading;
+      loading.catch(() => {
+        this.#manifest = undefined;
+      });
+    }
+    return this.#manifest;
+  }
+
+  /** All entries, in the order of the manifest. */
+  async entries(
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<ArtifactEntry[]> {
+    const manifest = await this.manifest(options);
+    return [...manifest.entries.keys()].map((path) => this.#entry(manifest, path));
+  }
+
+  /**
+   * One entry, to download, stream or read.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING` with the first entries there are
+   */
+  async entry(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<ArtifactEntry> {
+    return this.#entry(await this.manifest(options), path);
+  }
+
+  /** Whether the artifact has an entry of this path. */
+  async has(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<boolean> {
+    return (await this.manifest(options)).entries.has(path);
+  }
+
+  /**
+   * Downloads one entry.
+   *
+   * @param path the entry's path
+   * @returns the local path
+   * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING`
+   */
+  async getPath(
+    path: string,
+    options: Omit<DownloadOptions, "paths" | "prefix"> = {},
+  ): Promise<string> {
+    return await (await this.entry(path, options)).download(options);
+  }
+
+  /**
+   * Reads a media object that was stored with `draft.add(object, name)`. Its own JSON and the files it
+   * needs are fetched, nothing else.
+   *
+   * @param name the name given then, with or without the suffix `.table.json` …
+   * @returns the object, or undefined when there is none of that name
+   */
+  async get(
+    name: string,
+    options: Omit<DownloadOptions, "paths" | "prefix"> = {},
+  ): Promise<WandbMedia | undefined> {
+    const manifest = await this.manifest(options);
+    for (const type of mediaTypes) {
+      const path = mediaFileName(name, type);
+      if (manifest.entries.has(path))
+        return await readMedia(type, path, { artifact: this, options });
+    }
+    return undefined;
+  }
+
+  /**
+   * Downloads the artifact, or a part of it, and verifies every byte.
+   *
+   * @returns the folder
+   */
+  download(options: DownloadOptions = {}): Promise<string> {
+    return downloadArtifact(this.#services, this, options);
+  }
+
+  /**
+   * Checks a folder against the manifest: every entry there, with its digest, and no other file.
+   *
+   * @param root the folder; default the download folder
+   * @throws WandbIntegrityError `WANDB_CLIENT_INTEGRITY` with every difference
+   */
+  verify(
+    root?: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    return verifyFolder(this, root ?? this.defaultRoot, options.signal);
+  }
+
+  /** Where `download` puts it unless told otherwise: `<artifactDir>/<collection>:<version>`, with `-` on Windows. */
+  get defaultRoot(): string {
+    const separator = process.platform === "win32" ? "-" : ":";
+    return `${this.#services.settings.artifactDir}/${this.sourceCollection}${separator}v${this.sourceVersionIndex}`;
+  }
+
+  /**
+   * A draft with this version's entries, to add to and remove from; only new content is uploaded.
+   *
+   * @param options what differs from this version
+   */
+  async newDraft(
+    options: { readonly signal?: AbortSignal | undefined; readonly temporaryDir?: string } = {},
+  ): Promise<ArtifactDraft> {
+    const manifest = await this.manifest(options);
+    const { temporaryDir } = options;
+    return new ArtifactDraft(
+      {
+        name: this.sourceCollection,
+        type: this.type,
+        description: this.description,
+        metadata: this.metadata,
+        temporaryDir,
+      },
+      { id: this.id, entries: manifest.entries.values() },
+    );
+  }
+
+  /**
+   * Links this version into a registry or portfolio.
+   *
+   * @param target `[[organisation or entity/]project/]collection`; a project `wandb-registry-…` is a registry
+   * @param options aliases of the link
+   * @returns the version as seen through the link
+   */
+  async link(
+    target: string,
+    options: {
+      readonly aliases?: readonly string[];
+      readonly signal?: AbortSignal | undefined;
+    } = {},
+  ): Promise<Artifact> {
+    const path = await linkArtifact(this.#services, this, target, options);
+    return await Artifact.byPath(this.#services, path, options.signal);
+  }
+
+  /** Removes the link through which this version was found. */
+  unlink(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    return unlinkArtifact(this.#services, this, options.signal);
+  }
+
+  /**
+   * Changes aliases, tags, description, metadata or life time.
+   *
+   * @returns the version as it is afterwards
+   */
+  async update(
+    changes: ArtifactChanges,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Artifact> {
+    await changeArtifact(this.#services, this, changes, options.signal);
+    return await Artifact.byPath(this.#services, this.qualifiedName, options.signal);
+  }
+
+  /** Deletes this version; one that holds aliases only with `deleteAliases`. */
+  delete(
+    options: { readonly deleteAliases?: boolean; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    return deleteArtifact(this.#services, this, options);
+  }
+
+  /** The runs that used this version. */
+  async usedBy(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RunPlace[]> {
+    const { artifact } = await this.#services.graphql.run(
+      usedByOperation,
+      { id: this.id },
+      options,
+    );
+    return (artifact?.usedBy?.edges ?? []).flatMap(({ node }) =>
+      node.project === null
+        ? []
+        : [{ entity: node.project.entity.name, project: node.project.name, id: node.name }],
+    );
+  }
+
+  /** The run that made this version; undefined when none did. */
+  async loggedBy(
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<RunPlace | undefined> {
+    const { artifact } = await this.#services.graphql.run(
+      createdByOperation,
+      { id: this.id },
+      options,
+    );
+    const creator = artifact?.createdBy;
+    if (creator?.name === undefined || creator.project === undefined || creator.project === null)
+      return undefined;
+    return { entity: creator.project.entity.name, project: creator.project.name, id: creator.name };
+  }
+
+  #entry(manifest: Manifest, path: string): ArtifactEntry {
+    const entry = manifest.entries.get(path);
+    if (entry !== undefined) return new ArtifactEntry(this.#services, this, manifest, entry);
+    const known = [...manifest.entries.keys()];
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_ENTRY_MISSING",
+      message: `${this.qualifiedName} has no entry ${JSON.stringify(path)}`,
+      hint: `It has ${known.length === 0 ? "no entries" : known.slice(0, 20).join(", ")}${known.length > 20 ? `, … (${known.length} in all)` : ""}.`,
+      details: {
+        artifact: this.qualifiedName,
+        path,
+        entries: known.slice(0, 20),
+        entryCount: known.length,
+      },
+    });
+  }
+}
+
+async function resolvePath(
+  services: ClientServices,
+  path: string,
+  signal: AbortSignal | undefined,
+  base: { readonly entity: string; readonly project: string } | undefined,
+): Promise<{ entity: string; project: string; name: string }> {
+  const parsed = parseArtifactPath(path);
+  return {
+    entity: parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal)),
+    project: parsed.project ?? base?.project ?? services.settings.project,
+    name: `${parsed.collection}:${parsed.alias ?? "latest"}`,
+  };
+}
+
+function placeOf(
+  collection: CollectionFields | null | undefined,
+): { entity: string; project: string; collection: string } | undefined {
+  if (collection?.project === null || collection?.project === undefined) return undefined;
+  return {
+    entity: collection.project.entity.name,
+    project: collection.project.name,
+    collection: collection.name,
+  };
+}
+
+function isSamePlace(
+  collection: CollectionFields | null,
+  place: { entity: string; project: string; collection: string },
+): boolean {
+  const other = placeOf(collection);
+  return (
+    other?.entity === place.entity &&
+    other.project === place.project &&
+    other.collection === place.collection
+  );
+}

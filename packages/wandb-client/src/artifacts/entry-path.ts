@@ -1,0 +1,126 @@
+import { lstat, mkdir, realpath } from "node:fs/promises";
+import { dirname, join, posix, resolve, sep } from "node:path";
+import { WandbClientError } from "../errors.ts";
+import { isErrno } from "../util/files.ts";
+
+const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;
+const windowsForbidden = /[<>:"|?*\\\u0001-\u001f]/;
+
+function refuse(path: string, why: string): never {
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_INVALID_PATH",
+    message: `the entry path ${JSON.stringify(path.slice(0, 300))} ${why}`,
+    hint: "Use relative paths with forward slashes and without `..`.",
+    details: { path },
+  });
+}
+
+/**
+ * Checks a path of an entry, wherever it comes from: relative, normalised, inside its folder.
+ *
+ * @param path the path as written in a manifest
+ * @returns the path, unchanged
+ * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH`
+ */
+export function checkEntryPath(path: string): string {
+  if (path === "") refuse(path, "is empty");
+  if (path.includes("\0")) refuse(path, "holds a zero byte");
+  if (path.startsWith("/") || path.startsWith("\\")) refuse(path, "is absolute");
+  if (/^[A-Za-z]:/.test(path)) refuse(path, "begins with a drive letter");
+  const segments = path.split("/");
+  if (segments.includes("") || segments.includes(".")) refuse(path, "is not normalised");
+  if (path.split(/[/\\]/).includes("..")) refuse(path, "leaves its folder");
+  return path;
+}
+
+/**
+ * Brings the name that a caller gives an entry into the form of the manifest: `./a//b` is `a/b`.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH` when it is absolute or leaves its folder
+ */
+export function normalizeEntryPath(name: string): string {
+  const slashed = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
+  if (slashed.startsWith("/")) refuse(name, "is absolute");
+  const normalized = posix.normalize(slashed).replace(/\/+$/, "");
+  return checkEntryPath(normalized === "." ? "" : normalized);
+}
+
+/** The first path of names that this system cannot or must not hold as a file, and why. */
+export function unportableReason(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  if (platform !== "win32") return undefined;
+  for (const segment of path.split("/")) {
+    if (windowsReserved.test(segment)) return `has the reserved name ${segment}`;
+    if (windowsForbidden.test(segment)) return "has a character that Windows does not allow";
+    if (/[. ]$/.test(segment)) return "has a name that ends in a dot or space";
+  }
+  return undefined;
+}
+
+/**
+ * Finds where entries go below a folder, and makes the folders on the way. Symbolic links that lie in
+ * the way must stay inside the target, so that no entry is written elsewhere.
+ */
+export class TargetFolder {
+  readonly root: string;
+  readonly #checked = new Map<string, Promise<void>>();
+  #realRoot: Promise<string> | undefined;
+
+  constructor(root: string) {
+    this.root = resolve(root);
+  }
+
+  /**
+   * The local path of an entry, whose folder now exists.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH` when the entry would leave the folder
+   */
+  async place(path: string): Promise<string> {
+    const local = this.locate(path);
+    const folder = dirname(local);
+    let check = this.#checked.get(folder);
+    if (check === undefined) {
+      check = this.#prepare(folder, path);
+      this.#checked.set(folder, check);
+    }
+    await check;
+    return local;
+  }
+
+  /** The local path of an entry, without touching the disk. */
+  locate(path: string): string {
+    checkEntryPath(path);
+    const reason = unportableReason(path);
+    if (reason !== undefined) refuse(path, reason);
+    const local = join(this.root, ...path.split("/"));
+    if (!local.startsWith(this.root.endsWith(sep) ? this.root : this.root + sep))
+      refuse(path, "leaves its folder");
+    return local;
+  }
+
+  async #prepare(folder: string, path: string): Promise<void> {
+    this.#realRoot ??= mkdir(this.root, { recursive: true }).then(() => realpath(this.root));
+    const root = await this.#realRoot;
+    let current = this.root;
+    for (const segment of folder.slice(this.root.length).split(sep)) {
+      if (segment === "") continue;
+      current = join(current, segment);
+      await makeFolder(current);
+      const real = await realpath(current);
+      if (real !== root && !real.startsWith(root + sep))
+        refuse(path, "would be written through a symbolic link that leads outside");
+      if (!(await lstat(real)).isDirectory())
+        refuse(path, `needs a folder where there is a file: ${current}`);
+    }
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (!isErrno(error, "EEXIST")) throw error;
+  }
+}

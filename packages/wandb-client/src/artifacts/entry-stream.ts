@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { ClientServices } from "../client/services.ts";
+import { WandbIntegrityError } from "../errors.ts";
+import type { EntryUrls } from "./entry-urls.ts";
+import type { ManifestEntry } from "./manifest.ts";
+import { headersForUrl, isExpired } from "./upload.ts";
+import { bodyOf } from "../transport/body.ts";
+import { openReference } from "../references/open.ts";
+
+const urlRenewals = 4;
+
+/** Thrown when bytes are not what the manifest promises. */
+export function integrityError(
+  entry: ManifestEntry,
+  what: "digest" | "size",
+  expected: string | number,
+  actual: string | number,
+): WandbIntegrityError {
+  return new WandbIntegrityError({
+    code: "WANDB_CLIENT_INTEGRITY",
+    message: `${entry.path} has the ${what} ${actual}, not ${expected}`,
+    hint: "Download again; if it persists, the stored content is damaged.",
+    details: { path: entry.path, what, expected, actual },
+  });
+}
+
+/**
+ * Streams the bytes of an entry and checks digest and size on the way. A connection that breaks is taken
+ * up again where it broke, as content is immutable.
+ *
+ * @throws WandbIntegrityError after the last byte, when they are not the promised ones
+ */
+export async function* openEntry(
+  services: ClientServices,
+  urls: EntryUrls,
+  entry: ManifestEntry,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  if (entry.ref !== undefined) {
+    yield* openReference(services, entry, signal);
+    return;
+  }
+  const hash = createHash("md5");
+  let received = 0;
+  for await (const chunk of receive(services, urls, entry, signal)) {
+    hash.update(chunk);
+    received += chunk.length;
+    if (entry.size !== undefined && received > entry.size)
+      throw integrityError(entry, "size", entry.size, `${received} or more`);
+    yield chunk;
+  }
+  if (entry.size !== undefined && received !== entry.size)
+    throw integrityError(entry, "size", entry.size, received);
+  const actual = hash.digest("base64");
+  if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
+}
+
+/** The bytes as they arrive, handed out piece by piece while the request stays open. */
+async function* receive(
+  services: ClientServices,
+  urls: EntryUrls,
+  entry: ManifestEntry,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const pipe = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = pipe.writable.getWriter();
+  let delivered = 0;
+  const sending = requestEntry(
+    services,
+    urls,
+    entry,
+    signal,
+    () => delivered,
+    async (response, progress) => {
+      // Servers that know no ranges send everything again.
+      let skip = response.status === 206 ? 0 : delivered;
+      for await (const chunk of bodyOf(response)) {
+        progress();
+        const rest = skip >= chunk.length ? undefined : chunk.subarray(skip);
+        skip = Math.max(0, skip - chunk.length);
+        if (rest === undefined) continue;
+        await writer.write(rest);
+        delivered += rest.length;
+        progress();
+      }
+    },
+  );
+  const closing = sending.then(
+    () => writer.close(),
+    (error: unknown) => writer.abort(error),
+  );
+  closing.catch(() => undefined);
+  const reader = pipe.readable.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Makes the request for an entry; an address that has expired is asked for again. */
+export async function requestEntry<T>(
+  services: ClientServices,
+  urls: EntryUrls,
+  entry: ManifestEntry,
+  signal: AbortSignal | undefined,
+  startOf: () => number,
+  consume: (response: Response, progress: () => void) => Promise<T>,
+): Promise<T> {
+  for (let round = 0; ; round++) {
+    const url = await urls.urlOf(entry, round > 0, signal);
+    const headers = await headersForUrl(services, url);
+    try {
+      return await services.http.send(
+        {
+          operation: `download of ${entry.path}`,
+          url,
+          headers: () => (startOf() > 0 ? { ...headers, range: `bytes=${startOf()}-` } : headers),
+          policy: "transfer",
+          timeoutMs: services.settings.transferTimeoutMs,
+          idle: true,
+          signal,
+        },
+        consume,
+      );
+    } catch (error) {
+      if (round >= urlRenewals || !isExpired(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,302 @@
+import type { ClientServices, RunPlace } from "../client/services.ts";
+import { WandbClientError } from "../errors.ts";
+import { artifactTypeOperation } from "../operations/artifact-read.ts";
+import {
+  clientIdMappingOperation,
+  commitArtifactOperation,
+  createArtifactOperation,
+  createManifestOperation,
+  updateManifestOperation,
+  type CreateArtifactInput,
+  type ManifestType,
+} from "../operations/artifact-write.ts";
+import type { ArtifactDraft, DraftEntry } from "./artifact-draft.ts";
+import { addMissingAliases } from "./aliases.ts";
+import { Artifact } from "./artifact.ts";
+import { digestOfBytes } from "./digest.ts";
+import { writeManifest, manifestDigest } from "./manifest.ts";
+import { checkAlias, checkTag } from "./names.ts";
+import type { TransferProgress } from "./progress.ts";
+import { sendBytes, uploadEntries } from "./upload.ts";
+
+/** How a draft is logged. */
+export interface LogArtifactOptions {
+  /** Aliases besides those of the draft and `latest`. */
+  readonly aliases?: readonly string[] | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Step of the run's history at which the artifact was made. */
+  readonly historyStep?: number | undefined;
+  /** Find an existing version of the same content instead of making one. Default true. */
+  readonly deduplicate?: boolean | undefined;
+  /** Called as files arrive. */
+  readonly onProgress?: ((progress: TransferProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of several writers of one version: its common id, and whether this one closes it. */
+export interface DistributedPart {
+  readonly distributedId: string;
+  readonly finalize: boolean;
+}
+
+/** Where a draft goes. */
+export interface LogTarget {
+  readonly entity: string;
+  readonly project: string;
+  /** Absent for artifacts that no run makes. */
+  readonly run?: RunPlace | undefined;
+}
+
+const lifetimeDisabled = -2;
+
+/**
+ * Logs a draft: asks the server for a version, uploads what it does not have, then commits. Resolves
+ * only when the version is committed; every failure rejects and leaves the draft open for another try.
+ */
+export async function logArtifact(
+  services: ClientServices,
+  target: LogTarget,
+  draft: ArtifactDraft,
+  options: LogArtifactOptions = {},
+  part?: DistributedPart,
+): Promise<Artifact> {
+  await draft.settled();
+  const aliases = [
+    ...new Set([...[...draft.aliases, ...(options.aliases ?? [])].map(checkAlias), "latest"]),
+  ];
+  const tags = [...new Set([...draft.tags, ...(options.tags ?? [])].map(checkTag))];
+  const input = createInput(target, draft, aliases, tags, options, part);
+  draft.beginLogging();
+  let isLogged = false;
+  try {
+    const lock = `${target.entity}/${target.project}/${draft.name}`;
+    const artifact = await services.saves.run(lock, () =>
+      save(services, target, draft, input, options, part),
+    );
+    isLogged = part?.finalize !== false;
+    return artifact;
+  } finally {
+    await draft.endLogging(isLogged);
+  }
+}
+
+function createInput(
+  target: LogTarget,
+  draft: ArtifactDraft,
+  aliases: readonly string[],
+  tags: readonly string[],
+  options: LogArtifactOptions,
+  part: DistributedPart | undefined,
+): CreateArtifactInput {
+  const { ttlSeconds } = draft;
+  if (typeof ttlSeconds === "number" && !(Number.isInteger(ttlSeconds) && ttlSeconds > 0)) {
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_METADATA",
+      message: `the life time of ${draft.name} is ${ttlSeconds} seconds`,
+      hint: 'Give a whole number of seconds above 0, or `"disabled"`.',
+    });
+  }
+  return {
+    entityName: target.entity,
+    projectName: target.project,
+    runName: target.run?.id ?? null,
+    artifactTypeName: draft.type,
+    artifactCollectionName: draft.name,
+    digest: manifestDigest(draft.entries.values()),
+    description: draft.description ?? null,
+    metadata: Object.keys(draft.metadata).length === 0 ? null : JSON.stringify(draft.metadata),
+    aliases: aliases.map((alias) => ({ artifactCollectionName: draft.name, alias })),
+    ...(tags.length === 0 ? {} : { tags: tags.map((tagName) => ({ tagName })) }),
+    ...(ttlSeconds === undefined
+      ? {}
+      : { ttlDurationSeconds: ttlSeconds === "disabled" ? lifetimeDisabled : ttlSeconds }),
+    ...(options.historyStep === undefined ? {} : { historyStep: options.historyStep }),
+    enableDigestDeduplication: options.deduplicate ?? true,
+    ...(part === undefined ? {} : { distributedID: part.distributedId }),
+    clientID: draft.clientId,
+    sequenceClientID: draft.sequenceClientId,
+  };
+}
+
+async function save(
+  services: ClientServices,
+  target: LogTarget,
+  draft: ArtifactDraft,
+  input: CreateArtifactInput,
+  options: LogArtifactOptions,
+  part: DistributedPart | undefined,
+): Promise<Artifact> {
+  const { signal } = options;
+  await checkTypeUnchanged(services, target, draft, signal);
+  const created = await services.graphql.run(createArtifactOperation, { input }, { signal });
+  const pending = created.createArtifact?.artifact;
+  if (pending === undefined) throw unanswered("createArtifact");
+  if (pending.state !== "COMMITTED") await upload(services, target, draft, pending, options, part);
+  const artifact = await Artifact.byId(services, pending.id, signal);
+  // A version that was there before may not have taken the aliases that came with the request.
+  return part?.finalize === false
+    ? artifact
+    : await addMissingAliases(
+        services,
+        artifact,
+        input.aliases.map((each) => each.alias),
+        signal,
+      );
+}
+
+async function upload(
+  services: ClientServices,
+  target: LogTarget,
+  draft: ArtifactDraft,
+  pending: {
+    readonly id: string;
+    readonly artifactSequence: { readonly latestArtifact: { readonly id: string } | null } | null;
+  },
+  options: LogArtifactOptions,
+  part: DistributedPart | undefined,
+): Promise<void> {
+  const { signal } = options;
+  const kind: ManifestType =
+    part !== undefined ? "PATCH" : draft.incremental ? "INCREMENTAL" : "FULL";
+  const place = {
+    name: manifestNames[kind],
+    artifactID: pending.id,
+    baseArtifactID: draft.baseId ?? pending.artifactSequence?.latestArtifact?.id ?? null,
+    entityName: target.entity,
+    projectName: target.project,
+    runName: target.run?.id ?? "",
+    type: kind,
+  };
+  const first = await services.graphql.run(
+    createManifestOperation,
+    { ...place, digest: "", includeUpload: false },
+    { signal },
+  );
+  const manifestId = first.createArtifactManifest?.artifactManifest.id;
+  if (manifestId === undefined) throw unanswered("createArtifactManifest");
+
+  const births = await uploadEntries(
+    services,
+    { artifactId: pending.id, manifestId },
+    draft,
+    options,
+  );
+  const entries = await finalEntries(services, draft, births, signal);
+  const bytes = new TextEncoder().encode(writeManifest(entries));
+  const digest = digestOfBytes(bytes);
+  const file =
+    kind === "FULL"
+      ? (
+          await services.graphql.run(
+            createManifestOperation,
+            { ...place, digest, includeUpload: true },
+            { signal },
+          )
+        ).createArtifactManifest?.artifactManifest.file
+      : (
+          await services.graphql.run(
+            updateManifestOperation,
+            { artifactManifestID: manifestId, digest },
+            { signal },
+          )
+        ).updateArtifactManifest?.artifactManifest.file;
+  if (file?.uploadUrl === undefined || file.uploadUrl === null)
+    throw unanswered("createArtifactManifest");
+  await sendBytes(services, {
+    operation: `upload of the manifest of ${draft.name}`,
+    url: file.uploadUrl,
+    headers: file.uploadHeaders ?? [],
+    bytes,
+    signal,
+  });
+  if (part?.finalize === false) return;
+  await services.graphql.run(
+    commitArtifactOperation,
+    { artifactID: pending.id },
+    { signal, timeoutMs: Math.max(services.settings.timeoutMs, 120_000) },
+  );
+}
+
+const manifestNames = {
+  FULL: "wandb_manifest.json",
+  PATCH: "wandb_manifest.patch.json",
+  INCREMENTAL: "wandb_manifest.incremental.json",
+} as const;
+
+/** Births are known, and references to versions without an id get one. */
+async function finalEntries(
+  services: ClientServices,
+  draft: ArtifactDraft,
+  births: ReadonlyMap<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<DraftEntry[]> {
+  const ids = new Map<string, string>();
+  const entries: DraftEntry[] = [];
+  for (const entry of draft.entries.values()) {
+    const client = /^wandb-client-artifact:\/\/([^/]+)\/(.*)$/s.exec(entry.ref ?? "");
+    const birth = births.get(entry.path);
+    if (client?.[1] !== undefined) {
+      let id = ids.get(client[1]);
+      if (id === undefined) {
+        id = await serverIdOf(services, client[1], signal);
+        ids.set(client[1], id);
+      }
+      entries.push({
+        ...entry,
+        ref: `wandb-artifact://${Buffer.from(id, "base64").toString("hex")}/${client[2] ?? ""}`,
+      });
+    } else {
+      entries.push(birth === undefined ? entry : { ...entry, birthArtifactId: birth });
+    }
+  }
+  return entries;
+}
+
+async function serverIdOf(
+  services: ClientServices,
+  clientId: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const answer = await services.graphql.run(
+    clientIdMappingOperation,
+    { clientID: clientId },
+    { signal },
+  );
+  if (answer.clientIDMapping !== null) return answer.clientIDMapping.serverID;
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_REFERENCE",
+    message: "an entry refers to an artifact that was never logged",
+    hint: "Log the referenced artifact first.",
+    details: { clientId },
+  });
+}
+
+async function checkTypeUnchanged(
+  services: ClientServices,
+  target: LogTarget,
+  draft: ArtifactDraft,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const answer = await services.graphql.run(
+    artifactTypeOperation,
+    { entity: target.entity, project: target.project, name: `${draft.name}:latest` },
+    { signal },
+  );
+  const type = answer.project?.artifact?.artifactType.name;
+  if (type === undefined || type === draft.type) return;
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_INVALID_NAME",
+    message: `the artifact ${draft.name} in ${target.entity}/${target.project} has the type ${JSON.stringify(type)}, not ${JSON.stringify(draft.type)}`,
+    hint: "A collection keeps its type: use that type, or another name.",
+    details: { name: draft.name, type: draft.type, existingType: type },
+  });
+}
+
+function unanswered(operation: string): WandbClientError {
+  return new WandbClientError({
+    code: "WANDB_CLIENT_BAD_ANSWER",
+    message: `${operation}: the server answered without a result`,
+    hint: "Check that the server supports artifacts.",
+    details: { operation },
+  });
+}

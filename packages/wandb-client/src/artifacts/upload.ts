@@ -1,0 +1,384 @@
+import { open, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import type { ClientServices } from "../client/services.ts";
+import { WandbClientError, WandbRequestError } from "../errors.ts";
+import {
+  createFilesOperation,
+  type FileSpecInput,
+  type UploadNode,
+} from "../operations/artifact-write.ts";
+import { apiHeaders } from "../transport/api-headers.ts";
+import { forEachConcurrent } from "../util/concurrency.ts";
+import type { ArtifactDraft, DraftEntry, EntrySource } from "./artifact-draft.ts";
+import { partBytesOf, planParts, sendParts } from "./multipart.ts";
+import type { TransferProgress } from "./progress.ts";
+
+const firstBatch = 25;
+const largestBatch = 1000;
+const urlRenewals = 4;
+const readBytes = 512 * 1024;
+
+/** The version and manifest that files are uploaded for. */
+export interface UploadPlace {
+  readonly artifactId: string;
+  readonly manifestId: string;
+}
+
+interface Upload {
+  readonly entry: DraftEntry;
+  readonly source: EntrySource;
+  readonly spec: FileSpecInput;
+  readonly node: UploadNode;
+}
+
+/**
+ * Uploads the entries that the server does not have.
+ *
+ * @returns for each stored entry the id of the version in which its bytes were born
+ */
+export async function uploadEntries(
+  services: ClientServices,
+  place: UploadPlace,
+  draft: ArtifactDraft,
+  options: {
+    readonly onProgress?: ((progress: TransferProgress) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<ReadonlyMap<string, string>> {
+  const births = new Map<string, string>();
+  const entries = [...draft.entries.values()].filter(
+    (entry) => entry.source !== undefined && entry.ref === undefined,
+  );
+  const bytesTotal = entries.reduce((sum, entry) => sum + (entry.size ?? 0), 0);
+  let files = 0;
+  let bytes = 0;
+  const report = (entry: DraftEntry): void => {
+    files++;
+    bytes += entry.size ?? 0;
+    options.onProgress?.({
+      direction: "upload",
+      files,
+      filesTotal: entries.length,
+      bytes,
+      bytesTotal,
+    });
+  };
+  const stop = new AbortController();
+  const signal =
+    options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  await forEachConcurrent(
+    planUploads(services, place, entries, signal),
+    services.settings.transferConcurrency,
+    async (upload) => {
+      try {
+        const birth =
+          upload.node.uploadUrl === null && upload.node.uploadMultipartUrls === null
+            ? upload.node
+            : await sendEntry(services, upload, signal);
+        if (birth.artifact !== null) births.set(upload.entry.path, birth.artifact.id);
+        report(upload.entry);
+      } catch (error) {
+        // The first failure ends the other transfers; its own error is the one that is told.
+        stop.abort(error);
+        throw error;
+      }
+    },
+  );
+  return births;
+}
+
+/** Asks for upload addresses in growing batches, one batch ahead of the transfers. */
+async function* planUploads(
+  services: ClientServices,
+  place: UploadPlace,
+  entries: readonly DraftEntry[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Upload> {
+  let start = 0;
+  let size = firstBatch;
+  const ask = async (): Promise<Upload[]> => {
+    const batch = entries.slice(start, start + size);
+    start += batch.length;
+    size = Math.min(largestBatch, size * 4);
+    const asked: { entry: DraftEntry; source: EntrySource; spec: FileSpecInput }[] = [];
+    for (const entry of batch) {
+      const { source } = entry;
+      if (source !== undefined)
+        asked.push({ entry, source, spec: await specOf(services, place, entry, source, signal) });
+    }
+    const nodes = await requestFiles(
+      services,
+      asked.map((each) => each.spec),
+      signal,
+    );
+    return asked.map((each, index) => {
+      const node = nodes[index];
+      if (node === undefined) throw new TypeError("checked by requestFiles");
+      return { ...each, node };
+    });
+  };
+  let ahead: Promise<Upload[]> | undefined = entries.length === 0 ? undefined : ask();
+  while (ahead !== undefined) {
+    const uploads = await ahead;
+    ahead = start < entries.length ? ask() : undefined;
+    // Awaited in the next round; until then a failure is nobody's but must not count as unhandled.
+    ahead?.catch(() => undefined);
+    yield* uploads;
+  }
+}
+
+async function specOf(
+  services: ClientServices,
+  place: UploadPlace,
+  entry: DraftEntry,
+  source: EntrySource,
+  signal: AbortSignal | undefined,
+): Promise<FileSpecInput> {
+  const { thresholdBytes, partBytes } = services.settings.multipart;
+  const size = entry.size ?? 0;
+  const isLarge = source.kind === "file" && size >= thresholdBytes;
+  const parts = isLarge
+    ? await planParts(source.path, size, partBytesOf(size, partBytes), signal)
+    : undefined;
+  return {
+    artifactID: place.artifactId,
+    artifactManifestID: place.manifestId,
+    name: entry.path,
+    md5: entry.digest,
+    ...(parts === undefined ? {} : { uploadPartsInput: parts }),
+  };
+}
+
+async function requestFiles(
+  services: ClientServices,
+  specs: readonly FileSpecInput[],
+  signal: AbortSignal | undefined,
+): Promise<UploadNode[]> {
+  const answer = await services.graphql.run(
+    createFilesOperation,
+    { input: { artifactFiles: specs, storageLayout: "V2" } },
+    { signal },
+  );
+  const nodes = answer.createArtifactFiles?.files.edges.map((edge) => edge.node) ?? [];
+  if (nodes.length !== specs.length || nodes.includes(null)) {
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_BAD_ANSWER",
+      message: `createArtifactFiles: the server answered ${nodes.length} addresses for ${specs.length} files`,
+      hint: "Log the artifact again.",
+      details: { asked: specs.length, answered: nodes.length },
+    });
+  }
+  return nodes as UploadNode[];
+}
+
+/** Sends one entry; an address that has expired is asked for again. */
+async function sendEntry(
+  services: ClientServices,
+  upload: Upload,
+  signal: AbortSignal | undefined,
+): Promise<UploadNode> {
+  let { node } = upload;
+  for (let round = 0; ; round++) {
+    try {
+      await checkUnchanged(upload);
+      if (
+        node.uploadMultipartUrls !== null &&
+        upload.source.kind === "file" &&
+        upload.spec.uploadPartsInput !== undefined
+      ) {
+        await sendParts(services, {
+          path: upload.source.path,
+          size: upload.entry.size ?? 0,
+          node,
+          parts: upload.spec.uploadPartsInput,
+          name: upload.entry.path,
+          signal,
+        });
+      } else if (node.uploadUrl !== null) {
+        await sendSource(services, upload, node, signal);
+      }
+      return node;
+    } catch (error) {
+      if (round >= urlRenewals || !isExpired(error)) throw error;
+      const [renewed] = await requestFiles(services, [upload.spec], signal);
+      if (renewed === undefined) throw error;
+      node = renewed;
+      if (node.uploadUrl === null && node.uploadMultipartUrls === null) return node;
+    }
+  }
+}
+
+/** Storage services answer an expired address with 400, 401, 403, 404 or 410. */
+export function isExpired(error: unknown): boolean {
+  return (
+    error instanceof WandbRequestError &&
+    [400, 401, 403, 404, 410].includes(Number(error.details["status"]))
+  );
+}
+
+async function sendSource(
+  services: ClientServices,
+  upload: Upload,
+  node: UploadNode,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { source, entry } = upload;
+  const target = {
+    operation: `upload of ${entry.path}`,
+    url: node.uploadUrl ?? "",
+    headers: node.uploadHeaders ?? [],
+    signal,
+  };
+  if (source.kind === "bytes") {
+    await sendBytes(services, { ...target, bytes: source.bytes });
+  } else if ((entry.size ?? 0) <= readBytes) {
+    const bytes = await readWhole(source.path, entry.size ?? 0);
+    if (createHash("md5").update(bytes).digest("base64") !== entry.digest)
+      throw fileChanged(source.path);
+    await sendBytes(services, { ...target, bytes });
+  } else {
+    await sendFile(services, { ...target, path: source.path, start: 0, end: entry.size ?? 0 });
+  }
+}
+
+async function readWhole(path: string, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await open(path, "r");
+  try {
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    while (at < size) {
+      const { bytesRead } = await file.read(bytes, at, size - at, at);
+      if (bytesRead === 0) throw fileChanged(path);
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+async function checkUnchanged(upload: Upload): Promise<void> {
+  const { source, entry } = upload;
+  if (source.kind !== "file") return;
+  try {
+    const facts = await stat(source.path);
+    if (facts.size === entry.size && facts.mtimeMs === source.mtimeMs) return;
+  } catch (error) {
+    throw fileChanged(source.path, error);
+  }
+  throw fileChanged(source.path);
+}
+
+function fileChanged(path: string, cause?: unknown): WandbClientError {
+  return new WandbClientError({
+    code: "WANDB_CLIENT_FILE_CHANGED",
+    message: `${path} changed after it was added to the draft`,
+    hint: "Add files when they are complete.",
+    details: { path },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** One PUT to storage. */
+export interface PutTarget {
+  readonly operation: string;
+  readonly url: string;
+  /** `Name:value` lines that the server wants verbatim. */
+  readonly headers: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Splits `Name:value` at the first colon. */
+export function headersOf(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => {
+      const colon = line.indexOf(":");
+      return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 1).trim()];
+    }),
+  );
+}
+
+/** Credentials go to the host itself only, never to storage elsewhere. */
+export async function headersForUrl(
+  services: ClientServices,
+  url: string,
+): Promise<Record<string, string>> {
+  if (!url.startsWith(`${services.settings.host}/`)) return {};
+  return {
+    ...apiHeaders(services.settings),
+    authorization: await services.credentials.authorization(),
+  };
+}
+
+/** Uploads bytes that are in memory. */
+export async function sendBytes(
+  services: ClientServices,
+  target: PutTarget & { readonly bytes: Uint8Array },
+): Promise<void> {
+  const { bytes } = target;
+  await services.http.send(
+    {
+      operation: target.operation,
+      method: "PUT",
+      url: target.url,
+      headers: { ...(await headersForUrl(services, target.url)), ...headersOf(target.headers) },
+      body: () => bytes as Uint8Array<ArrayBuffer>,
+      policy: "transfer",
+      timeoutMs: services.settings.transferTimeoutMs,
+      signal: target.signal,
+    },
+    async () => undefined,
+  );
+}
+
+/**
+ * Uploads a range of a file from disk, never holding more than a few pieces of it.
+ *
+ * @returns the answer's ETag
+ */
+export async function sendFile(
+  services: ClientServices,
+  target: PutTarget & { readonly path: string; readonly start: number; readonly end: number },
+): Promise<string | undefined> {
+  const { path, start, end } = target;
+  return await services.http.send(
+    {
+      operation: target.operation,
+      method: "PUT",
+      url: target.url,
+      // A known length: storage services refuse chunked uploads.
+      headers: {
+        ...(await headersForUrl(services, target.url)),
+        ...headersOf(target.headers),
+        "content-length": String(end - start),
+      },
+      body: (progress) => readRange(path, start, end, progress),
+      policy: "transfer",
+      timeoutMs: services.settings.transferTimeoutMs,
+      idle: true,
+      signal: target.signal,
+    },
+    async (response) => response.headers.get("etag") ?? undefined,
+  );
+}
+
+async function* readRange(
+  path: string,
+  start: number,
+  end: number,
+  progress: () => void,
+): AsyncGenerator<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    for (let at = start; at < end;) {
+      const buffer = new Uint8Array(Math.min(readBytes, end - at));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) throw fileChanged(path);
+      at += bytesRead;
+      progress();
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,275 @@
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { logArtifact, type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import { WandbClientError, WandbRequestError } from "../errors.ts";
+import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
+import { launchQueueOf, registerLaunchAgent, type LaunchPlaceOptions } from "../launch/launch-client.ts";
+import type { LaunchQueue } from "../launch/launch-queue.ts";
+import { LaunchedRun } from "../launch/launched-run.ts";
+import { serverFeaturesOperation, viewerOperation } from "../operations/identity.ts";
+import { RunHandle } from "../runs/run-handle.ts";
+import type { RunOptions } from "../runs/run-options.ts";
+import { WandbRun } from "../runs/run.ts";
+import { settingsFromEnv, type EnvironmentSource } from "../settings/environment.ts";
+import { resolveSettings, type WandbSettings } from "../settings/settings.ts";
+import { apiKeyCredentials } from "../transport/credentials.ts";
+import { GraphqlTransport, type GraphqlOptions } from "../transport/graphql.ts";
+import { HttpTransport } from "../transport/http.ts";
+import type { Operation } from "../transport/operation.ts";
+import { ProxyDispatcher } from "../transport/proxy.ts";
+import { KeyedMutex } from "../util/concurrency.ts";
+import { Once } from "../util/once.ts";
+import type { ClientServices } from "./services.ts";
+
+/** Whom a key belongs to. */
+export interface Viewer {
+  readonly id: string;
+  readonly username: string | undefined;
+  readonly email: string | undefined;
+  /** The entity that is used when none is named. */
+  readonly entity: string | undefined;
+  readonly teams: readonly string[];
+}
+
+/**
+ * A client of one W&B server with one key. Nothing is shared between clients and nothing is read from the
+ * environment; {@link WandbClient.fromEnv} does that.
+ *
+ * @example
+ * ```ts
+ * const client = new WandbClient({ apiKey, entity: "my-team", project: "demo" });
+ * const run = await client.run({ config: { lr: 0.1 } });
+ * run.log({ loss: 0.5 });
+ * await run.finish();
+ * ```
+ */
+export class WandbClient {
+  readonly #services: ClientServices;
+  readonly #viewer: Once<Viewer>;
+
+  /**
+   * @throws WandbClientError `WANDB_CLIENT_SETTINGS` with every fault, `WANDB_CLIENT_NOT_LOGGED_IN`
+   */
+  constructor(settings: WandbSettings) {
+    const resolved = resolveSettings(settings);
+    const http = new HttpTransport(
+      resolved,
+      resolved.proxy === undefined ? undefined : new ProxyDispatcher(resolved.proxy),
+    );
+    const credentials = apiKeyCredentials(resolved);
+    const graphql = new GraphqlTransport(resolved, http, credentials);
+    this.#viewer = new Once((signal) => this.#fetchViewer(signal));
+    const features = new Once((signal) => fetchFeatures(graphql, signal));
+    const services: ClientServices = {
+      settings: resolved,
+      http,
+      graphql,
+      credentials,
+      features: (signal) => features.get(signal),
+      defaultEntity: (signal) => this.#defaultEntity(signal),
+      artifactById: (id, signal) => Artifact.byId(services, id, signal),
+      saves: new KeyedMutex(),
+    };
+    this.#services = services;
+  }
+
+  /**
+   * A client from what the environment says: `WANDB_*` variables, W&B's settings files and netrc.
+   *
+   * @param settings explicit settings, which win
+   * @param source where to look, for tests
+   */
+  static fromEnv(settings: WandbSettings = {}, source: EnvironmentSource = {}): WandbClient {
+    return new WandbClient(settingsFromEnv(settings, source));
+  }
+
+  /** API address of the server, without trailing slash. */
+  get host(): string {
+    return this.#services.settings.host;
+  }
+
+  /** Address of its web pages. */
+  get appUrl(): string {
+    return this.#services.settings.appUrl;
+  }
+
+  /** The parts that this client is made of, for the other folders of this package. */
+  get services(): ClientServices {
+    return this.#services;
+  }
+
+  /** The account that the key belongs to; asked once. */
+  viewer(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Viewer> {
+    return this.#viewer.get(options.signal);
+  }
+
+  /**
+   * Checks that the host is reached and takes the key.
+   *
+   * @returns whom the key belongs to
+   * @throws WandbRequestError `WANDB_CLIENT_UNAUTHORIZED`, `WANDB_CLIENT_NETWORK`, `WANDB_CLIENT_BAD_ANSWER` …,
+   *   with the host and what to do
+   */
+  verify(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Viewer> {
+    return this.#fetchViewer(options.signal);
+  }
+
+  /** The entity to use when none is named: the configured one, else the account's. */
+  defaultEntity(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<string> {
+    return this.#services.defaultEntity(options.signal);
+  }
+
+  /**
+   * Creates or resumes a run.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_RUN_EXISTS`, `WANDB_CLIENT_RUN_MISSING`
+   */
+  run(options: RunOptions = {}): Promise<WandbRun> {
+    return WandbRun.start(this.#services, options);
+  }
+
+  /** A run that exists, to log and use artifacts on its behalf without owning it. Makes no request. */
+  attachRun(place: {
+    readonly entity: string;
+    readonly project: string;
+    readonly id: string;
+  }): RunHandle {
+    return new RunHandle(this.#services, place);
+  }
+
+  /**
+   * Reads an artifact version.
+   *
+   * @param path `[[entity/]project/]collection[:version or alias]`; `latest` by default
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  artifact(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Artifact> {
+    return Artifact.byPath(this.#services, path, options.signal);
+  }
+
+  /** As {@link WandbClient.artifact}, but undefined when there is none. */
+  findArtifact(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Artifact | undefined> {
+    return Artifact.findByPath(this.#services, path, options.signal);
+  }
+
+  /** Reads an artifact version by the server's id. */
+  artifactById(
+    id: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Artifact> {
+    return Artifact.byId(this.#services, id, options.signal);
+  }
+
+  /**
+   * Logs a draft that no run made.
+   *
+   * @param options `entity` and `project`: default those of the client
+   */
+  async logArtifact(
+    draft: ArtifactDraft,
+    options: LogArtifactOptions & { readonly entity?: string; readonly project?: string } = {},
+  ): Promise<Artifact> {
+    const entity = options.entity ?? (await this.#services.defaultEntity(options.signal));
+    return await logArtifact(
+      this.#services,
+      { entity, project: options.project ?? this.#services.settings.project },
+      draft,
+      options,
+    );
+  }
+
+  /**
+   * A W&B Launch queue by name. Makes no request.
+   *
+   * @param options whose queue; default: the client's entity
+   */
+  launchQueue(name: string, options: LaunchPlaceOptions = {}): LaunchQueue {
+    return launchQueueOf(this.#services, name, options);
+  }
+
+  /**
+   * Registers a W&B Launch agent; `@heddle/launch` has the agent that runs jobs on top of this.
+   *
+   * @throws WandbRequestError `WANDB_CLIENT_NOT_FOUND` naming the queues that do not exist
+   */
+  registerLaunchAgent(registration: LaunchAgentRegistration & LaunchPlaceOptions): Promise<LaunchAgentConnection> {
+    return registerLaunchAgent(this.#services, registration);
+  }
+
+  /** A run that somebody else starts, to follow it: its state, console and stop button. Makes no request. */
+  launchedRun(place: { readonly entity: string; readonly project: string; readonly id: string }): LaunchedRun {
+    return new LaunchedRun(this.#services, place);
+  }
+
+  /**
+   * Runs a GraphQL operation with the client's retries, time-outs and errors.
+   *
+   * @param operation a document, or a declared operation with types
+   * @param variables its variables
+   * @returns the answer's `data`
+   * @throws WandbRequestError with the server's messages
+   */
+  graphql<Result = unknown, Variables extends object = Record<string, unknown>>(
+    operation: string | Operation<Result, Variables>,
+    variables: Variables,
+    options: GraphqlOptions = {},
+  ): Promise<Result> {
+    return this.#services.graphql.run<Result, Variables>(operation, variables, options);
+  }
+
+  async #fetchViewer(signal: AbortSignal | undefined): Promise<Viewer> {
+    const { viewer } = await this.#services.graphql.run(viewerOperation, {}, { signal });
+    if (viewer === null) {
+      throw new WandbRequestError({
+        code: "WANDB_CLIENT_UNAUTHORIZED",
+        message: `${new URL(this.host).host} does not know the API key`,
+        hint: "Check that the API key is valid and belongs to this host.",
+        details: { host: this.host },
+      });
+    }
+    return {
+      id: viewer.id,
+      username: viewer.username ?? undefined,
+      email: viewer.email ?? undefined,
+      entity: viewer.entity ?? undefined,
+      teams: (viewer.teams?.edges ?? []).flatMap(({ node }) => (node === null ? [] : [node.name])),
+    };
+  }
+
+  async #defaultEntity(signal: AbortSignal | undefined): Promise<string> {
+    const configured = this.#services.settings.entity;
+    if (configured !== undefined) return configured;
+    const { entity } = await this.#viewer.get(signal);
+    if (entity !== undefined) return entity;
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_SETTINGS",
+      message: `no entity is configured and the account on ${new URL(this.host).host} has no default entity`,
+      hint: "Pass `entity`, or set a default entity in the account's settings.",
+    });
+  }
+}
+
+/** Servers that do not know the question have no features. */
+async function fetchFeatures(
+  graphql: GraphqlTransport,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string>> {
+  try {
+    const { serverInfo } = await graphql.run(serverFeaturesOperation, {}, { signal });
+    return new Set(
+      (serverInfo?.features ?? []).flatMap((feature) =>
+        feature?.isEnabled === true ? [feature.name] : [],
+      ),
+    );
+  } catch (error) {
+    if (error instanceof WandbRequestError && /Cannot query field/.test(error.message))
+      return new Set();
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+export { WandbClient, type Viewer } from "./client/wandb-client.ts";
+export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
+export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
+
+export { WandbRun, type HistoryRow } from "./runs/run.ts";
+export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
+export type { RunOptions } from "./runs/run-options.ts";
+export type { ResumeMode } from "./runs/resume.ts";
+
+export { Artifact } from "./artifacts/artifact.ts";
+export { ArtifactEntry } from "./artifacts/artifact-entry.ts";
+export {
+  ArtifactDraft,
+  type AddDirOptions,
+  type AddFileOptions,
+  type ArtifactDraftOptions,
+  type DraftEntry,
+  type ReferencedEntry,
+} from "./artifacts/artifact-draft.ts";
+export type { ArtifactChanges } from "./artifacts/change.ts";
+export type { ArtifactMetadata } from "./artifacts/metadata.ts";
+export type { DownloadOptions } from "./artifacts/download.ts";
+export type { EntryContent } from "./artifacts/write-content.ts";
+export type { LogArtifactOptions } from "./artifacts/log-artifact.ts";
+export { manifestDigest, type Manifest, type ManifestEntry } from "./artifacts/manifest.ts";
+export {
+  checkAlias,
+  checkArtifactName,
+  checkArtifactType,
+  checkRunId,
+  checkTag,
+  parseArtifactPath,
+  type ArtifactPath,
+} from "./artifacts/names.ts";
+export type { TransferProgress } from "./artifacts/progress.ts";
+export type { ReferenceOptions } from "./references/resolve.ts";
+
+export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
+export { Table, type TableCell, type TableOptions } from "./media/table.ts";
+export type { WandbType } from "./media/column-types.ts";
+
+export type { GraphqlOptions } from "./transport/graphql.ts";
+export { operation, type Operation } from "./transport/operation.ts";
+export type { ClientServices, RunPlace } from "./client/services.ts";
+
+export {
+  WandbClientError,
+  wandbClientErrors,
+  WandbIntegrityError,
+  WandbRequestError,
+  type WandbClientErrorCode,
+} from "./errors.ts";
+export {
+  LaunchQueue,
+  type LaunchQueueOptions,
+  type LaunchQueueView,
+  type PushOptions,
+  type QueueItemState,
+  type QueueItemView,
+  type QueueResource,
+  type RunSpec,
+  type TemplateVariable,
+} from "./launch/launch-queue.ts";
+export {
+  LaunchAgentConnection,
+  type LaunchAgentRegistration,
+  type LaunchAgentStatus,
+  type LaunchAgentView,
+  type PoppedItem,
+  type QueueItemReport,
+} from "./launch/launch-agent-connection.ts";
+export { LaunchedRun, type ConsoleLines, type LaunchedRunView } from "./launch/launched-run.ts";
+export { type LaunchPlaceOptions } from "./launch/launch-client.ts";
+export { launchProject, type LaunchCallOptions, type LaunchPlace } from "./launch/launch-place.ts";

@@ -1,0 +1,133 @@
+import { WandbMedia } from "./media.ts";
+import { isRecord, type Json, type JsonObject } from "../util/json.ts";
+
+/** A type of W&B's type system, as it stands in a table's `column_types`. */
+export interface WandbType {
+  readonly wb_type: string;
+  readonly params?: JsonObject;
+}
+
+const none: WandbType = { wb_type: "none" };
+
+/**
+ * The type of one cell, as W&B's SDK infers it.
+ *
+ * @param value a cell
+ */
+export function inferType(value: unknown): WandbType {
+  if (value === null || value === undefined) return none;
+  if (typeof value === "string") return { wb_type: "string" };
+  if (typeof value === "number" || typeof value === "bigint") return { wb_type: "number" };
+  if (typeof value === "boolean") return { wb_type: "boolean" };
+  if (value instanceof Date) return { wb_type: "timestamp" };
+  if (WandbMedia.is(value))
+    return {
+      wb_type: value.mediaType,
+      ...(typeParamsOf(value) === undefined ? {} : { params: typeParamsOf(value) ?? {} }),
+    };
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const items = Array.from(value as Iterable<unknown>);
+    const element = items
+      .map(inferType)
+      .reduce<WandbType | undefined>(
+        (left, right) => (left === undefined ? right : mergeTypes(left, right)),
+        undefined,
+      );
+    return {
+      wb_type: "list",
+      params: { element_type: asJson(element ?? { wb_type: "unknown" }), length: items.length },
+    };
+  }
+  if (isRecord(value)) {
+    const map = Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, asJson(inferType(each))]),
+    );
+    return { wb_type: "typedDict", params: { type_map: map } };
+  }
+  return { wb_type: "pythonObject", params: { class_name: value.constructor.name } };
+}
+
+/** Parameters that a media kind's type carries. */
+function typeParamsOf(media: WandbMedia): JsonObject | undefined {
+  return "typeParams" in media
+    ? (media as { readonly typeParams: JsonObject }).typeParams
+    : undefined;
+}
+
+/** A type as JSON. */
+export function asJson(type: WandbType): JsonObject {
+  return type.params === undefined
+    ? { wb_type: type.wb_type }
+    : { wb_type: type.wb_type, params: type.params };
+}
+
+/** The narrowest type that both types fit into. */
+export function mergeTypes(left: WandbType, right: WandbType): WandbType {
+  const members = [...membersOf(left)];
+  for (const candidate of membersOf(right)) {
+    const same = members.findIndex((each) => each.wb_type === candidate.wb_type);
+    const existing = members[same];
+    if (existing === undefined) members.push(candidate);
+    else members[same] = mergeSame(existing, candidate);
+  }
+  const known = members.filter((each) => each.wb_type !== "unknown");
+  return unionOf(known.length === 0 ? members : known);
+}
+
+/** A type that also takes nothing. */
+export function optional(type: WandbType): WandbType {
+  return mergeTypes(type, none);
+}
+
+function membersOf(type: WandbType): readonly WandbType[] {
+  const allowed = type.wb_type === "union" ? type.params?.["allowed_types"] : undefined;
+  return Array.isArray(allowed) ? (allowed as unknown as WandbType[]) : [type];
+}
+
+function unionOf(members: readonly WandbType[]): WandbType {
+  const [first, ...rest] = members;
+  if (first !== undefined && rest.length === 0) return first;
+  const sorted = members.toSorted((left, right) =>
+    left.wb_type < right.wb_type ? -1 : left.wb_type > right.wb_type ? 1 : 0,
+  );
+  return { wb_type: "union", params: { allowed_types: sorted.map(asJson) } };
+}
+
+function mergeSame(left: WandbType, right: WandbType): WandbType {
+  if (left.wb_type === "list") {
+    const element = mergeTypes(elementOf(left), elementOf(right));
+    const length = left.params?.["length"];
+    const isSameLength = length !== undefined && length === right.params?.["length"];
+    return {
+      wb_type: "list",
+      params: { element_type: asJson(element), ...(isSameLength ? { length } : {}) },
+    };
+  }
+  if (left.wb_type === "typedDict") {
+    const maps = [left, right].map((type) => type.params?.["type_map"]);
+    const merged: Record<string, Json> = {};
+    for (const map of maps) {
+      if (!isRecord(map)) continue;
+      for (const [key, type] of Object.entries(map)) {
+        const before = merged[key];
+        merged[key] = asJson(
+          before === undefined
+            ? (type as unknown as WandbType)
+            : mergeTypes(before as unknown as WandbType, type as unknown as WandbType),
+        );
+      }
+    }
+    const everywhere = maps.every(isRecord) ? Object.keys(merged) : [];
+    for (const key of everywhere) {
+      if (maps.some((map) => isRecord(map) && !(key in map)))
+        merged[key] = asJson(optional(merged[key] as unknown as WandbType));
+    }
+    return { wb_type: "typedDict", params: { type_map: merged } };
+  }
+  return left;
+}
+
+function elementOf(type: WandbType): WandbType {
+  const element = type.params?.["element_type"];
+  return isRecord(element) ? (element as unknown as WandbType) : { wb_type: "unknown" };
+}

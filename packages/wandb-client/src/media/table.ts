@@ -1,0 +1,248 @@
+import { WandbClientError } from "../errors.ts";
+import { isRecord, type Json, type JsonObject } from "../util/json.ts";
+import { asJson, inferType, mergeTypes, optional, type WandbType } from "./column-types.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
+
+/** What a cell may hold. */
+export type TableCell =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | Date
+  | WandbMedia
+  | readonly unknown[]
+  | ArrayBufferView
+  | Readonly<Record<string, unknown>>;
+
+/** What a table starts with. */
+export interface TableOptions {
+  /** Names of the columns. Default: the keys of the first record, or none. */
+  readonly columns?: readonly string[];
+  /** Rows: one cell per column, or records with the columns' names as keys. */
+  readonly data?: Iterable<readonly unknown[] | Readonly<Record<string, unknown>>>;
+  /** Types by column, in place of the inferred ones. */
+  readonly columnTypes?: Readonly<Record<string, WandbType>>;
+  /** Let a column hold values of different kinds. Default false. */
+  readonly allowMixedTypes?: boolean;
+  /** Default `IMMUTABLE`. */
+  readonly logMode?: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
+}
+
+/**
+ * Rows and typed columns, stored as W&B's table file.
+ *
+ * @example
+ * ```ts
+ * const table = new Table({ columns: ["a", "b"], data: [[1, "x"], [2, "y"]] });
+ * table.getColumn("a"); // [1, 2]
+ * ```
+ */
+export class Table extends WandbMedia {
+  readonly mediaType = "table" as const;
+  readonly className = "Table";
+  readonly columns: readonly string[];
+  readonly logMode: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
+  readonly #rows: unknown[][] = [];
+  readonly #types = new Map<string, WandbType>();
+  readonly #fixed: ReadonlySet<string>;
+  readonly #allowMixedTypes: boolean;
+
+  /** @throws WandbClientError `WANDB_CLIENT_TABLE` with the row and column of the fault */
+  constructor(options: TableOptions = {}) {
+    super();
+    const data = options.data === undefined ? [] : [...options.data];
+    const first = data[0];
+    this.columns = [...(options.columns ?? (isRecord(first) ? Object.keys(first) : []))];
+    if (new Set(this.columns).size !== this.columns.length)
+      throw tableError("two columns have the same name", { columns: this.columns });
+    this.logMode = options.logMode ?? "IMMUTABLE";
+    this.#allowMixedTypes = options.allowMixedTypes ?? false;
+    this.#fixed = new Set(Object.keys(options.columnTypes ?? {}));
+    for (const [column, type] of Object.entries(options.columnTypes ?? {})) {
+      if (!this.columns.includes(column))
+        throw tableError(
+          `a type is given for the column ${JSON.stringify(column)}, which does not exist`,
+          { columns: this.columns },
+        );
+      this.#types.set(column, type);
+    }
+    for (const row of data) this.#append(row);
+  }
+
+  /** The rows; cells in the order of the columns. */
+  get data(): readonly (readonly unknown[])[] {
+    return this.#rows;
+  }
+
+  get rowCount(): number {
+    return this.#rows.length;
+  }
+
+  /** Appends a row: the cells in order, or a record. */
+  addRow(row: readonly unknown[] | Readonly<Record<string, unknown>>): void {
+    this.#append(row);
+  }
+
+  /**
+   * The cells of a column.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_TABLE` when there is no such column
+   */
+  getColumn(name: string): unknown[] {
+    const index = this.columns.indexOf(name);
+    if (index < 0)
+      throw tableError(`there is no column ${JSON.stringify(name)}`, { columns: this.columns });
+    return this.#rows.map((row) => row[index]);
+  }
+
+  /** One row. */
+  getRow(index: number): readonly unknown[] {
+    const row = this.#rows[index];
+    if (row === undefined)
+      throw tableError(`there is no row ${index} among ${this.#rows.length}`, {
+        rows: this.#rows.length,
+      });
+    return row;
+  }
+
+  /** The rows as records with the columns' names as keys. */
+  *records(): Generator<Record<string, unknown>> {
+    for (const row of this.#rows)
+      yield Object.fromEntries(this.columns.map((column, index) => [column, row[index]]));
+  }
+
+  [Symbol.iterator](): Iterator<readonly unknown[]> {
+    return this.#rows[Symbol.iterator]();
+  }
+
+  /** Type of each column in W&B's type system. */
+  get columnTypes(): Readonly<Record<string, WandbType>> {
+    return Object.fromEntries(
+      this.columns.map((column) => [
+        column,
+        this.#types.get(column) ?? optional({ wb_type: "unknown" }),
+      ]),
+    );
+  }
+
+  override async toJson(target: MediaTarget): Promise<JsonObject> {
+    const data: Json[] = [];
+    for (const row of this.#rows) {
+      const cells: Json[] = [];
+      for (const cell of row) cells.push(await cellToJson(cell, target));
+      data.push(cells);
+    }
+    return {
+      _type: "table",
+      column_types: columnTypesJson(this.columnTypes),
+      columns: this.columns,
+      data,
+      log_mode: this.logMode,
+      ncols: this.columns.length,
+      nrows: this.#rows.length,
+    };
+  }
+
+  #append(row: readonly unknown[] | Readonly<Record<string, unknown>>): void {
+    const index = this.#rows.length;
+    const cells = isCells(row) ? [...row] : this.#fromRecord(row, index);
+    if (cells.length !== this.columns.length) {
+      throw tableError(
+        `row ${index} has ${cells.length} cells, but there are ${this.columns.length} columns`,
+        { row: index, columns: this.columns },
+      );
+    }
+    const types = this.columns.map((column, position) =>
+      this.#typeWith(column, cells[position], index),
+    );
+    for (const [position, column] of this.columns.entries()) {
+      const type = types[position];
+      if (type !== undefined) this.#types.set(column, type);
+    }
+    this.#rows.push(cells);
+  }
+
+  #fromRecord(row: Readonly<Record<string, unknown>>, index: number): unknown[] {
+    const unknown = Object.keys(row).filter((key) => !this.columns.includes(key));
+    if (unknown.length > 0)
+      throw tableError(
+        `row ${index} has ${unknown.map((key) => JSON.stringify(key)).join(", ")}, for which there is no column`,
+        { row: index, columns: this.columns },
+      );
+    return this.columns.map((column) => row[column] ?? null);
+  }
+
+  #typeWith(column: string, cell: unknown, row: number): WandbType | undefined {
+    if (this.#fixed.has(column)) return undefined;
+    const before = this.#types.get(column);
+    const merged =
+      before === undefined ? optional(inferType(cell)) : mergeTypes(before, inferType(cell));
+    const kinds = memberNames(merged).filter((name) => name !== "none" && name !== "unknown");
+    if (kinds.length <= 1) return merged;
+    if (this.#allowMixedTypes) return { wb_type: "any" };
+    throw tableError(
+      `row ${row}, column ${JSON.stringify(column)} holds a ${inferType(cell).wb_type}, but the column is of type ${kinds.filter((name) => name !== inferType(cell).wb_type).join(", ")}`,
+      { row, column },
+      "Convert the value, or pass `allowMixedTypes: true`.",
+    );
+  }
+}
+
+function memberNames(type: WandbType): string[] {
+  const allowed = type.wb_type === "union" ? type.params?.["allowed_types"] : undefined;
+  return Array.isArray(allowed)
+    ? allowed.map((each) => (isRecord(each) ? String(each["wb_type"]) : ""))
+    : [type.wb_type];
+}
+
+function isCells(
+  row: readonly unknown[] | Readonly<Record<string, unknown>>,
+): row is readonly unknown[] {
+  return Array.isArray(row);
+}
+
+/** The `column_types` of a table file. */
+export function columnTypesJson(types: Readonly<Record<string, WandbType>>): JsonObject {
+  return {
+    wb_type: "typedDict",
+    params: {
+      type_map: Object.fromEntries(
+        Object.entries(types).map(([column, type]) => [column, asJson(type)]),
+      ),
+    },
+  };
+}
+
+/** A cell as it stands in the file. */
+export async function cellToJson(cell: unknown, target: MediaTarget): Promise<Json> {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean")
+    return cell;
+  if (typeof cell === "bigint") return Number(cell);
+  if (cell instanceof Date) return cell.getTime();
+  if (WandbMedia.is(cell)) return await cell.toJson(target);
+  if (Array.isArray(cell) || ArrayBuffer.isView(cell))
+    return await Promise.all(
+      Array.from(cell as Iterable<unknown>, (each) => cellToJson(each, target)),
+    );
+  if (isRecord(cell)) {
+    const pairs = await Promise.all(
+      Object.entries(cell).map(
+        async ([key, each]) => [key, await cellToJson(each, target)] as const,
+      ),
+    );
+    return Object.fromEntries(pairs);
+  }
+  throw tableError(`a cell is a ${typeof cell}, which cannot be stored`, {});
+}
+
+/** An error about a table. */
+export function tableError(
+  message: string,
+  details: Readonly<Record<string, unknown>>,
+  hint: string = "Give every row one cell per column, of the column's type.",
+): WandbClientError {
+  return new WandbClientError({ code: "WANDB_CLIENT_TABLE", message, hint, details });
+}

@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import type { ManifestEntry } from "../artifacts/manifest.ts";
+import type { ClientServices } from "../client/services.ts";
+import { WandbClientError } from "../errors.ts";
+import { bodyOf } from "../transport/body.ts";
+import { parseArtifactReference } from "./artifact-reference.ts";
+import { pathOfFileUri } from "./file.ts";
+
+/**
+ * The bytes that a reference stands for, as long as they are still the recorded ones.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_REFERENCE` when they are gone, have changed, or cannot be fetched
+ */
+export async function* openReference(
+  services: ClientServices,
+  entry: ManifestEntry,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const ref = entry.ref ?? "";
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(ref)?.[1]?.toLowerCase();
+  if (scheme === "wandb-artifact") yield* openArtifactReference(services, entry, signal);
+  else if (scheme === "file") yield* openFileReference(entry);
+  else if (scheme === "http" || scheme === "https")
+    yield* openHttpReference(services, entry, signal);
+  else throw changed(entry, `has the scheme ${scheme ?? "?"}, which cannot be fetched`);
+}
+
+function changed(entry: ManifestEntry, why: string, cause?: unknown): WandbClientError {
+  return new WandbClientError({
+    code: "WANDB_CLIENT_REFERENCE",
+    message: `the reference ${entry.path} to ${entry.ref ?? ""} ${why}`,
+    hint: "Pass `skipReferences: true` to download the rest.",
+    details: { path: entry.path, ref: entry.ref },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+async function* openArtifactReference(
+  services: ClientServices,
+  entry: ManifestEntry,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const source = parseArtifactReference(entry.ref ?? "");
+  if (source === undefined) throw changed(entry, "is malformed");
+  const artifact = await services.artifactById(source.artifactId, signal);
+  const found = await artifact.entry(source.path, { signal });
+  if (found.digest !== entry.digest)
+    throw changed(entry, `has the digest ${found.digest}, not ${entry.digest}`);
+  yield* found.stream({ signal });
+}
+
+async function* openFileReference(entry: ManifestEntry): AsyncGenerator<Uint8Array> {
+  const path = pathOfFileUri(entry.ref ?? "");
+  const hash = createHash("md5");
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+      const bytes = chunk as Buffer;
+      hash.update(bytes);
+      yield bytes;
+    }
+  } catch (error) {
+    throw changed(entry, "cannot be read", error);
+  }
+  const isUnchecked = entry.digest === createHash("md5").update(path).digest("base64");
+  const actual = hash.digest("base64");
+  if (!isUnchecked && actual !== entry.digest)
+    throw changed(entry, `has the digest ${actual}, not ${entry.digest}`);
+}
+
+async function* openHttpReference(
+  services: ClientServices,
+  entry: ManifestEntry,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const ref = entry.ref ?? "";
+  const response = await services.http.send(
+    {
+      operation: `download of ${entry.path}`,
+      url: ref,
+      policy: "transfer",
+      timeoutMs: services.settings.transferTimeoutMs,
+      signal,
+    },
+    async (answer) => {
+      const etag = answer.headers.get("etag");
+      const actual = etag === null ? ref : etag.replace(/^"|"$/g, "");
+      if (entry.digest !== ref && actual !== entry.digest)
+        throw changed(entry, `has the ETag ${actual}, not ${entry.digest}`);
+      return new Response(await answer.arrayBuffer());
+    },
+  );
+  yield* bodyOf(response);
+}

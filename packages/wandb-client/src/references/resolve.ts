@@ -1,0 +1,79 @@
+import { WandbClientError } from "../errors.ts";
+import type { ManifestEntry } from "../artifacts/manifest.ts";
+import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
+import { artifactReference } from "./artifact-reference.ts";
+import { fileReferences } from "./file.ts";
+import { httpReference } from "./http.ts";
+
+/** How a reference is resolved. */
+export interface ReferenceOptions {
+  /** Path in the artifact; for folders and bucket prefixes the path below which the objects stand. */
+  readonly name?: string | undefined;
+  /** Ask for size and checksum. `false` records the address alone and expands nothing. Default true. */
+  readonly checksum?: boolean | undefined;
+  /** Most objects below a folder or prefix. Default 10 000 000. */
+  readonly maxObjects?: number | undefined;
+  /** The `fetch` to ask with. Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Finds the entries that a reference stands for. */
+export type ReferenceResolver = (
+  uri: string,
+  options: ReferenceOptions,
+) => Promise<ManifestEntry[]>;
+
+const resolvers: Readonly<Record<string, ReferenceResolver>> = {
+  http: httpReference,
+  https: httpReference,
+  file: fileReferences,
+};
+
+/** Most objects that one reference may expand to, unless the caller says otherwise. */
+export const defaultMaxObjects = 10_000_000;
+
+/**
+ * Resolves a reference to entries: one, or one per object below a folder or prefix.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_REFERENCE`
+ */
+export async function resolveReference(
+  target: string | ReferencedEntry,
+  options: ReferenceOptions,
+): Promise<ManifestEntry[]> {
+  if (typeof target !== "string") return [artifactReference(target, options)];
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(target)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_REFERENCE",
+      message: `the reference ${JSON.stringify(target)} has no scheme`,
+      hint: `For a local file write file://${target.startsWith("/") ? "" : "/…/"}${target}.`,
+      details: { uri: target },
+    });
+  }
+  const resolver = resolvers[scheme];
+  if (options.checksum === false && scheme !== "file") return [uncheckedReference(target, options)];
+  if (resolver !== undefined) return await resolver(target, options);
+  return [uncheckedReference(target, options)];
+}
+
+function uncheckedReference(uri: string, options: ReferenceOptions): ManifestEntry {
+  const path = options.name ?? baseNameOf(uri);
+  if (path === "") {
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_REFERENCE",
+      message: `the reference ${JSON.stringify(uri)} has no name of its own`,
+      hint: "Pass `name`.",
+      details: { uri },
+    });
+  }
+  return { path, digest: uri, ref: uri };
+}
+
+/** The last part of an address, query included, as W&B names entries. */
+export function baseNameOf(uri: string): string {
+  const rest = uri.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+  const slash = rest.lastIndexOf("/");
+  return slash < 0 ? "" : rest.slice(slash + 1);
+}

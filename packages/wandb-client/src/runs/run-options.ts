@@ -1,0 +1,26 @@
+import type { ResumeMode } from "./resume.ts";
+
+/** What a run starts with. */
+export interface RunOptions {
+  /** Id, unique in its project; a deleted run's id cannot be used again. Default: 8 random characters. */
+  readonly id?: string | undefined;
+  readonly entity?: string | undefined;
+  readonly project?: string | undefined;
+  /** Display name. Default: the server makes one up. */
+  readonly name?: string | undefined;
+  readonly notes?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly group?: string | undefined;
+  readonly jobType?: string | undefined;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Whether a run of this id goes on: `allow` (if there is one), `must`, `never`. Default: no question is asked,
+   * and an existing run goes on from its first line, so pass `allow` with ids of your own.
+   */
+  readonly resume?: ResumeMode | undefined;
+  /** Shortest time between two transmissions. Default 15 000. */
+  readonly streamIntervalMs?: number | undefined;
+  /** Silence after which a heartbeat is sent. Default 30 000. */
+  readonly heartbeatMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
