@@ -12,6 +12,7 @@ import { createMemoryContent } from "./files/memory-content.ts";
 import { createSignedUrls } from "./files/signed-urls.ts";
 import { createGraphqlEndpoint } from "./graphql/endpoint.ts";
 import { makeExecutableSchema } from "./graphql/executable-schema.ts";
+import { inspectLaunch, type LaunchInspection } from "./launch/launch-inspection.ts";
 import { launchStateOf } from "./launch/launch-state.ts";
 import { createRouter } from "./http/router.ts";
 import { seededRandom } from "./random.ts";
@@ -51,6 +52,8 @@ export interface WandbBackend extends AsyncDisposable {
   handle(request: Request): Promise<Response>;
   /** The backend's time. */
   readonly clock: BackendClock;
+  /** Queues, their items and agents, and the stop button of an agent's page. */
+  readonly launch: LaunchInspection;
   /** Adds users, teams, organisations and service accounts that are not there yet. */
   addAccounts(accounts: AccountsOptions): void;
   /** Makes all storage URLs that were handed out so far count as expired. */
@@ -99,6 +102,7 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
   return {
     handle: createRouter(services, graphql, options.onDefect ?? (() => undefined)),
     clock,
+    launch: inspectLaunch(state),
     addAccounts(accounts) {
       addAccounts(state, clock, accounts);
       state.flush();

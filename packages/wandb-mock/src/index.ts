@@ -12,3 +12,10 @@ export {
 export { type BackendClock } from "./clock.ts";
 export { serverFeatures } from "./features.ts";
 export { wandbMockErrors, WandbMockError } from "./errors.ts";
+export { type LaunchInspection } from "./launch/launch-inspection.ts";
+export {
+  type AgentRecord,
+  type ItemReport,
+  type QueueItemRecord,
+  type QueueRecord,
+} from "./launch/launch-records.ts";
