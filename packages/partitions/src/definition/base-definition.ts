@@ -45,11 +45,16 @@ export abstract class BaseDefinition<out Key extends string> implements Partitio
   }
 
   hasPartitionKey(key: string, context?: PartitionsContext): boolean {
-    return this.openLine(context).indexOf(String(key)) >= 0;
+    return this.openLine(context).indexOf(key) >= 0;
+  }
+
+  keyTest(context?: PartitionsContext): (key: string) => boolean {
+    const line = this.openLine(context);
+    return (key) => line.indexOf(key) >= 0;
   }
 
   getPartitionKeyIndex(key: string, context?: PartitionsContext): number | undefined {
-    const index = this.openLine(context).indexOf(String(key));
+    const index = this.openLine(context).indexOf(key);
     return index < 0 ? undefined : index;
   }
 
@@ -106,7 +111,7 @@ export abstract class BaseDefinition<out Key extends string> implements Partitio
     const to = Math.min(from + request.limit, line.length);
     const results = state.ascending
       ? [...line.span(from, to)]
-      : [...line.span(line.length - to, line.length - from)].reverse();
+      : [...line.span(line.length - to, line.length - from)].toReversed();
     return { results, cursor: writeCursor({ ...state, offset: to }), hasMore: to < line.length };
   }
 
@@ -128,8 +133,8 @@ export abstract class BaseDefinition<out Key extends string> implements Partitio
 
   /** The position of a key that must exist. */
   protected requireIndex(line: KeyLine, key: string): number {
-    const index = line.indexOf(String(key));
-    if (index < 0) throw this.unknownKey(line, String(key));
+    const index = line.indexOf(key);
+    if (index < 0) throw this.unknownKey(line, key);
     return index;
   }
 

@@ -101,7 +101,7 @@ export class DynamicDefinition<out Name extends string>
   }
 
   override hasPartitionKey(key: string, context?: PartitionsContext): boolean {
-    return requireStore(this.name, context).hasDynamicPartition(this.name, String(key));
+    return requireStore(this.name, context).hasDynamicPartition(this.name, key);
   }
 
   override getDefinitionId(context?: PartitionsContext): string {

@@ -264,13 +264,13 @@ export class MultiDefinition<out D extends Dimensions = Dimensions>
       if (chosen === undefined || chosen === "*") return part.allSubset(context);
       return part.subsetWithKeys(typeof chosen === "string" ? [chosen] : chosen, context);
     });
-    return multiProduct(this as MultiDefinition, subsets);
+    return multiProduct(this, subsets);
   }
 
   productSubset(parts: Readonly<Record<string, PartitionsSubset>>): PartitionsSubset {
     this.checkDimensions(Object.keys(parts));
     return multiProduct(
-      this as MultiDefinition,
+      this,
       this.parts.map(
         (part, index) => parts[this.dimensionNames[index] as string] ?? part.emptySubset(),
       ),
@@ -299,19 +299,19 @@ export class MultiDefinition<out D extends Dimensions = Dimensions>
   }
 
   override emptySubset(): PartitionsSubset {
-    return multiEmpty(this as MultiDefinition);
+    return multiEmpty(this);
   }
 
   override allSubset(context?: PartitionsContext): PartitionsSubset {
-    return multiAll(this as MultiDefinition, context);
+    return multiAll(this, context);
   }
 
   override subsetWithKeys(keys: Iterable<string>, context?: PartitionsContext): PartitionsSubset {
-    return multiKeys(this as MultiDefinition, keys, context);
+    return multiKeys(this, keys, context);
   }
 
   override subsetOfKnownKeys(keys: Iterable<string>): PartitionsSubset {
-    return multiKnownKeys(this as MultiDefinition, keys);
+    return multiKnownKeys(this, keys);
   }
 
   override orderOfKey(): number {
@@ -319,12 +319,12 @@ export class MultiDefinition<out D extends Dimensions = Dimensions>
   }
 
   override subsetInRange(range: PartitionKeyRange, context?: PartitionsContext): PartitionsSubset {
-    const start = this.split(String(range.start));
-    const end = this.split(String(range.end));
+    const start = this.split(range.start);
+    const end = this.split(range.end);
     if (start === undefined || end === undefined)
-      this.parseKey(String(start === undefined ? range.start : range.end));
+      this.parseKey(start === undefined ? range.start : range.end);
     return multiProduct(
-      this as MultiDefinition,
+      this,
       this.parts.map((part, index) => {
         try {
           return part.subsetInRange(

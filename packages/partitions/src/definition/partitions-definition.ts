@@ -47,6 +47,8 @@ export interface PartitionsDefinition<out Key extends string = string> {
   getNumPartitions(context?: PartitionsContext): number;
   /** Whether the text is a key, exactly as the definition writes it. */
   hasPartitionKey(key: string, context?: PartitionsContext): boolean;
+  /** A membership test for many keys at one time. */
+  keyTest(context?: PartitionsContext): (key: string) => boolean;
   /** Position of a key, or undefined when it is none. */
   getPartitionKeyIndex(key: string, context?: PartitionsContext): number | undefined;
   /** The key at a position, or undefined outside of `0 … count-1`. */

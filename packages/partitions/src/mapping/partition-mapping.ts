@@ -2,7 +2,7 @@ import type { Problem } from "@heddle/errors";
 import type { PartitionsContext } from "../context.ts";
 import type { Partitions } from "../definition/partitions.ts";
 import type { InputShape } from "../shape/input-shape.ts";
-import type { PartitionsSubset } from "../subset/partitions-subset.ts";
+import type { KeySet, PartitionsSubset } from "../subset/partitions-subset.ts";
 
 /** The kinds of mappings. */
 export type MappingKind =
@@ -20,7 +20,7 @@ export interface UpstreamResult {
   /** Needed keys that exist. */
   readonly subset: PartitionsSubset;
   /** Needed keys that do not exist upstream now; a run that needs one must not start. */
-  readonly requiredButNonexistent: PartitionsSubset;
+  readonly requiredButNonexistent: KeySet;
 }
 
 /**

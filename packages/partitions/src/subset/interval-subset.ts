@@ -41,7 +41,7 @@ export class IntervalSubset implements PartitionsSubset {
   }
 
   has(key: string): boolean {
-    const ordinal = this.definition.ordinalOf(String(key));
+    const ordinal = this.definition.ordinalOf(key);
     return ordinal !== undefined && intervalsHave(this.intervals, ordinal);
   }
 
@@ -144,7 +144,7 @@ export function keySubset(
   const count = definition.getNumPartitions(context);
   const ordinals: number[] = [];
   for (const key of keys) {
-    const ordinal = definition.ordinalOf(String(key));
+    const ordinal = definition.ordinalOf(key);
     if (ordinal === undefined || ordinal < 0 || ordinal >= count)
       definition.checkPartitionKey(key, context);
     else ordinals.push(ordinal);
@@ -166,7 +166,7 @@ export function rangeSubset(
 export function knownKeySubset(definition: AxisDefinition, keys: Iterable<string>): IntervalSubset {
   const ordinals: number[] = [];
   for (const key of keys) {
-    const ordinal = definition.ordinalOf(String(key));
+    const ordinal = definition.ordinalOf(key);
     if (ordinal !== undefined) ordinals.push(ordinal);
   }
   return new IntervalSubset(definition, intervalsOf(ordinals));

@@ -16,7 +16,7 @@ export function intervalsOf(values: number[] | Int32Array): Intervals {
   let sorted = true;
   for (let at = 1; at < values.length && sorted; at++)
     sorted = (values[at - 1] as number) <= (values[at] as number);
-  const ordered = sorted ? values : Int32Array.from(values).sort();
+  const ordered = sorted ? values : Int32Array.from(values).toSorted();
   const out = new Int32Array(ordered.length * 2);
   let length = 0;
   for (let at = 0; at < ordered.length; at++) {

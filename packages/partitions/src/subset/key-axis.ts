@@ -1,3 +1,5 @@
+import type { SecondsWindow } from "../definition/time-window.ts";
+
 /**
  * Numbers keys for good: unlike a position among the keys that exist now, an ordinal does not depend on the time. For static
  * definitions it is the position in the list, for time windows the number of windows since the first.
@@ -5,6 +7,8 @@
 export interface KeyAxis {
   /** The ordinal of a key, existing or not; undefined for a text that can never be a key. */
   ordinalOf(key: string): number | undefined;
+  /** The window of an ordinal, where ordinals number windows of time. */
+  windowOfOrdinal?(ordinal: number): SecondsWindow;
   /** The key of an ordinal. */
   keyOfOrdinal(ordinal: number): string;
   /** The keys of ordinals `from` up to, not including, `to`. */

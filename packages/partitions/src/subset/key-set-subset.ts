@@ -24,7 +24,7 @@ export class KeySetSubset implements PartitionsSubset {
   }
 
   has(key: string): boolean {
-    return this.#keys.has(String(key));
+    return this.#keys.has(key);
   }
 
   keys(): IterableIterator<string> {

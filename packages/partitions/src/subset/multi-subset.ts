@@ -35,7 +35,7 @@ export class MultiSubset implements PartitionsSubset {
   }
 
   has(key: string): boolean {
-    const parts = this.definition.split(String(key));
+    const parts = typeof key === "string" ? this.definition.split(key) : undefined;
     if (parts === undefined) return false;
     const inner = innerIndex(this.definition);
     return this.rows.get(rowOf(parts, inner))?.has(parts[inner] as string) ?? false;
@@ -59,7 +59,7 @@ export class MultiSubset implements PartitionsSubset {
     );
     const sorted = all
       .map((_, index) => index)
-      .sort((left, right) => compare(places[left] as number[], places[right] as number[]));
+      .toSorted((left, right) => compare(places[left] as number[], places[right] as number[]));
     for (const index of sorted) yield (all[index] as readonly string[]).join("|");
   }
 
@@ -224,9 +224,8 @@ export function multiKeys(
   const line = definition.openLine(pinned);
   const list: string[] = [];
   for (const key of keys) {
-    const text = String(key);
-    if (line.indexOf(text) < 0) definition.checkPartitionKey(text, pinned);
-    list.push(text);
+    if (line.indexOf(key) < 0) definition.checkPartitionKey(key, pinned);
+    list.push(key);
   }
   return multiKnownKeys(definition, list);
 }

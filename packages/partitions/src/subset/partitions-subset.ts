@@ -4,20 +4,24 @@ import type {
   PartitionsDefinition,
 } from "../definition/partitions-definition.ts";
 
-/**
- * A set of keys of one definition, kept compact: runs of neighbours cost two numbers, however long they are.
- * Immutable; operations give new subsets.
- */
-export interface PartitionsSubset {
-  /** The definition whose keys these are. */
-  readonly definition: PartitionsDefinition;
+/** Some keys, not necessarily of a definition. */
+export interface KeySet {
   /** Number of keys. */
   readonly size: number;
   readonly isEmpty: boolean;
   /** Whether the key is inside; false, never an error, for a text that is no key at all. */
   has(key: string): boolean;
-  /** The keys in definition order. */
+  /** The keys; those of a subset in definition order. */
   keys(): IterableIterator<string>;
+}
+
+/**
+ * A set of keys of one definition, kept compact: runs of neighbours cost two numbers, however long they are.
+ * Immutable; operations give new subsets.
+ */
+export interface PartitionsSubset extends KeySet {
+  /** The definition whose keys these are. */
+  readonly definition: PartitionsDefinition;
   /** Runs of neighbouring keys; for a multi definition rectangles that cover each key once. */
   keyRanges(): PartitionKeyRange[];
   /** @throws PARTITIONS_INCOMPATIBLE_SUBSETS for a subset of another definition; so do the next two */

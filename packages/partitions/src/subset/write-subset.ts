@@ -1,5 +1,4 @@
 import type { IntervalSubset } from "./interval-subset.ts";
-import { TimeWindowDefinition } from "../definition/time-window-definition.ts";
 
 /** The text form of a subset of texts: `{"version": 1, "subset": [...]}`, sorted. */
 export function writeKeys(keys: readonly string[]): string {
@@ -12,7 +11,7 @@ export function writeKeys(keys: readonly string[]): string {
 /** The text form of a subset of ordinals: time windows for time definitions, else keys. */
 export function writeIntervals(subset: IntervalSubset): string {
   const { definition, intervals } = subset;
-  if (!(definition instanceof TimeWindowDefinition)) return writeKeys([...subset.keys()]);
+  if (definition.windowOfOrdinal === undefined) return writeKeys([...subset.keys()]);
   const windows: string[] = [];
   for (let at = 0; at < intervals.length; at += 2) {
     const start = definition.windowOfOrdinal(intervals[at] as number).start;
@@ -29,8 +28,8 @@ function seconds(instant: number): string {
 /** Orders texts by code points, as Python does. */
 export function byCodePoint(left: string, right: string): number {
   if (left === right) return 0;
-  const a = [...left];
-  const b = [...right];
+  const a = Array.from(left);
+  const b = Array.from(right);
   for (let at = 0; at < a.length && at < b.length; at++) {
     const difference =
       ((a[at] as string).codePointAt(0) as number) - ((b[at] as string).codePointAt(0) as number);

@@ -99,7 +99,7 @@ export class Zone {
   #segmentAt(instant: number): OffsetSegment {
     this.#cover(instant, instant);
     const segments = this.#segments;
-    const hit = segments[this.#hit] as OffsetSegment | undefined;
+    const hit = segments[this.#hit];
     if (
       hit !== undefined &&
       hit.start <= instant &&
