@@ -16,7 +16,9 @@ const fields = {
     .string()
     .min(1, "the entity is empty; leave it out to use the default entity of the API key")
     .optional()
-    .describe("User or team that owns runs and artifacts. Default: the default entity of the API key."),
+    .describe(
+      "User or team that owns runs and artifacts. Default: the default entity of the API key.",
+    ),
   project: z
     .string()
     .min(1, "the project is empty")

@@ -1,5 +1,5 @@
 import type { AsProduced } from "@heddle/core";
-import type { Artifact, WandbObject } from "@heddle/wandb-client";
+import type { Artifact, WandbMedia } from "@heddle/wandb-client";
 
 declare const excluded: unique symbol;
 
@@ -14,7 +14,7 @@ export interface WriteKeyBelongsInWandbArtifact {
 }
 
 /** A class of W&B objects, such as `Table`; its name tells what to expect. */
-export type WandbObjectClass<T extends WandbObject = WandbObject> = abstract new (
+export type WandbObjectClass<T extends WandbMedia = WandbMedia> = abstract new (
   ...args: never[]
 ) => T;
 
@@ -116,7 +116,7 @@ export type EntryReads<E> = E extends { readonly getPath: string; readonly as: "
     : E extends { readonly get: string; readonly as: WandbObjectClass<infer T> }
       ? T
       : E extends { readonly get: string }
-        ? WandbObject
+        ? WandbMedia
         : E extends { readonly as: "artifact" }
           ? Artifact
           : E extends { readonly as: "path" }

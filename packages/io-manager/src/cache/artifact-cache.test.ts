@@ -42,7 +42,7 @@ async function fill(
 
 const isCached = async (target: ArtifactCache, over: Partial<CacheKey> = {}): Promise<boolean> => {
   const lease = await target.lease({ ...key, ...over });
-  const found = await lease.has("a", "d");
+  const found = (await lease.missing([{ path: "a", digest: "d" }])).length === 0;
   await lease.release();
   return found;
 };
@@ -107,11 +107,13 @@ test("does not trust a file that was changed, or that another digest is asked fo
   const target = cache(60);
   const folder = await fill(target);
   const lease = await target.lease(key);
-  expect(await lease.has("a", "other")).toBe(false);
+  const asked = { path: "a", digest: "d" };
+  expect(await lease.missing([asked])).toEqual([]);
+  expect(await lease.missing([{ path: "a", digest: "other" }])).toHaveLength(1);
   await writeFile(join(folder, "a"), "changed!");
-  expect(await lease.has("a", "d")).toBe(false);
+  expect(await lease.missing([asked])).toEqual([asked]);
   await rm(join(folder, "a"));
-  expect(await lease.has("a", "d")).toBe(false);
+  expect(await lease.missing([asked])).toEqual([asked]);
   await lease.release();
 });
 

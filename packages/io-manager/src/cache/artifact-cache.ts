@@ -19,19 +19,26 @@ export interface ArtifactCacheOptions {
   readonly clock?: (() => number) | undefined;
 }
 
+/** A file of an artifact. */
+export interface CachedFile {
+  readonly path: string;
+  readonly digest: string;
+}
+
 /** An entry that is in use: it stays on disk at least until it is released. */
 export interface CacheLease {
   /** The folder of the content; exists. */
   readonly folder: string;
+  /** Whether {@link release} was called: the content may be gone. */
+  readonly isReleased: boolean;
   /**
-   * Whether a file of the artifact is here, as it was when its digest was checked.
+   * Which of these files of the artifact are not here as they were when their digest was checked.
    *
-   * @param path path in the artifact
-   * @param digest digest that the manifest gives
+   * @param files paths in the artifact, with the digests that the manifest gives
    */
-  has(path: string, digest: string): Promise<boolean>;
+  missing<File extends CachedFile>(files: Iterable<File>): Promise<readonly File[]>;
   /** Remembers files whose digest was checked while they were written below {@link folder}. */
-  record(files: readonly { readonly path: string; readonly digest: string }[]): Promise<void>;
+  record(files: readonly CachedFile[]): Promise<void>;
   /** Ends the use. Ending it twice is allowed. */
   release(): Promise<void>;
 }
@@ -74,7 +81,10 @@ export class ArtifactCache {
     let released: Promise<void> | undefined;
     return {
       folder,
-      has: (path, digest) => isUnchanged(entry, path, digest),
+      get isReleased() {
+        return released !== undefined;
+      },
+      missing: (files) => missingFiles(entry, files),
       record: (files) => this.#record(entry, files),
       release: () => (released ??= this.#release(entry, lease)),
     };
@@ -96,10 +106,7 @@ export class ArtifactCache {
     });
   }
 
-  async #record(
-    entry: string,
-    files: readonly { readonly path: string; readonly digest: string }[],
-  ): Promise<void> {
+  async #record(entry: string, files: readonly CachedFile[]): Promise<void> {
     const added: Record<string, StampedFile> = {};
     for (const { path, digest } of files) {
       const { size, mtimeMs } = await stat(join(contentFolder(entry), path));
@@ -122,10 +129,22 @@ export class ArtifactCache {
   }
 }
 
-async function isUnchanged(entry: string, path: string, digest: string): Promise<boolean> {
+async function missingFiles<File extends CachedFile>(
+  entry: string,
+  files: Iterable<File>,
+): Promise<readonly File[]> {
   const stamp: EntryStamp | undefined = await readStamp(entry);
-  const known = Object.hasOwn(stamp?.files ?? {}, path) ? stamp?.files[path] : undefined;
-  if (known === undefined || known.digest !== digest) return false;
-  const stats = await ifThere(stat(join(contentFolder(entry), path)));
-  return stats !== undefined && stats.size === known.size && stats.mtimeMs === known.mtimeMs;
+  const known = stamp?.files ?? {};
+  const missing: File[] = [];
+  for (const file of files) {
+    const stamped = Object.hasOwn(known, file.path) ? known[file.path] : undefined;
+    const stats =
+      stamped?.digest === file.digest
+        ? await ifThere(stat(join(contentFolder(entry), file.path)))
+        : undefined;
+    const unchanged =
+      stats !== undefined && stats.size === stamped?.size && stats.mtimeMs === stamped.mtimeMs;
+    if (!unchanged) missing.push(file);
+  }
+  return missing;
 }

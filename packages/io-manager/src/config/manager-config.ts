@@ -16,7 +16,7 @@ export interface ManagerSettings {
   readonly runName: string | undefined;
   readonly runTags: readonly string[];
   readonly partitionNameStyle: "dot" | "hyphen";
-  readonly assetKeyToArtifactName: "joined" | "first";
+  readonly assetKeyToArtifactName: "all" | "first";
   readonly requireType: boolean;
   readonly emptyOutput: "skip" | "artifact";
   readonly runAlias: boolean;
@@ -91,9 +91,9 @@ const fields = {
       "What joins the dimensions of a partition key in artifact names. Default dot; Python uses hyphen.",
     ),
   asset_key_to_artifact_name: z
-    .enum(["joined", "first"])
+    .enum(["all", "first"])
     .describe(
-      "Whether all parts of an asset key make the artifact name, or only the first, as in Python. Default joined.",
+      "Whether all parts of an asset key make the artifact name, or only the first, as in Python. Default all.",
     ),
   require_type: z
     .boolean()
@@ -188,7 +188,7 @@ export const managerConfigSchema: z.ZodType<ManagerSettings, ManagerConfigInput>
       cacheDurationInMinutes: 43_200,
       cacheMaxBytes: undefined,
       partitionNameStyle: "dot",
-      assetKeyToArtifactName: "joined",
+      assetKeyToArtifactName: "all",
       requireType: false,
       emptyOutput: "skip",
       runAlias: true,

@@ -40,7 +40,11 @@ test.each<[string, TargetQuestion, object]>([
     question({ writtenTo: { entity: "x", project: "y" } }),
     { entity: "x", project: "y" },
   ],
-  ["latest when the record is damaged", question({ writtenByThisRun: "nonsense" }), { identifier: "latest" }],
+  [
+    "latest when the record is damaged",
+    question({ writtenByThisRun: "nonsense" }),
+    { identifier: "latest" },
+  ],
 ])("chooses %s", (_, asked, expected) => {
   expect(chooseTarget(asked)).toMatchObject(expected);
 });
@@ -57,7 +61,10 @@ test("finds serialized content by metadata first, by file name second", () => {
     module: "joblib",
     fileName: "output.joblib",
   });
-  expect(find({}, "output.pickle", "output.dill")).toEqual({ module: "dill", fileName: "output.dill" });
+  expect(find({}, "output.pickle", "output.dill")).toEqual({
+    module: "dill",
+    fileName: "output.dill",
+  });
   expect(find({}, "data.csv")).toBeUndefined();
 });
 

@@ -88,8 +88,8 @@ test.each<[string, WriteQuestion, object]>([
     { name: "my_asset.2023-01-01" },
   ],
   [
-    "bytes without a wrapper",
-    question({ kind: "bytes" }),
+    "a stream without a wrapper",
+    question({ kind: "stream" }),
     { content: { kind: "serialized", module: "raw", parameters: {} } },
   ],
   [

@@ -19,7 +19,7 @@ export type ValueKind =
       readonly className: string;
       readonly accepted: readonly string[];
     }
-  | { readonly kind: "bytes" }
+  | { readonly kind: "stream" }
   | { readonly kind: "value" };
 
 /** Everything that the decisions about a write depend on. */
@@ -88,7 +88,7 @@ export function planWrite(question: WriteQuestion): WritePlan {
       message: `one plain value was produced for ${question.partitionKeys.length} partitions (${listKeys(question.partitionKeys)})`,
     });
   }
-  const module = configuration.serialization?.name ?? (value.kind === "bytes" ? "raw" : "pickle");
+  const module = configuration.serialization?.name ?? (value.kind === "stream" ? "raw" : "pickle");
   if (!question.modules.includes(module)) {
     faults.push({
       code: "E-W03",

@@ -20,7 +20,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
     digest: "0123456789abcdef",
   });
   const file = join(lease.folder, "data");
-  if (!(await lease.has("data", version))) {
+  if ((await lease.missing([{ path: "data", digest: version }])).length > 0) {
     const temporary = `${file}.${worker}-${round}`;
     await writeFile(temporary, version);
     await rename(temporary, file);

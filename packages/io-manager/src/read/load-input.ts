@@ -1,0 +1,236 @@
+import { type InputContext, type PartitionedInput, partitionedInput } from "@heddle/core";
+import { HeddleError } from "@heddle/errors";
+import type { Artifact, WandbRun } from "@heddle/wandb-client";
+import type { ReadEntryConfiguration } from "../configuration/read-entry.ts";
+import { type IOManagerPhase, unexpectedError, WandbArtifactsIOManagerError } from "../errors.ts";
+import { type ManagerParts, namingOf } from "../manager/manager-parts.ts";
+import { readNames } from "../naming/artifact-names.ts";
+import { assetPartition, type NamedPartition, runPartition } from "../naming/partition-of-run.ts";
+import { deliver } from "./deliver.ts";
+import { findArtifact } from "./find-artifact.ts";
+import { notFound } from "./not-found.ts";
+import { chooseTarget, type ReadTarget } from "./plan-read.ts";
+import { type ReadRequest, readRequest } from "./read-request.ts";
+import { partitionSettings } from "./wildcard.ts";
+import { versionOfThisRun } from "./version-of-this-run.ts";
+
+/**
+ * Loads an input that is one value: an unpartitioned upstream, or one partition of it.
+ *
+ * @throws WandbArtifactsIOManagerError `E-R01` … `E-R22`, `E-R99`
+ */
+export async function loadInput(parts: ManagerParts, context: InputContext): Promise<unknown> {
+  return guarded(parts, context, async (phase) => {
+    const request = readRequest(parts, context);
+    const partition = partitionOf(context);
+    const settings =
+      request.kind === "partitioned" && partition !== undefined
+        ? settingsFor(request, partition.key)
+        : request.configuration;
+    return loadOne(parts, context, request, partition, settings, phase);
+  });
+}
+
+/**
+ * Loads an input that may have several partitions as a keyed collection: nothing is fetched before
+ * it is asked for, and iterating fetches a bounded number ahead.
+ *
+ * @throws WandbArtifactsIOManagerError as {@link loadInput}; faults of the configuration at once
+ */
+export async function loadPartitions(
+  parts: ManagerParts,
+  context: InputContext,
+): Promise<PartitionedInput<unknown>> {
+  return guarded(parts, context, () => {
+    const request = readRequest(parts, context);
+    warnOfUnknownKeys(parts, context, request);
+    return Promise.resolve(
+      partitionedInput<unknown>({
+        keys: context.assetPartitionKeys,
+        concurrency: parts.settings.maxConcurrentReads,
+        load: (key) => {
+          const narrowed = context.forPartition(key);
+          const partition = assetPartition(key, context.assetPartitionsDefinition);
+          return guarded(parts, narrowed, (phase) =>
+            loadOne(parts, narrowed, request, partition, settingsFor(request, key), phase),
+          );
+        },
+        skip: (key, error) =>
+          HeddleError.is(error, "E-R12") &&
+          (settingsFor(request, key).onMissing ?? parts.settings.onMissing) === "skip",
+      }),
+    );
+  });
+}
+
+type SetPhase = (phase: IOManagerPhase) => void;
+
+async function guarded<Result>(
+  parts: ManagerParts,
+  context: InputContext,
+  action: (phase: SetPhase) => Promise<Result>,
+): Promise<Result> {
+  let current: IOManagerPhase = "configure";
+  try {
+    return await action((phase) => {
+      current = phase;
+    });
+  } catch (error) {
+    if (error instanceof WandbArtifactsIOManagerError) throw error;
+    throw unexpectedError("E-R99", current, `reading input "${context.name}"`, error);
+  } finally {
+    for (const problem of await parts.cache.clean()) context.log.warning(problem);
+  }
+}
+
+function settingsFor(request: ReadRequest, key: string): ReadEntryConfiguration {
+  const { configuration } = request;
+  const own = partitionSettings(configuration.partitions, key, configuration.wildcard);
+  return {
+    what: own.what ?? configuration.what,
+    which: own.which,
+    onMissing: own.onMissing ?? configuration.onMissing,
+    policy: own.policy ?? configuration.policy,
+    allow: own.allow ?? configuration.allow,
+    trust: own.trust ?? configuration.trust,
+  };
+}
+
+function partitionOf(context: InputContext): NamedPartition | undefined {
+  if (context.hasAssetPartitions) {
+    return assetPartition(context.assetPartitionKey, context.assetPartitionsDefinition);
+  }
+  return !context.hasAssetKey && context.hasPartitionKey ? runPartition(context) : undefined;
+}
+
+async function loadOne(
+  parts: ManagerParts,
+  context: InputContext,
+  request: ReadRequest,
+  partition: NamedPartition | undefined,
+  settings: ReadEntryConfiguration,
+  phase: SetPhase,
+): Promise<unknown> {
+  phase("open-run");
+  const run = await parts.run.open(
+    { entity: parts.wandbConfig.entity, project: parts.wandbConfig.project },
+    "E-R99",
+  );
+  phase("resolve");
+  const target = await targetOf(parts, context, request, partition, settings);
+  const artifact = await resolve(parts, context, request, partition, run, target);
+  if (artifact === undefined) {
+    const onMissing = settings.onMissing ?? parts.settings.onMissing;
+    if (onMissing === "undefined" || (onMissing === "skip" && request.kind !== "partitioned")) {
+      context.log.warning(`${request.place}: there is no ${target.names[0] ?? "artifact"} to read`);
+      return undefined;
+    }
+    throw await notFound(parts, request, partition, run, target, context.signal);
+  }
+  const problem = await parts.run.use(run, artifact, context.signal);
+  if (problem !== undefined) {
+    context.log.warning(
+      `${request.place}: the use of ${artifact.qualifiedName} could not be recorded: ${problem instanceof Error ? problem.message : String(problem)}`,
+    );
+  }
+  phase("download");
+  const lease = await parts.cache.lease({
+    host: parts.client.host,
+    entity: artifact.sourceEntity,
+    project: artifact.sourceProject,
+    name: artifact.sourceCollection,
+    version: `v${artifact.sourceVersionIndex}`,
+    digest: artifact.digest,
+  });
+  parts.leases.keep(context, lease);
+  const { onProgress } = parts.hooks;
+  const value = await deliver({
+    artifact,
+    what: settings.what,
+    lease,
+    codecs: parts.codecs,
+    trust: {
+      policy: settings.policy ?? parts.settings.policy,
+      allow: settings.allow ?? parts.settings.allow,
+      trust: settings.trust ?? parts.settings.trust,
+    },
+    place: request.place,
+    signal: context.signal,
+    onFallback: (entry) => {
+      context.log.debug(
+        `${request.place}: ${artifact.qualifiedName} has no "${entry}", which "*" asks for; the whole is read`,
+      );
+    },
+    onProgress: (progress) =>
+      onProgress?.(progress, {
+        stepKey: context.stepKey,
+        name: context.name,
+        artifact: artifact.name,
+      }),
+  });
+  context.addInputMetadata({
+    wandb_artifact_qualified_name: artifact.qualifiedName,
+    wandb_artifact_id: artifact.id,
+    wandb_artifact_digest: artifact.digest,
+  });
+  return value;
+}
+
+async function targetOf(
+  parts: ManagerParts,
+  context: InputContext,
+  request: ReadRequest,
+  partition: NamedPartition | undefined,
+  settings: ReadEntryConfiguration,
+): Promise<ReadTarget> {
+  const { configuration } = request;
+  const name = configuration.external?.name ?? configuration.name;
+  const base =
+    name === undefined && context.hasAssetKey
+      ? { assetKey: context.assetKey }
+      : { name: name ?? "" };
+  return chooseTarget({
+    names: readNames(base, partition, namingOf(parts)),
+    which: settings.which,
+    external: configuration.external,
+    writtenTo: request.writtenTo,
+    consistency: configuration.consistency ?? parts.settings.consistency,
+    writtenByThisRun: await versionOfThisRun(parts, context, partition?.key),
+  });
+}
+
+async function resolve(
+  parts: ManagerParts,
+  context: InputContext,
+  request: ReadRequest,
+  partition: NamedPartition | undefined,
+  run: WandbRun,
+  target: ReadTarget,
+): Promise<Artifact | undefined> {
+  const { configuration } = request;
+  const named = configuration.name !== undefined || configuration.external !== undefined;
+  return findArtifact({
+    client: parts.client,
+    target,
+    base: run,
+    assetKey: context.hasAssetKey && !named ? context.assetKey : undefined,
+    partitionKey: partition?.key,
+    place: request.place,
+    signal: context.signal,
+    onOtherName: (name) => {
+      context.log.info(`${request.place}: read under the name "${name}"`);
+    },
+  });
+}
+
+function warnOfUnknownKeys(parts: ManagerParts, context: InputContext, request: ReadRequest): void {
+  const definition = context.assetPartitionsDefinition;
+  if (definition.kind === "dynamic") return;
+  for (const key of request.configuration.partitions?.keys() ?? []) {
+    if (key === "*" || definition.hasPartitionKey(key)) continue;
+    parts.warnOnce(
+      context,
+      `${request.place}: "partitions" has an entry for "${key}", which is no partition of ${definition.describe()}`,
+    );
+  }
+}
