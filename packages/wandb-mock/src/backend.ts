@@ -6,6 +6,8 @@ import { createBackendClock, type BackendClock } from "./clock.ts";
 import type { Services } from "./context.ts";
 import { WandbMockError } from "./errors.ts";
 import { serverFeatures } from "./features.ts";
+import type { FaultControl } from "./faults/fault.ts";
+import { createFaultPlan } from "./faults/fault-control.ts";
 import { createFolderContent } from "./files/folder-content.ts";
 import { createManifests } from "./files/manifests.ts";
 import { createMemoryContent } from "./files/memory-content.ts";
@@ -14,6 +16,9 @@ import { createGraphqlEndpoint } from "./graphql/endpoint.ts";
 import { makeExecutableSchema } from "./graphql/executable-schema.ts";
 import { inspectLaunch, type LaunchInspection } from "./launch/launch-inspection.ts";
 import { launchStateOf } from "./launch/launch-state.ts";
+import { createEntrance } from "./http/entrance.ts";
+import { createInspector, type Inspector, type UnansweredRequest } from "./inspect/inspector.ts";
+import { createRequestLog } from "./inspect/request-log.ts";
 import { createRouter } from "./http/router.ts";
 import { seededRandom } from "./random.ts";
 import { resolverMaps } from "./resolvers/index.ts";
@@ -56,6 +61,10 @@ export interface WandbBackend extends AsyncDisposable {
   readonly launch: LaunchInspection;
   /** Adds users, teams, organisations and service accounts that are not there yet. */
   addAccounts(accounts: AccountsOptions): void;
+  /** Lets requests fail. */
+  readonly faults: FaultControl;
+  /** Shows what the backend saw and holds. */
+  readonly inspect: Inspector;
   /** Makes all storage URLs that were handed out so far count as expired. */
   expireUrls(): void;
 }
@@ -99,8 +108,28 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 300_000,
   };
   const graphql = createGraphqlEndpoint(makeExecutableSchema(schemaDocuments, resolverMaps));
+  const faults = createFaultPlan();
+  const log = createRequestLog(clock, heldRequests);
+  const unanswered: UnansweredRequest[] = [];
+  const defects: unknown[] = [];
+  const router = createRouter(services, graphql, {
+    onDefect(error) {
+      defects.push(error);
+      options.onDefect?.(error);
+    },
+    onUnanswered({ request, url, operation }, messages) {
+      unanswered.push({ method: request.method, path: url.pathname, operation, messages });
+    },
+  });
   return {
-    handle: createRouter(services, graphql, options.onDefect ?? (() => undefined)),
+    handle: createEntrance(router, faults, log),
+    faults,
+    inspect: createInspector(services, {
+      requests: (filter) => log.list(filter),
+      clearRequests: () => log.clear(),
+      unanswered,
+      defects,
+    }),
     clock,
     launch: inspectLaunch(state),
     addAccounts(accounts) {
@@ -114,6 +143,8 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
     },
   };
 }
+
+const heldRequests = 10_000;
 
 function chosenFeatures(features: "all" | "none" | readonly string[]): ReadonlySet<string> {
   if (features === "all") return new Set(serverFeatures);

@@ -19,3 +19,10 @@ export {
   type QueueItemRecord,
   type QueueRecord,
 } from "./launch/launch-records.ts";
+export type { Fault, FaultAction, FaultControl, FaultRate, FaultTarget } from "./faults/fault.ts";
+export type { Surface } from "./http/surface.ts";
+export type { Inspector, UnansweredRequest } from "./inspect/inspector.ts";
+export type { RequestFilter, SeenRequest } from "./inspect/request-log.ts";
+export type { ArtifactView, EntryView } from "./inspect/artifact-view.ts";
+export type { RunView } from "./inspect/run-view.ts";
+export type { LineageEdge, LineageGraph, LineageNode } from "./inspect/lineage.ts";

@@ -88,8 +88,11 @@ async function answer(
   const method = incoming.method ?? "GET";
   const hasBody = method !== "GET" && method !== "HEAD";
   const origin = `http://${incoming.headers.host ?? host}`;
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
   const request = new Request(new URL(incoming.url ?? "/", origin), {
     method,
+    signal: gone.signal,
     headers: Object.entries(incoming.headersDistinct).flatMap(([name, values]) =>
       (values ?? []).map((value): [string, string] => [name, value]),
     ),

@@ -24,6 +24,8 @@ export interface GraphqlRequest {
 export interface GraphqlAnswer {
   readonly status: number;
   readonly body: { readonly data?: unknown; readonly errors?: readonly unknown[] };
+  /** What the document asks for that the schema does not have. */
+  readonly unknown: readonly string[];
 }
 
 /** Executes operations; `onDefect` hears of errors that are ours and not the caller's. */
@@ -50,7 +52,13 @@ export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
   return async (request, context, onDefect) => {
     const document = prepare(request.query);
     if (!("kind" in document)) {
-      return { status: 400, body: { errors: document.map((error) => formatError(error)) } };
+      return {
+        status: 400,
+        body: { errors: document.map((error) => formatError(error)) },
+        unknown: document
+          .map(({ message }) => message)
+          .filter((message) => /^(?:Cannot query field|Unknown )|is not defined/.test(message)),
+      };
     }
     const operation = getOperationAST(document, request.operationName);
     try {
@@ -62,7 +70,7 @@ export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
       }
     } catch (cause) {
       if (!(cause instanceof Rejection)) throw cause;
-      return { status: cause.status, body: { errors: [{ message: cause.message }] } };
+      return { status: cause.status, body: { errors: [{ message: cause.message }] }, unknown: [] };
     }
     const result = await execute({
       schema,
@@ -72,7 +80,8 @@ export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
       contextValue: context,
       hideSuggestions: true,
     });
-    if (result.errors === undefined) return { status: 200, body: { data: result.data } };
+    if (result.errors === undefined)
+      return { status: 200, body: { data: result.data }, unknown: [] };
     let status = 200;
     for (const error of result.errors) {
       const original = error.originalError;
@@ -85,6 +94,7 @@ export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
     return {
       status,
       body: { errors: result.errors.map((error) => formatError(error)), data: result.data ?? null },
+      unknown: [],
     };
   };
 }

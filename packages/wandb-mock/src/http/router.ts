@@ -3,41 +3,39 @@ import { answerFallback } from "../files/fallback-endpoint.ts";
 import { answerStorage } from "../files/storage-endpoint.ts";
 import { receiveFilestream } from "../filestream/filestream.ts";
 import type { GraphqlEndpoint } from "../graphql/endpoint.ts";
-import { Rejection } from "../graphql/rejection.ts";
+import { invalid, Rejection } from "../graphql/rejection.ts";
 import { authenticate } from "./credentials.ts";
-import { readJsonBody } from "./request-body.ts";
+import type { Incoming } from "./incoming.ts";
 import { json, rejectionResponse, restError, unauthenticated } from "./responses.ts";
 
-/** Answers a request on the surface that its path names. */
-export type Router = (request: Request) => Promise<Response>;
+/** Answers a request on its surface. */
+export type Router = (incoming: Incoming) => Promise<Response>;
 
-/** Which surface a path belongs to. */
-export type Surface = "graphql" | "filestream" | "upload" | "download" | "other";
-
-/** Tells the surface of a request. */
-export function surfaceOf(method: string, pathname: string): Surface {
-  if (pathname === "/graphql") return "graphql";
-  if (pathname.endsWith("/file_stream")) return "filestream";
-  if (!/^\/(storage|artifacts|artifactsV2|files)\//.test(pathname)) return "other";
-  return method === "PUT" ? "upload" : "download";
+/** What the router tells its owner. */
+export interface RouterListeners {
+  /** An error that is this package's own. */
+  readonly onDefect: (error: unknown) => void;
+  /** A request for something that this backend does not know. */
+  readonly onUnanswered: (incoming: Incoming, messages: readonly string[]) => void;
 }
 
 /**
  * Makes the router.
  *
- * @param onDefect hears of errors that are this package's own
+ * @param listeners hear of what a backend should not have to do
  */
 export function createRouter(
   services: Services,
   graphql: GraphqlEndpoint,
-  onDefect: (error: unknown) => void,
+  listeners: RouterListeners,
 ): Router {
-  return async (request) => {
+  return async (incoming) => {
     try {
-      return await route(services, graphql, onDefect, request);
+      return await route(services, graphql, listeners, incoming);
     } catch (cause) {
       if (cause instanceof Rejection) return rejectionResponse(cause);
-      onDefect(cause);
+      if (isDisconnect(cause)) return Response.error();
+      listeners.onDefect(cause);
       return restError("internal server error", 500);
     } finally {
       services.state.flush();
@@ -48,40 +46,49 @@ export function createRouter(
 async function route(
   services: Services,
   graphql: GraphqlEndpoint,
-  onDefect: (error: unknown) => void,
-  request: Request,
+  listeners: RouterListeners,
+  incoming: Incoming,
 ): Promise<Response> {
-  const url = new URL(request.url);
+  const { request, url, surface, body } = incoming;
+  const { method } = request;
   if (url.pathname.startsWith("/storage/")) return await answerStorage(services, request);
   const viewer = authenticate(services.state, request.headers);
   if (viewer === undefined) return unauthenticated();
   const context: Context = { ...services, viewer, origin: url.origin };
-  if (url.pathname === "/graphql") {
-    if (request.method !== "POST") return restError("GraphQL takes POST", 405);
-    return await answerGraphql(graphql, context, onDefect, request);
+  if (surface === "graphql") {
+    if (body === undefined) return restError("GraphQL takes POST", 405);
+    return await answerGraphql(graphql, context, listeners, incoming, body);
   }
-  const segments = url.pathname.slice(1).split("/").map(decodeURIComponent);
-  const [surface] = segments;
-  if (surface === "files" && segments.at(-1) === "file_stream" && request.method === "POST") {
-    if (segments.length !== 5) return restError("invalid filestream path", 404);
-    const [, entity = "", project = "", run = ""] = segments;
-    const body = await readJsonBody(request);
+  const segments = segmentsOf(url.pathname);
+  if (surface === "filestream" && body !== undefined) {
+    const [, entity, project, run, , extra] = segments;
+    if (entity === undefined || project === undefined || run === undefined || extra !== undefined) {
+      return restError("invalid filestream path", 404);
+    }
     return json(receiveFilestream(context, { entity, project, run }, body));
   }
-  const isFile = surface === "files" || surface === "artifacts" || surface === "artifactsV2";
-  if (isFile && (request.method === "GET" || request.method === "HEAD")) {
+  if (surface === "download" && (method === "GET" || method === "HEAD")) {
     return await answerFallback(context, request, segments);
   }
-  return restError(`no handler for ${request.method} ${url.pathname}`, 501);
+  listeners.onUnanswered(incoming, []);
+  return restError(`no handler for ${method} ${url.pathname}`, 501);
+}
+
+function segmentsOf(pathname: string): string[] {
+  try {
+    return pathname.slice(1).split("/").map(decodeURIComponent);
+  } catch {
+    throw invalid(`invalid path ${pathname}`);
+  }
 }
 
 async function answerGraphql(
   graphql: GraphqlEndpoint,
   context: Context,
-  onDefect: (error: unknown) => void,
-  request: Request,
+  listeners: RouterListeners,
+  incoming: Incoming,
+  body: Readonly<Record<string, unknown>>,
 ): Promise<Response> {
-  const body = await readJsonBody(request);
   const { query, variables, operationName } = body;
   if (typeof query !== "string") return restError("request has no query", 400);
   const isVariables = typeof variables === "object" && variables !== null;
@@ -93,7 +100,22 @@ async function answerGraphql(
         typeof operationName === "string" && operationName !== "" ? operationName : undefined,
     },
     context,
-    onDefect,
+    listeners.onDefect,
   );
+  if (answer.unknown.length > 0) listeners.onUnanswered(incoming, answer.unknown);
   return json(answer.body, answer.status);
+}
+
+const disconnectCodes: ReadonlySet<unknown> = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "ERR_STREAM_PREMATURE_CLOSE",
+  "ABORT_ERR",
+]);
+
+/** Whether the caller went away while its body was being read. */
+function isDisconnect(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const { code } = cause as NodeJS.ErrnoException;
+  return cause.name === "AbortError" || disconnectCodes.has(code);
 }
