@@ -50,12 +50,12 @@ export interface UserFailure {
   readonly metadata?: EventMetadata;
 }
 
-/** A set of partition keys in its compact text, readable with the definition whose id it names. */
+/** A set of partition keys as ranges, readable with the definition whose id it names. */
 export interface StoredPartitionsSubset {
   /** `PartitionsDefinition` id at the time of writing. */
   readonly definitionId: string;
-  /** The subset's serialised text. */
-  readonly text: string;
+  /** What `PartitionsSubset.keyRanges()` gives: first and last key, both inclusive; rectangles for a multi definition. */
+  readonly ranges: readonly { readonly start: string; readonly end: string }[];
 }
 
 /** An asset, or one partition of it, that was read to make another. */

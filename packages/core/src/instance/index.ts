@@ -56,3 +56,8 @@ export {
   type InstanceSettings,
   type TagConcurrencyLimit,
 } from "./instance-settings.ts";
+export { inputPointerTag, type LineageNode } from "./lineage.ts";
+export type { PartitionStatuses } from "./partition-status/asset-status.ts";
+export type { PartitionStatus } from "./partition-status/status-table.ts";
+export { resolveHome, type HomeOptions } from "./home/resolve-home.ts";
+export { readSettings, settingsFileName } from "./home/read-settings.ts";

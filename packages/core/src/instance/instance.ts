@@ -1,4 +1,11 @@
 import { randomUUID } from "node:crypto";
+import {
+  checkDynamicPartitionKeys,
+  dynamicPartitionsSnapshot,
+  type DynamicPartitionsStore,
+  type PartitionsContext,
+  type PartitionsDefinition,
+} from "@heddle/partitions";
 import { CoreError } from "../errors.ts";
 import { AppendQueue } from "./append-queue.ts";
 import type { AssetRecord } from "./asset-storage.ts";
@@ -8,10 +15,15 @@ import type {
   AssetEventData,
   AssetCheckEvaluationData,
 } from "./event-data.ts";
-import type { EventFilter, EventPage, EventQuery } from "./event-storage.ts";
+import { dynamicNames } from "./dynamic-names.ts";
+import type { EventFilter, EventPage, EventQuery, RetentionRule } from "./event-storage.ts";
 import type { EventRecord, EventType, NewEvent } from "./events.ts";
 import { defaultSettings, type InstanceSettings } from "./instance-settings.ts";
 import type { AssetKeyParts } from "./metadata-value.ts";
+import { readDependents, readLineage, type LineageNode } from "./lineage.ts";
+import { PartitionStatuses } from "./partition-status/asset-status.ts";
+import { readStatus } from "./partition-status/read-status.ts";
+import type { PartitionStatus } from "./partition-status/status-table.ts";
 import { MonotoneClock } from "./monotone-clock.ts";
 import type { NewRun, RunFilter, RunQuery, RunRecord } from "./run-record.ts";
 import { isFinished } from "./run-status.ts";
@@ -186,14 +198,16 @@ export class Instance implements AsyncDisposable {
   ): AsyncGenerator<EventRecord<Type>> {
     const { signal, untilFinished = false, ...filter } = options;
     let after = filter.after ?? 0;
+    const finished = async (): Promise<boolean> =>
+      untilFinished && filter.runId !== undefined && (await this.#hasFinished(filter.runId));
     while (!isAborted(signal)) {
-      const finished =
-        untilFinished && filter.runId !== undefined && (await this.#hasFinished(filter.runId));
+      const last = await finished();
       const page: EventPage<Type> = await this.getEvents({ ...filter, after });
       yield* page.events;
       after = page.cursor;
       if (page.hasMore) continue;
-      if (finished) return;
+      if (last) return;
+      if (await finished()) continue;
       await this.storage.waitForEvents(after, signal);
     }
   }
@@ -250,6 +264,114 @@ export class Instance implements AsyncDisposable {
         data: { assetKey, ...(partitions === undefined ? {} : { partitions }) },
       }),
     );
+  }
+
+  /**
+   * Where every partition of an asset stands: counts without listing keys, and keys by status.
+   *
+   * @param partitions the asset's partitions definition
+   */
+  async partitionStatuses(
+    assetKey: AssetKeyParts,
+    partitions: PartitionsDefinition,
+  ): Promise<PartitionStatuses> {
+    const context = await this.partitionsContext(partitions);
+    const { table } = await readStatus(this.storage, { assetKey, partitions, context });
+    return new PartitionStatuses(table, partitions, context);
+  }
+
+  /** Where an unpartitioned asset stands. */
+  async assetStatus(assetKey: AssetKeyParts): Promise<PartitionStatus> {
+    this.#checkOpen();
+    const { table } = await readStatus(this.storage, {
+      assetKey,
+      partitions: undefined,
+      context: {},
+    });
+    return table.status(0);
+  }
+
+  /**
+   * What an asset's newest materialization was made from, and what that was made from.
+   *
+   * @param options.depth how many layers to follow; default 10
+   * @returns `undefined` when it was never materialized
+   */
+  async lineage(
+    assetKey: AssetKeyParts,
+    options: { readonly partition?: string; readonly depth?: number } = {},
+  ): Promise<LineageNode | undefined> {
+    const event = await this.latestMaterialization(assetKey, options.partition);
+    return event && readLineage(this.storage, event, options.depth ?? 10);
+  }
+
+  /** The newest materializations that were made directly from this one. */
+  dependents(
+    materialization: EventRecord<"ASSET_MATERIALIZATION">,
+  ): Promise<readonly EventRecord<"ASSET_MATERIALIZATION">[]> {
+    this.#checkOpen();
+    return readDependents(this.storage, materialization);
+  }
+
+  /**
+   * Adds keys to a dynamic partitions definition; those that are there already keep their place.
+   *
+   * @returns the keys that were new
+   * @throws PARTITIONS_INVALID_KEY when a key holds characters that keys may not hold
+   */
+  async addDynamicPartitions(name: string, keys: readonly string[]): Promise<readonly string[]> {
+    this.#checkOpen();
+    checkDynamicPartitionKeys(keys);
+    return this.storage.addDynamicPartitions(name, keys);
+  }
+
+  /** Removes a key; what was made for it stays recorded. Returns whether it was there. */
+  deleteDynamicPartition(name: string, key: string): Promise<boolean> {
+    this.#checkOpen();
+    return this.storage.deleteDynamicPartition(name, key);
+  }
+
+  /** The keys in the order in which they were first added. */
+  getDynamicPartitions(name: string): Promise<readonly string[]> {
+    this.#checkOpen();
+    return this.storage.getDynamicPartitions(name);
+  }
+
+  hasDynamicPartition(name: string, key: string): Promise<boolean> {
+    this.#checkOpen();
+    return this.storage.hasDynamicPartition(name, key);
+  }
+
+  /** The keys of dynamic definitions as they are now, for the pure functions of `@heddle/partitions`. */
+  async dynamicPartitionsStore(names: readonly string[]): Promise<DynamicPartitionsStore> {
+    const entries = names.map(
+      async (name) => [name, await this.getDynamicPartitions(name)] as const,
+    );
+    return dynamicPartitionsSnapshot(Object.fromEntries(await Promise.all(entries)));
+  }
+
+  /** Time and dynamic keys for questions to a partitions definition. */
+  async partitionsContext(
+    ...partitions: readonly (PartitionsDefinition | undefined)[]
+  ): Promise<PartitionsContext> {
+    const names = new Set(
+      partitions.flatMap((one) => (one === undefined ? [] : dynamicNames(one))),
+    );
+    const currentTime = this.now();
+    return names.size === 0
+      ? { currentTime }
+      : { currentTime, dynamicStore: await this.dynamicPartitionsStore([...names]) };
+  }
+
+  /**
+   * Deletes old events of finished runs, by class.
+   *
+   * @param rule default: all but asset events
+   * @returns how many were deleted
+   */
+  purgeEvents(rule: RetentionRule): Promise<number> {
+    this.#checkOpen();
+    return this.storage.purgeEvents(rule);
   }
 
   /** Waits for what was appended, then releases the storage. Calling it twice is allowed. */

@@ -137,7 +137,7 @@ export const assetCases: readonly ContractCase[] = [
   contractCase("P040 tells what happened to an asset's partitions, oldest first", async (bench) => {
     const { storage, event } = bench;
     await storage.createRuns([{ runId: "run", jobName: "job" }]);
-    const partitionsSubset = { definitionId: "id", text: "[]" };
+    const partitionsSubset = { definitionId: "id", ranges: [] };
     await storage.append([
       event("ASSET_MATERIALIZATION_PLANNED", { assetKey: ["a"], partition: "1" }),
       event("ASSET_MATERIALIZATION_PLANNED", { assetKey: ["a"], partitionsSubset }),

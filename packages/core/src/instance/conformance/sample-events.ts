@@ -100,7 +100,10 @@ export const sampleData: EventDataByType = {
     upstreamStepKey: "a",
     metadata,
   },
-  ASSET_MATERIALIZATION_PLANNED: { assetKey, partitionsSubset: { definitionId: "id", text: "{}" } },
+  ASSET_MATERIALIZATION_PLANNED: {
+    assetKey,
+    partitionsSubset: { definitionId: "id", ranges: [{ start: "a", end: "c" }] },
+  },
   ASSET_MATERIALIZATION: {
     assetKey,
     partition: "2023-01-01|é",
