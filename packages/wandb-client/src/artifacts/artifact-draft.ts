@@ -39,6 +39,8 @@ export interface ArtifactDraftOptions {
   readonly incremental?: boolean | undefined;
   /** Folder for temporary content. Default: the system's. */
   readonly temporaryDir?: string | undefined;
+  /** The type is one that W&B keeps for its own tools, such as `job`, and this is such a tool. Default false. */
+  readonly isReservedType?: boolean | undefined;
 }
 
 /** Where an entry's bytes lie until they are uploaded. */
@@ -127,7 +129,7 @@ export class ArtifactDraft {
   /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_METADATA` */
   constructor(options: ArtifactDraftOptions, base?: DraftBase) {
     this.#name = checkArtifactName(options.name);
-    this.type = checkArtifactType(options.type, options.name);
+    this.type = checkArtifactType(options.type, options.name, options.isReservedType);
     this.description = options.description;
     this.metadata = checkMetadata(options.metadata ?? {});
     this.aliases = [...(options.aliases ?? [])];

@@ -22,7 +22,7 @@ export function checkArtifactName(name: string): string {
     refuse("artifact name", name, `has ${name.length} characters`, `Use at most ${longest}.`);
   if (!nameCharacters.test(name)) {
     const wrong = [
-      ...new Set([...name].filter((character) => !nameCharacters.test(character))),
+      ...new Set(Array.from(name).filter((character) => !nameCharacters.test(character))),
     ].join(" ");
     refuse(
       "artifact name",
@@ -34,8 +34,12 @@ export function checkArtifactName(name: string): string {
   return name;
 }
 
-/** Checks an artifact type, including the ones that W&B keeps for itself. */
-export function checkArtifactType(type: string, name: string): string {
+/**
+ * Checks an artifact type, including the ones that W&B keeps for itself.
+ *
+ * @param allowReserved for W&B's own kinds of artifact, such as launch jobs
+ */
+export function checkArtifactType(type: string, name: string, allowReserved = false): string {
   if (type.length > longest || !typePattern.test(type)) {
     refuse(
       "artifact type",
@@ -49,7 +53,7 @@ export function checkArtifactType(type: string, name: string): string {
     type.startsWith("wandb-") ||
     (type === "run_table" && name.startsWith("run-")) ||
     (type === "code" && name.startsWith("source-"));
-  if (reserved)
+  if (reserved && !allowReserved)
     refuse(
       "artifact type",
       type,
