@@ -1,4 +1,5 @@
 import type { EventRecord, EventType, InstanceStorage, NewEvent } from "@heddle/core";
+import { StorageError } from "./errors.ts";
 import * as assets from "./queries/assets.ts";
 import * as backfills from "./queries/backfills.ts";
 import * as claims from "./queries/claims.ts";
@@ -26,54 +27,75 @@ export interface SqlStorageParts {
 
 /** An instance storage on a SQL database: the same queries for every dialect. */
 export function sqlStorage(parts: SqlStorageParts): InstanceStorage {
-  const { reader, writer, clock, committed } = parts;
-  const write = <Result>(work: (db: Write) => Promise<Result>): Promise<Result> =>
-    writer.transaction().execute(work);
+  const { clock } = parts;
+  let isOpen = true;
+  const checkOpen = (): void => {
+    if (!isOpen) throw closedError(parts.description);
+  };
+  const read = async <Result>(work: (db: Database) => Promise<Result>): Promise<Result> => {
+    checkOpen();
+    return work(parts.reader);
+  };
+  const write = async <Result>(work: (db: Write) => Promise<Result>): Promise<Result> => {
+    checkOpen();
+    return parts.writer.transaction().execute(work);
+  };
+  const close = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await parts.close();
+  };
   return {
     description: parts.description,
     shared: true,
-    close: parts.close,
-    [Symbol.asyncDispose]: parts.close,
+    close,
+    [Symbol.asyncDispose]: close,
 
     createRuns: (wanted) => write((db) => runs.createRuns(db, wanted, clock())),
-    getRun: (runId) => runs.getRun(reader, runId),
-    listRuns: (query) => runs.listRuns(reader, query),
+    getRun: (runId) => read((db) => runs.getRun(db, runId)),
+    listRuns: (query) => read((db) => runs.listRuns(db, query)),
     countRuns: async (filter) => {
-      const counts = await runs.countRunsByStatus(reader, filter);
+      const counts = await read((db) => runs.countRunsByStatus(db, filter));
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
-    countRunsByStatus: (filter) => runs.countRunsByStatus(reader, filter),
+    countRunsByStatus: (filter) => read((db) => runs.countRunsByStatus(db, filter)),
     addRunTags: (runId, tags) => write((db) => runs.addRunTags(db, runId, tags, clock())),
     deleteRun: (runId) => write((db) => runs.deleteRun(db, runId)),
     putSnapshot: (value) => write((db) => runs.putSnapshot(db, value)),
-    getSnapshot: (snapshotId) => runs.getSnapshot(reader, snapshotId),
+    getSnapshot: (snapshotId) => read((db) => runs.getSnapshot(db, snapshotId)),
 
     append: async <Type extends EventType>(wanted: readonly NewEvent<Type>[]) => {
       if (wanted.length === 0) return [];
       const records = await write((db) =>
         events.append(db, wanted as unknown as readonly NewEvent[]),
       );
-      committed();
+      parts.committed();
       return records as unknown as readonly EventRecord<Type>[];
     },
-    readEvents: (query) => events.readEvents(reader, query),
-    lastStorageId: () => events.lastStorageId(reader),
+    readEvents: (query) => read((db) => events.readEvents(db, query)),
+    lastStorageId: () => read(events.lastStorageId),
     waitForEvents: parts.waitForEvents,
-    purgeEvents: (rule) => purgeEvents(writer, rule),
+    purgeEvents: async (rule) => {
+      checkOpen();
+      return purgeEvents(parts.writer, rule);
+    },
 
-    listAssets: (query) => assets.listAssets(reader, query),
-    getAssets: (keys) => assets.getAssets(reader, keys),
+    listAssets: (query) => read((db) => assets.listAssets(db, query)),
+    getAssets: (keys) => read((db) => assets.getAssets(db, keys)),
     latestMaterializationsByPartition: (query) =>
-      assets.latestMaterializationsByPartition(reader, query),
-    materializedPartitions: (query) => assets.materializedPartitions(reader, query),
-    countMaterializedPartitions: (assetKey) => assets.countMaterializedPartitions(reader, assetKey),
-    assetActivity: (assetKey, after, limit) => assets.assetActivity(reader, assetKey, after, limit),
+      read((db) => assets.latestMaterializationsByPartition(db, query)),
+    materializedPartitions: (query) => read((db) => assets.materializedPartitions(db, query)),
+    countMaterializedPartitions: (assetKey) =>
+      read((db) => assets.countMaterializedPartitions(db, assetKey)),
+    assetActivity: (assetKey, after, limit) =>
+      read((db) => assets.assetActivity(db, assetKey, after, limit)),
     addDynamicPartitions: (name, keys) =>
       write((db) => dynamicPartitions.addDynamicPartitions(db, name, keys)),
     deleteDynamicPartition: (name, key) =>
       write((db) => dynamicPartitions.deleteDynamicPartition(db, name, key)),
-    getDynamicPartitions: (name) => dynamicPartitions.getDynamicPartitions(reader, name),
-    hasDynamicPartition: (name, key) => dynamicPartitions.hasDynamicPartition(reader, name, key),
+    getDynamicPartitions: (name) => read((db) => dynamicPartitions.getDynamicPartitions(db, name)),
+    hasDynamicPartition: (name, key) =>
+      read((db) => dynamicPartitions.hasDynamicPartition(db, name, key)),
 
     claim: (name, owner, leaseMs) =>
       write((db) => claims.claim(db, { name, owner, leaseMs }, clock())),
@@ -81,13 +103,20 @@ export function sqlStorage(parts: SqlStorageParts): InstanceStorage {
     releaseClaim: (held) => write((db) => claims.releaseClaim(db, held)),
     requestSlot: (request) => write((db) => slots.requestSlot(db, request, clock())),
     releaseSlots: (runId, stepKey) => write((db) => slots.releaseSlots(db, runId, stepKey)),
-    poolUse: (pool) => slots.poolUse(reader, pool, clock()),
+    poolUse: (pool) => read((db) => slots.poolUse(db, pool, clock())),
     createBackfill: (backfill) => write((db) => backfills.createBackfill(db, backfill, clock())),
-    getBackfill: (backfillId) => backfills.getBackfill(reader, backfillId),
-    listBackfills: (query) => backfills.listBackfills(reader, query),
+    getBackfill: (backfillId) => read((db) => backfills.getBackfill(db, backfillId)),
+    listBackfills: (query) => read((db) => backfills.listBackfills(db, query)),
     updateBackfill: (backfillId, version, change) =>
       write((db) => backfills.updateBackfill(db, backfillId, version, change)),
-    getValue: (key) => values.getValue(reader, key),
+    getValue: (key) => read((db) => values.getValue(db, key)),
     setValue: (key, value, expected) => write((db) => values.setValue(db, key, value, expected)),
   };
+}
+
+function closedError(description: string): StorageError<"STORAGE_CLOSED"> {
+  return new StorageError({
+    code: "STORAGE_CLOSED",
+    message: `the storage "${description}" was used after it was closed`,
+  });
 }

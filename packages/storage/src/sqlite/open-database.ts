@@ -34,12 +34,12 @@ const networkFileSystems: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The name of the network file system that a folder lies on; `undefined` for a local one. */
-export function networkFileSystem(type: number): string | undefined {
+function networkFileSystem(type: number): string | undefined {
   return networkFileSystems.get(type >>> 0);
 }
 
-function refuseNetwork(path: string, folder: string): void {
-  const system = networkFileSystem(statfsSync(folder).type);
+function refuseNetwork(path: string, type: number): void {
+  const system = networkFileSystem(type);
   if (system === undefined) return;
   throw new StorageError({
     code: "STORAGE_NETWORK_FILESYSTEM",
@@ -52,13 +52,17 @@ function refuseNetwork(path: string, folder: string): void {
 const openPauseMs = 5_000;
 
 /** Opens one connection. Both connections of a storage are opened so. */
-export function openDatabase(options: SqliteStorageOptions, readOnly: boolean): DatabaseSync {
+export function openDatabase(
+  options: SqliteStorageOptions,
+  readOnly: boolean,
+  fileSystemType: (folder: string) => number = (folder) => statfsSync(folder).type,
+): DatabaseSync {
   const path = resolve(options.path);
   const folder = dirname(path);
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true });
-    if (options.allowNetworkFileSystem !== true) refuseNetwork(path, folder);
+    if (options.allowNetworkFileSystem !== true) refuseNetwork(path, fileSystemType(folder));
     // Blocks only while another process recovers the log after a crash; transactions wait in the driver.
     database = new DatabaseSync(path, { timeout: openPauseMs, readOnly });
     if (!readOnly) {

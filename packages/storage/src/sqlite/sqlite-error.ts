@@ -53,11 +53,5 @@ export function storageError(error: unknown, path: string): unknown {
       cause: error,
     });
   }
-  if (error instanceof Error && error.message === "database is not open") {
-    return new StorageError({
-      code: "STORAGE_CLOSED",
-      message: `the storage "${path}" was used after it was closed`,
-    });
-  }
   return error;
 }
