@@ -36,3 +36,11 @@ export type {
   RunnerState,
   RunnerStatus,
 } from "./runners/runner.ts";
+export { createJob, type CreateJobOptions, type NewJobSource } from "./jobs/create-job.ts";
+export { launchAgent } from "./agent/launch-agent.ts";
+export type {
+  LaunchAgentOptions,
+  LaunchAgentPoll,
+  LaunchAgentResult,
+} from "./agent/launch-agent-options.ts";
+export { silentLog, type LaunchLog } from "./log.ts";

@@ -55,7 +55,7 @@ export class LocalProcessRunner implements Runner {
   async submit(job: RunnerJob): Promise<void> {
     await this.#jobs.start({
       folder: job.folder,
-      command: job.command,
+      command: [...job.command, ...job.args],
       cwd: job.codeFolder ?? job.folder,
       environment: inheritedEnvironment(this.#environment, job.environment),
     });

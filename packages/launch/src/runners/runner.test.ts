@@ -26,6 +26,7 @@ async function jobOf(script: string, id = "one"): Promise<RunnerJob> {
     launch: codeLaunch,
     runId: "abcd1234",
     command: [process.execPath, "-e", script],
+    args: [],
     environment: { WANDB_RUN_ID: "abcd1234", WANDB_API_KEY: "secret-key" },
     folder,
     codeFolder: root,
@@ -211,7 +212,8 @@ describe("LocalContainerRunner", () => {
       launch,
       image: "team/train:1",
       codeFolder: undefined,
-      command: ["python", "train.py", "--note=a b; c"],
+      command: ["python", "train.py"],
+      args: ["--note=a b; c"],
       environment: { ...job.environment, WANDB_BASE_URL: "http://127.0.0.1:9" },
     };
   }

@@ -39,8 +39,10 @@ export interface RunnerJob {
   readonly id: string;
   readonly launch: Launch;
   readonly runId: string;
-  /** Program and arguments; empty for an image with its own entry point. */
+  /** Program and its first arguments; empty for an image with its own entry point. */
   readonly command: readonly string[];
+  /** Further arguments, for the program or the image's own entry point. */
+  readonly args: readonly string[];
   /** The launch variables: identity, key and configuration of the run. */
   readonly environment: Readonly<Record<string, string>>;
   /** Folder that belongs to this job alone; exists. Console and status files go there. */

@@ -14,6 +14,8 @@ export interface ContainerCommandOptions {
   readonly containerName: string;
   /** Entry point with its arguments; empty: the image's own. */
   readonly command: readonly string[];
+  /** Further arguments, after those of the entry point. */
+  readonly args: readonly string[];
   /** Names of the variables that the container takes from the engine's own environment. */
   readonly variableNames: readonly string[];
   /** Folder with the job's code, mounted at {@link codeMountFolder}. */
@@ -72,6 +74,7 @@ export function containerCommand(options: ContainerCommandOptions): string[] {
     ...(program === undefined ? [] : ["--entrypoint", program]),
     image,
     ...args,
+    ...options.args,
   ];
 }
 

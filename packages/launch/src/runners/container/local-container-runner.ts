@@ -100,6 +100,7 @@ export class LocalContainerRunner implements Runner {
       image,
       containerName: container,
       command: job.command,
+      args: job.args,
       variableNames: Object.keys(job.environment),
       codeFolder: job.image === undefined ? job.codeFolder : undefined,
       baseUrl: job.environment["WANDB_BASE_URL"] ?? "https://api.wandb.ai",

@@ -1,0 +1,103 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { randomInt } from "node:crypto";
+import {
+  type LaunchAgentConnection,
+  type LaunchQueue,
+  launchProject,
+  type WandbClient,
+} from "@heddle/wandb-client";
+import { HeddleError } from "@heddle/errors";
+import type { LaunchAgentConfigInput } from "../config/launch-agent-config.ts";
+import { parseLaunchAgentConfig } from "../config/parse-config.ts";
+import { LaunchError } from "../errors.ts";
+import { AgentJournal } from "../journal/agent-journal.ts";
+import { type LaunchLog, silentLog } from "../log.ts";
+import { LocalContainerRunner } from "../runners/container/local-container-runner.ts";
+import { LocalProcessRunner } from "../runners/local-process-runner.ts";
+import type { Runner } from "../runners/runner.ts";
+import { AgentLoop } from "./agent-loop.ts";
+import type { AgentServices } from "./agent-services.ts";
+import type { LaunchAgentOptions, LaunchAgentResult } from "./launch-agent-options.ts";
+import { refused } from "./refused.ts";
+
+const version = "heddle@0.1.0";
+
+/**
+ * Runs a W&B Launch agent until it is stopped: takes jobs from its queues, runs them, and tells W&B how they
+ * ended. Several agents may run in one process.
+ *
+ * The agent survives network cuts of any length. After a crash, a new agent with the same `folder` settles what the
+ * old one had claimed: jobs that were not started are started, the others are reported as they ended.
+ *
+ * @param config in the guide's spelling; see `launchAgentConfig`
+ * @throws {LaunchError} `LAUNCH_CONFIG_INVALID`, `LAUNCH_QUEUE_MISSING`, `LAUNCH_AGENT_REFUSED`,
+ * `LAUNCH_AGENT_FOLDER_IN_USE`
+ */
+export async function launchAgent(
+  config: LaunchAgentConfigInput,
+  options: LaunchAgentOptions,
+): Promise<LaunchAgentResult> {
+  const parsed = parseLaunchAgentConfig(config);
+  const { client, log = silentLog, environment = process.env } = options;
+  await using cleanup = new AsyncDisposableStack();
+  const journal = cleanup.use(await AgentJournal.open(options.folder));
+  const owned = options.runners ?? [
+    new LocalProcessRunner({ environment }),
+    new LocalContainerRunner({ environment }),
+  ];
+  if (options.runners === undefined) for (const runner of owned) cleanup.use(runner);
+  const entity = options.entity ?? (await client.defaultEntity({ signal: options.signal }));
+  const connection = await register(client, entity, parsed.queues, parsed, options);
+  const giveUp = new AbortController();
+  const services: AgentServices = {
+    client,
+    connection,
+    config: parsed,
+    journal,
+    runners: new Map(owned.map((runner) => [runner.resource, runner])),
+    log,
+    environment,
+    entity,
+    giveUp: giveUp.signal,
+    queue: (name): LaunchQueue => client.launchQueue(name, { entity, project: launchProject }),
+    newRunId,
+  };
+  log.info(`agent ${connection.name} polls ${parsed.queues.join(", ")}`);
+  return await new AgentLoop(services, giveUp, options).run();
+}
+
+async function register(
+  client: WandbClient,
+  entity: string,
+  queues: readonly string[],
+  config: Readonly<Record<string, unknown>>,
+  options: LaunchAgentOptions,
+): Promise<LaunchAgentConnection> {
+  try {
+    return await client.registerLaunchAgent({
+      entity,
+      queues,
+      hostname: hostname(),
+      config: { entity, ...config, folder: join(options.folder) },
+      version,
+      signal: options.signal,
+    });
+  } catch (error) {
+    if (HeddleError.is(error, "WANDB_CLIENT_NOT_FOUND")) {
+      throw new LaunchError({
+        code: "LAUNCH_QUEUE_MISSING",
+        message: `The agent cannot poll: ${error.message}.`,
+        hint: error.hint,
+        details: error.details,
+        cause: error,
+      });
+    }
+    if (options.signal?.aborted === true) throw error;
+    throw refused(error);
+  }
+}
+
+function newRunId(): string {
+  return Array.from({ length: 8 }, () => randomInt(36).toString(36)).join("");
+}

@@ -1,0 +1,103 @@
+import type { LaunchedRunView } from "@heddle/wandb-client";
+import type { RunnerStatus } from "../runners/runner.ts";
+import { pause } from "../util/pause.ts";
+import { persist } from "../util/persist.ts";
+import type { AgentJobOutcome, AgentServices } from "./agent-services.ts";
+
+/** What is known of a job when it has ended. */
+export interface EndedJob {
+  readonly itemId: string;
+  readonly entity: string;
+  readonly project: string;
+  readonly runId: string;
+  readonly status: RunnerStatus;
+  /** Why the agent ended the job, when it did; becomes the item's message. */
+  readonly cancelled?: string | undefined;
+  /** Last console lines, for the item's message. */
+  readonly logTail: readonly string[];
+}
+
+const messages = {
+  finished: "The submitted job exited successfully but failed to call wandb.init",
+  failed: "The submitted run was not successfully started",
+} as const;
+
+/**
+ * Tells W&B how a job ended. A run that started speaks for itself; an item whose job never started a run, was lost, or
+ * was ended by the agent fails with a message. A run may appear late, so it is asked for until the grace
+ * period is over.
+ */
+export async function settleItem(job: EndedJob, services: AgentServices): Promise<AgentJobOutcome> {
+  const { state } = job.status;
+  if (job.cancelled !== undefined || state === "lost") {
+    await failItem(job.itemId, job.cancelled ?? lostMessage(job.status), "run", services);
+    return "failed";
+  }
+  const run = await startedRun(job, services);
+  if (run === undefined) {
+    const base = state === "finished" ? messages.finished : messages.failed;
+    await failItem(job.itemId, withDetails(base, job), "run", services);
+    return "failed";
+  }
+  return state === "finished" && run.state !== "failed" && run.state !== "crashed"
+    ? "succeeded"
+    : "failed";
+}
+
+/** Marks an item as failed, however long the network is cut. */
+export async function failItem(
+  itemId: string,
+  message: string,
+  phase: "agent" | "build" | "run",
+  services: AgentServices,
+): Promise<void> {
+  services.log.warn(`queue item ${itemId} failed in the phase "${phase}": ${message}`);
+  await persist(
+    () => services.connection.fail(itemId, { message, phase, signal: services.giveUp }),
+    {
+      firstDelayMs: services.config.poll_interval_seconds * 1000,
+      signal: services.giveUp,
+    },
+  );
+}
+
+async function startedRun(
+  job: EndedJob,
+  services: AgentServices,
+): Promise<LaunchedRunView | undefined> {
+  const run = services.client.launchedRun({
+    entity: job.entity,
+    project: job.project,
+    id: job.runId,
+  });
+  const graceMs = services.config.run_grace_seconds * 1000;
+  let waited = 0;
+  for (let interval = Math.min(1000, graceMs); ; interval *= 2) {
+    const view = await persist(() => run.read({ signal: services.giveUp }), {
+      firstDelayMs: services.config.poll_interval_seconds * 1000,
+      signal: services.giveUp,
+    });
+    if (view !== undefined && view.state !== "pending") return view;
+    if (waited >= graceMs) return undefined;
+    const wait = Math.min(interval, graceMs - waited);
+    await pause(wait, services.giveUp);
+    services.giveUp.throwIfAborted();
+    waited += wait;
+  }
+}
+
+function lostMessage(status: RunnerStatus): string {
+  return `The job was lost: ${status.message ?? "its runner does not know it any more"}`;
+}
+
+function withDetails(base: string, job: EndedJob): string {
+  const { exitCode, signal } = job.status;
+  const how =
+    signal !== undefined
+      ? ` (ended by ${signal})`
+      : exitCode === undefined || exitCode === 0
+        ? ""
+        : ` (exit code ${exitCode})`;
+  const tail = job.logTail.length === 0 ? "" : `\n${job.logTail.join("\n")}`;
+  return `${base}${how}${tail}`;
+}
