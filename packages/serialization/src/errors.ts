@@ -1,0 +1,153 @@
+import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+
+/** Every error code of this package, with its meaning and remedy. */
+export const serializationErrors = {
+  SERIALIZATION_TRUNCATED: {
+    meaning: "The input ends in the middle of an opcode, a payload or the program.",
+    remedy: "Fetch the file again and compare its size and digest with what was written.",
+  },
+  SERIALIZATION_UNKNOWN_OPCODE: {
+    meaning: "A byte that should be an opcode is none of the pickle protocols 0 to 5.",
+    remedy: "Check that the bytes are a pickle and that the right codec reads them.",
+  },
+  SERIALIZATION_BAD_ARGUMENT: {
+    meaning: "An opcode's argument is malformed or out of its range.",
+    remedy: "The file is damaged or hostile: do not use it.",
+  },
+  SERIALIZATION_STACK_UNDERFLOW: {
+    meaning: "An opcode needs more values than stand on the stack above the last mark.",
+    remedy: "The file is damaged or hostile: do not use it.",
+  },
+  SERIALIZATION_NO_MARK: {
+    meaning: "An opcode needs a mark and none was set.",
+    remedy: "The file is damaged or hostile: do not use it.",
+  },
+  SERIALIZATION_MEMO_MISS: {
+    meaning: "The program reads a memo entry that was never written.",
+    remedy: "The file is damaged or hostile: do not use it.",
+  },
+  SERIALIZATION_BAD_TYPE: {
+    meaning: "A value has a type that its use does not allow, such as a list as a dictionary key.",
+    remedy: "Correct the value at the path; if the bytes came from outside, do not use them.",
+  },
+  SERIALIZATION_NOT_ALLOWED: {
+    meaning: "The pickle names a global that the policy does not allow.",
+    remedy:
+      'Look at it with inspect(); decode it to inert nodes with policy "inspect", or name what you expect in `allow`.',
+  },
+  SERIALIZATION_LIMIT: {
+    meaning: "A safety limit was reached.",
+    remedy: "Raise the named limit in the options if you trust the source.",
+  },
+  SERIALIZATION_NO_BUFFER: {
+    meaning: "The pickle refers to an out-of-band buffer that was not given.",
+    remedy: "Pass the buffers, in the order in which the writer handed them out, as `buffers`.",
+  },
+  SERIALIZATION_NO_HOOK: {
+    meaning: "The pickle or value needs a hook that was not given, such as one for persistent ids.",
+    remedy: "Give the hook that the message names.",
+  },
+  SERIALIZATION_HOOK_FAILED: {
+    meaning: "A function given by the caller threw while a value was decoded or encoded.",
+    remedy: "Correct that function; its error is the cause.",
+  },
+  SERIALIZATION_BAD_UTF8: {
+    meaning: "A text payload is not valid in the encoding that the format or the options ask for.",
+    remedy: "For strings of Python 2 choose another `strings` option; else the file is damaged.",
+  },
+  SERIALIZATION_FRAME: {
+    meaning: "A frame begins inside another, or an opcode crosses the end of its frame.",
+    remedy: 'Check the source; `frames: "lenient"` reads such a file.',
+  },
+  SERIALIZATION_TRAILING: {
+    meaning: "Bytes follow the end of the pickle and the options forbid it.",
+    remedy: 'Use `trailing: "ignore"`, or loadsAll() for several pickles in a row.',
+  },
+  SERIALIZATION_UNSUPPORTED_VALUE: {
+    meaning: "A value has no counterpart in the chosen format.",
+    remedy: "Convert the value at the path, register its class, or choose another codec.",
+  },
+  SERIALIZATION_UNSUPPORTED_FUNCTION: {
+    meaning: "A function, generator, promise or symbol was given to a codec that cannot store it.",
+    remedy:
+      'Return plain data, or use dill, cloudpickle or joblib with `functions: "source"` for functions.',
+  },
+  SERIALIZATION_BAD_OPTION: {
+    meaning: "An option or codec parameter is unknown or out of range.",
+    remedy: "Correct the options that the message names.",
+  },
+  SERIALIZATION_UNKNOWN_CODEC: {
+    meaning: "No codec is registered under this name.",
+    remedy: "Use one of the listed names or register the codec first.",
+  },
+  SERIALIZATION_UNSUPPORTED_COMPRESSION: {
+    meaning: "The bytes are, or should be, compressed in a way that is not available here.",
+    remedy: "Use another compression, or register a compressor for it.",
+  },
+  SERIALIZATION_COMPRESSION: {
+    meaning: "Compressed data is damaged, or could not be written.",
+    remedy: "Fetch the file again and compare its size and digest with what was written.",
+  },
+  SERIALIZATION_NOT_TRUSTED: {
+    meaning: "A stored function was to be revived without the caller's trust.",
+    remedy: "Read its source first; pass `trust: true` only if you would run that code yourself.",
+  },
+} as const satisfies ErrorTable;
+
+/** A code of this package. */
+export type SerializationErrorCode = ErrorCode<typeof serializationErrors>;
+
+/** Where an error happened and what it is about. */
+export interface PickleErrorOptions {
+  readonly code: SerializationErrorCode;
+  /** One sentence, without place; offset, opcode and path are added to it. */
+  readonly message: string;
+  /** Byte offset of the opcode in the (uncompressed) stream, when reading. */
+  readonly offset?: number | undefined;
+  /** Name of the opcode, when reading. */
+  readonly opcode?: string | undefined;
+  /** Path from the root value, such as `$.rows[3]`. */
+  readonly path?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Why bytes could not be decoded or a value could not be encoded.
+ *
+ * `offset` and `opcode` say where in the stream (reading), `path` where in the value. Nothing that was
+ * decoded before the fault is returned.
+ */
+export class PickleError extends HeddleError<SerializationErrorCode> {
+  /** Byte offset of the opcode in the uncompressed stream; undefined when writing. */
+  readonly offset: number | undefined;
+  /** Name of the opcode, as in Python's `pickletools`; undefined when writing. */
+  readonly opcode: string | undefined;
+  /** Path into the value, `$` being the root; undefined when there is none yet. */
+  readonly path: string | undefined;
+
+  constructor(options: PickleErrorOptions) {
+    const { offset, opcode, path } = options;
+    const places = [
+      opcode === undefined ? undefined : `opcode ${opcode}`,
+      offset === undefined ? undefined : `offset ${offset}`,
+      path === undefined ? undefined : `path ${path}`,
+    ].filter((place) => place !== undefined);
+    super({
+      code: options.code,
+      message: places.length === 0 ? options.message : `${options.message} (${places.join(", ")})`,
+      hint: options.hint ?? serializationErrors[options.code].remedy,
+      details: {
+        ...options.details,
+        ...(offset === undefined ? {} : { offset }),
+        ...(opcode === undefined ? {} : { opcode }),
+        ...(path === undefined ? {} : { path }),
+      },
+      ...("cause" in options ? { cause: options.cause } : {}),
+    });
+    this.offset = offset;
+    this.opcode = opcode;
+    this.path = path;
+  }
+}

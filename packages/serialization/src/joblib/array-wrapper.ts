@@ -1,0 +1,86 @@
+import { PyGlobal, PyObject } from "../python/nodes.ts";
+import { PyTuple } from "../python/tuple.ts";
+import { fault } from "../pickle/decode/fault.ts";
+import { buildState, type DecodeContext, type GlobalHandler } from "../pickle/decode/options.ts";
+import type { HandlerTable } from "../pickle/decode/globals.ts";
+import { dumps } from "../pickle/encode/dumps.ts";
+import type { PickleWriter } from "../pickle/encode/writer.ts";
+import { Dtype } from "../types/numpy/dtype.ts";
+import { makeArray, NdArray } from "../types/numpy/nd-array.ts";
+
+/**
+ * What stands for an array in joblib's stream (`joblib.numpy_pickle.NumpyArrayWrapper`); the items follow its
+ * BUILD as raw bytes: one byte p, then p bytes of padding, then the items. Streams of joblib < 1.2 have no p.
+ */
+class ArrayWrapper {
+  [buildState](state: unknown, context: DecodeContext): unknown {
+    const fields = state instanceof Map ? state : new Map(Object.entries(state as object));
+    const dtype: unknown = fields.get("dtype");
+    if (!(dtype instanceof Dtype))
+      fault("SERIALIZATION_BAD_TYPE", "an array wrapper needs a dtype");
+    if (dtype.hasObjects) return context.takeNested();
+    const shape: unknown = fields.get("shape");
+    if (!Array.isArray(shape)) fault("SERIALIZATION_BAD_TYPE", "an array wrapper needs a shape");
+    if (typeof fields.get("numpy_array_alignment_bytes") === "number") {
+      context.takeRaw(context.takeRaw(1)[0]!);
+    }
+    const size = (shape as number[]).reduce(
+      (product, dimension) => product * dimension,
+      dtype.itemsize,
+    );
+    if (!Number.isSafeInteger(size) || size < 0) {
+      fault("SERIALIZATION_BAD_ARGUMENT", "an array's size is negative or too large");
+    }
+    return makeArray(
+      context.takeRaw(size),
+      dtype,
+      shape,
+      fields.get("order") === "F" ? "F" : "C",
+      context,
+    );
+  }
+}
+
+const wrapper: GlobalHandler = { create: () => new ArrayWrapper() };
+
+/** joblib's own globals. */
+export const joblibGlobals: HandlerTable = new Map([
+  ["joblib.numpy_pickle NumpyArrayWrapper", wrapper],
+]);
+
+const alignment = 16;
+
+/** The wrapper of an array and what writes its items behind it. */
+export function wrapArray(array: NdArray): {
+  wrapper: PyObject;
+  write: (writer: PickleWriter) => void;
+} {
+  const { dtype, shape } = array;
+  const raw = !dtype.hasObjects;
+  const node = new PyObject(
+    new PyGlobal("joblib.numpy_pickle", "NumpyArrayWrapper"),
+    new PyTuple(),
+  );
+  node.operations.push({
+    kind: "state",
+    value: new Map<string, unknown>([
+      ["subclass", new PyGlobal("numpy", "ndarray")],
+      ["shape", PyTuple.from(shape)],
+      ["order", array.order],
+      ["dtype", dtype],
+      ["allow_mmap", raw],
+      ["numpy_array_alignment_bytes", alignment],
+    ]),
+  });
+  const write = (writer: PickleWriter): void => {
+    if (!raw) {
+      writer.raw(dumps(array, { protocol: 2, profile: "c" }));
+      return;
+    }
+    const padding = alignment - ((writer.flushed + writer.size + 1) % alignment);
+    writer.byte(padding);
+    for (let count = 0; count < padding; count += 1) writer.byte(0xff);
+    writer.raw(array.bytes());
+  };
+  return { wrapper: node, write };
+}

@@ -1,0 +1,40 @@
+import { PickleError } from "../errors.ts";
+import { inflate } from "../compression/zlib.ts";
+
+/** How joblib compresses; `none` is a bare pickle. */
+export type CompressionMethod = "none" | "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zfile";
+
+/** Which way the bytes are compressed, by the first of them, as joblib detects it. */
+export function detectCompression(bytes: Uint8Array): CompressionMethod {
+  const [a, b, c, d, e] = bytes;
+  if (a === 0x5a && b === 0x46) return "zfile";
+  if (a === 0x78) return "zlib";
+  if (a === 0x1f && b === 0x8b) return "gzip";
+  if (a === 0x42 && b === 0x5a) return "bz2";
+  if (a === 0x5d && b === 0x00) return "lzma";
+  if (a === 0xfd && b === 0x37 && c === 0x7a && d === 0x58 && e === 0x5a) return "xz";
+  if (a === 0x04 && b === 0x22 && c === 0x4d && d === 0x18) return "lz4";
+  return "none";
+}
+
+/** The bytes of the stream inside a container. */
+export function decompress(bytes: Uint8Array, maxOutput: number): Uint8Array {
+  const method = detectCompression(bytes);
+  switch (method) {
+    case "none":
+      return bytes;
+    case "zlib":
+    case "gzip":
+      return inflate(bytes, maxOutput);
+    case "bz2":
+    case "lzma":
+    case "xz":
+    case "lz4":
+    case "zfile":
+      throw new PickleError({
+        code: "SERIALIZATION_UNSUPPORTED_COMPRESSION",
+        message: `the file is compressed with ${method}, for which no decompressor is there`,
+        details: { method },
+      });
+  }
+}

@@ -1,0 +1,78 @@
+import { isBytearray } from "../../python/bytes.ts";
+import { PyFrozenSet } from "../../python/frozen-set.ts";
+import { PyTuple } from "../../python/tuple.ts";
+import { fault } from "./fault.ts";
+
+/** A dict with string keys: an object that inherits nothing. */
+export type PlainDict = Record<string, unknown>;
+
+/** Makes an empty {@link PlainDict}. */
+export function newPlainDict(): PlainDict {
+  return Object.create(null) as PlainDict;
+}
+
+/** Whether a value is an object without prototype. */
+export function isPlainDict(value: unknown): value is PlainDict {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
+}
+
+/** Whether an object would move this key before others: a canonical array index. */
+export function isIndexKey(key: string): boolean {
+  const first = key.charCodeAt(0);
+  if (!(first >= 48 && first <= 57) || key.length > 10) return false;
+  if (first === 48) return key.length === 1;
+  for (let at = 1; at < key.length; at += 1) {
+    const unit = key.charCodeAt(at);
+    if (unit < 48 || unit > 57) return false;
+  }
+  return key.length < 10 || Number(key) <= 4294967294;
+}
+
+/** Sets a pair in a Map as a Python dict would: 1, 1.0 and True are one key. */
+export function setPair(map: Map<unknown, unknown>, key: unknown, value: unknown): void {
+  if (typeof key === "string") map.set(key, value);
+  else map.set(keyIn(map, key), value);
+}
+
+/** Adds a member as a Python set would. */
+export function addMember(set: Set<unknown>, member: unknown): void {
+  if (typeof member === "string") set.add(member);
+  else set.add(keyIn(set, member));
+}
+
+function keyIn(container: { has(key: unknown): boolean }, key: unknown): unknown {
+  switch (typeof key) {
+    case "boolean": {
+      const number = key ? 1 : 0;
+      return container.has(number) ? number : key;
+    }
+    case "number":
+      if (key === 0 || key === 1) {
+        const boolean = key === 1;
+        return container.has(boolean) ? boolean : key;
+      }
+      return key;
+    case "object":
+      if (key !== null) assertHashable(key);
+      return key;
+    default:
+      return key;
+  }
+}
+
+function assertHashable(key: object): void {
+  let kind: string | undefined;
+  if (Array.isArray(key)) {
+    if (key instanceof PyTuple) {
+      for (const item of key as readonly unknown[]) {
+        if (Array.isArray(item) && !(item instanceof PyTuple)) kind = "a tuple with a list in it";
+      }
+    } else kind = "a list";
+  } else if (key instanceof Map || Object.getPrototypeOf(key) === null) kind = "a dict";
+  else if (key instanceof Set) {
+    if (!(key instanceof PyFrozenSet)) kind = "a set";
+  } else if (key instanceof Uint8Array && isBytearray(key)) kind = "a bytearray";
+  if (kind !== undefined) {
+    fault("SERIALIZATION_BAD_TYPE", `${kind} cannot be a key or member: it is not hashable`);
+  }
+}

@@ -1,0 +1,200 @@
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const fromCharCode = String.fromCharCode;
+
+/**
+ * Text of up to this many bytes is built here when it is ASCII; longer text goes to the platform's decoder,
+ * whose call costs more than this many characters do.
+ */
+const shortText = 48;
+
+/**
+ * Decodes UTF-8 as Python's "surrogatepass" does: ED A0 80 … ED BF BF are lone surrogates.
+ *
+ * @returns undefined when the bytes are not such text
+ */
+export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const length = end - start;
+  if (length <= shortText) {
+    const text = shortAscii(bytes, start, end);
+    if (text !== undefined) return text;
+  }
+  const view = bytes.subarray(start, end);
+  try {
+    return strict.decode(view);
+  } catch {
+    // Not strict UTF-8: only lone surrogates may be the reason, and the platform has no decoder for them.
+    return decodeWithSurrogates(view);
+  }
+}
+
+/** The text of ASCII bytes, or undefined when one is not ASCII. */
+function shortAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
+  let text = "";
+  let at = start;
+  while (at + 8 <= end) {
+    const a = bytes[at]!;
+    const b = bytes[at + 1]!;
+    const c = bytes[at + 2]!;
+    const d = bytes[at + 3]!;
+    const e = bytes[at + 4]!;
+    const f = bytes[at + 5]!;
+    const g = bytes[at + 6]!;
+    const h = bytes[at + 7]!;
+    if ((a | b | c | d | e | f | g | h) > 127) return undefined;
+    text += fromCharCode(a, b, c, d, e, f, g, h);
+    at += 8;
+  }
+  if (at + 4 <= end) {
+    const a = bytes[at]!;
+    const b = bytes[at + 1]!;
+    const c = bytes[at + 2]!;
+    const d = bytes[at + 3]!;
+    if ((a | b | c | d) > 127) return undefined;
+    text += fromCharCode(a, b, c, d);
+    at += 4;
+  }
+  while (at < end) {
+    const a = bytes[at]!;
+    if (a > 127) return undefined;
+    text += fromCharCode(a);
+    at += 1;
+  }
+  return text;
+}
+
+function decodeWithSurrogates(bytes: Uint8Array): string | undefined {
+  const parts: string[] = [];
+  let units: number[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const first = bytes[at]!;
+    let length: number;
+    let point: number;
+    let least: number;
+    if (first < 0x80) [length, point, least] = [1, first, 0];
+    else if (first >= 0xc2 && first < 0xe0) [length, point, least] = [2, first & 0x1f, 0x80];
+    else if (first >= 0xe0 && first < 0xf0) [length, point, least] = [3, first & 0x0f, 0x800];
+    else if (first >= 0xf0 && first < 0xf5) [length, point, least] = [4, first & 0x07, 0x10000];
+    else return undefined;
+    if (at + length > bytes.length) return undefined;
+    for (let next = 1; next < length; next += 1) {
+      const byte = bytes[at + next]!;
+      if ((byte & 0xc0) !== 0x80) return undefined;
+      point = (point << 6) | (byte & 0x3f);
+    }
+    if (point < least || point > 0x10ffff) return undefined;
+    if (point > 0xffff) {
+      units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
+    } else {
+      units.push(point);
+    }
+    if (units.length >= 4096) {
+      parts.push(fromCharCode(...units));
+      units = [];
+    }
+    at += length;
+  }
+  parts.push(fromCharCode(...units));
+  return parts.join("");
+}
+
+/** One character per byte, U+0000 … U+00FF. */
+export function decodeLatin1(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start <= 64) return fromCharCode(...bytes.subarray(start, end));
+  const parts: string[] = [];
+  for (let at = start; at < end; at += 8192) {
+    parts.push(fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192))));
+  }
+  return parts.join("");
+}
+
+/** The bytes of a text of characters up to U+00FF, or undefined when it has others. */
+export function encodeLatin1(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit > 255) return undefined;
+    bytes[at] = unit;
+  }
+  return bytes;
+}
+
+/**
+ * Decodes Python's raw-unicode-escape: Latin-1 with `\uXXXX` and `\UXXXXXXXX`; a backslash before it that is
+ * itself escaped (an odd number of backslashes counts) does not start an escape.
+ *
+ * @returns undefined for an incomplete or too large escape
+ */
+export function decodeRawUnicodeEscape(text: string): string | undefined {
+  if (!text.includes("\\")) return text;
+  let valid = true;
+  const decoded = text.replace(
+    /(\\+)([uU])([0-9a-fA-F]{0,8})/g,
+    (whole, slashes: string, kind: string, digits: string) => {
+      if (slashes.length % 2 === 0) return whole;
+      const size = kind === "u" ? 4 : 8;
+      const point = digits.length < size ? Number.NaN : Number.parseInt(digits.slice(0, size), 16);
+      if (!(point <= 0x10ffff)) {
+        valid = false;
+        return whole;
+      }
+      return slashes.slice(1) + String.fromCodePoint(point) + digits.slice(size);
+    },
+  );
+  return valid ? decoded : undefined;
+}
+
+const simpleEscapes: ReadonlyMap<string, number> = new Map([
+  ["\\", 92],
+  ["'", 39],
+  ['"', 34],
+  ["a", 7],
+  ["b", 8],
+  ["t", 9],
+  ["n", 10],
+  ["v", 11],
+  ["f", 12],
+  ["r", 13],
+]);
+
+/**
+ * Decodes a quoted Python 2 string literal with its escapes, as the STRING opcode holds it.
+ *
+ * @param literal the line, one character per byte
+ * @returns the bytes, or undefined when quotes or escapes are malformed
+ */
+export function decodeStringLiteral(literal: string): Uint8Array | undefined {
+  const trimmed = literal.trimEnd();
+  const quote = trimmed[0];
+  if (trimmed.length < 2 || (quote !== "'" && quote !== '"') || trimmed.at(-1) !== quote) {
+    return undefined;
+  }
+  const bytes: number[] = [];
+  const last = trimmed.length - 1;
+  for (let at = 1; at < last; at += 1) {
+    const character = trimmed[at]!;
+    if (character !== "\\") {
+      bytes.push(character.charCodeAt(0));
+      continue;
+    }
+    at += 1;
+    if (at >= last) return undefined;
+    const kind = trimmed[at]!;
+    const simple = simpleEscapes.get(kind);
+    if (simple !== undefined) {
+      bytes.push(simple);
+    } else if (kind === "x") {
+      const digits = /^[0-9a-fA-F]{2}/.exec(trimmed.slice(at + 1, Math.min(at + 3, last)))?.[0];
+      if (digits === undefined) return undefined;
+      bytes.push(Number.parseInt(digits, 16));
+      at += 2;
+    } else if (kind >= "0" && kind <= "7") {
+      const digits = /^[0-7]{1,3}/.exec(trimmed.slice(at, Math.min(at + 3, last)))![0];
+      bytes.push(Number.parseInt(digits, 8) & 255);
+      at += digits.length - 1;
+    } else if (kind !== "\n") {
+      bytes.push(92, kind.charCodeAt(0));
+    }
+  }
+  return Uint8Array.from(bytes);
+}

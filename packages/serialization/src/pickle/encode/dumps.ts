@@ -1,0 +1,35 @@
+import type { DumpsOptions } from "./options.ts";
+import { Pickler } from "./pickler.ts";
+
+/**
+ * Encodes a value as a pickle that Python loads, with CPython's own bytes for plain values.
+ *
+ * @returns the whole pickle; for results of 1 MiB and more a view of a larger buffer
+ * @throws PickleError with the path of the value that cannot be written
+ *
+ * @example
+ * ```ts
+ * await writeFile("output.pickle", dumps({ rows: [1, 2, 3] }));
+ * ```
+ */
+export function dumps(value: unknown, options: DumpsOptions = {}): Uint8Array<ArrayBuffer> {
+  const pickler = new Pickler(options);
+  pickler.dump(value);
+  return pickler.writer.finish();
+}
+
+/**
+ * Encodes a value piece by piece, with the same bytes as {@link dumps}, holding about `chunkBytes` at a time.
+ *
+ * @param options `chunkBytes`: least size of a piece but the last. Default 256 KiB.
+ */
+export function* dumpsChunks(
+  value: unknown,
+  options: DumpsOptions & { readonly chunkBytes?: number } = {},
+): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const { chunkBytes = 262_144, ...rest } = options;
+  const pickler = new Pickler(rest);
+  pickler.begin(value);
+  while (!pickler.advance(chunkBytes)) yield pickler.writer.take();
+  yield pickler.writer.take();
+}

@@ -1,0 +1,230 @@
+import { PyGlobal } from "../../python/nodes.ts";
+import { PyTuple } from "../../python/tuple.ts";
+import { fault } from "../../pickle/decode/fault.ts";
+import { buildState } from "../../pickle/decode/options.ts";
+import { pickleReduce, type Reduction } from "../../pickle/encode/options.ts";
+
+/** A field of a structured dtype. */
+export interface DtypeField {
+  readonly name: string;
+  readonly dtype: Dtype;
+  /** Bytes from the begin of a record. */
+  readonly offset: number;
+  readonly title?: unknown;
+}
+
+/** The unit of `datetime64` and `timedelta64`. */
+export interface DatetimeUnit {
+  /** `Y M W D h m s ms us ns ps fs as` or `generic`. */
+  readonly unit: string;
+  readonly count: number;
+  /** The remaining numbers of the state, kept for exact re-encoding. */
+  readonly rest: readonly unknown[];
+}
+
+const itemSizesByKind: ReadonlyMap<string, readonly number[]> = new Map([
+  ["b", [1]],
+  ["i", [1, 2, 4, 8]],
+  ["u", [1, 2, 4, 8]],
+  ["f", [2, 4, 8, 16]],
+  ["c", [8, 16, 32]],
+  ["M", [8]],
+  ["m", [8]],
+  ["O", [8, 4]],
+]);
+
+/** The type of a NumPy array's items. */
+export class Dtype {
+  /** NumPy's letter: `b i u f c S U V M m O`. */
+  kind: string;
+  /** Bytes of one item. */
+  itemsize: number;
+  /** `<`, `>` or `|` when order does not matter. */
+  byteorder: "<" | ">" | "|";
+  /** Fields of a structured dtype, in order. */
+  fields: readonly DtypeField[] | undefined;
+  /** Base and shape of a sub-array dtype. */
+  subarray: { readonly base: Dtype; readonly shape: readonly number[] } | undefined;
+  /** Unit of a datetime or timedelta. */
+  unit: DatetimeUnit | undefined;
+  /** Whether a structured dtype is laid out as C does. */
+  aligned = false;
+  alignment = -1;
+  flags = 0;
+  metadata: unknown;
+  /** The scalar type of records when it is not `numpy.void`: `numpy.record`. */
+  scalarType: unknown;
+
+  constructor(kind: string, itemsize: number, byteorder?: "<" | ">" | "|") {
+    this.kind = kind;
+    this.itemsize = itemsize;
+    this.byteorder = byteorder ?? (itemsize === 1 || "SVO".includes(kind) ? "|" : "<");
+  }
+
+  /**
+   * The dtype of a type string.
+   *
+   * @param text such as `<f8`, `|b1`, `U4`, `M8[ns]`, `O`
+   * @throws Fault bad-argument for text that is none; in the public API a PickleError
+   */
+  static parse(text: string): Dtype {
+    const match = /^([<>|=]?)([biufcSUVMmO])(\d*)(?:\[(\d*)([A-Za-z]+)\])?$/.exec(text);
+    if (match === null)
+      fault("SERIALIZATION_BAD_ARGUMENT", `${JSON.stringify(text.slice(0, 40))} is not a dtype`);
+    const [, order, kind, digits, count, unit] = match;
+    const size = digits === "" ? (kind === "O" ? 8 : 0) : Number(digits);
+    const known = itemSizesByKind.get(kind!);
+    if ((known !== undefined && !known.includes(size)) || size > 2_147_483_647 / 4) {
+      fault("SERIALIZATION_BAD_ARGUMENT", `${JSON.stringify(text.slice(0, 40))} is not a dtype`);
+    }
+    const dtype = new Dtype(kind!, kind === "U" ? 4 * size : size);
+    if (order === ">" && dtype.byteorder !== "|") dtype.byteorder = ">";
+    if (kind === "M" || kind === "m") {
+      dtype.unit = {
+        unit: unit ?? "generic",
+        count: count === undefined || count === "" ? 1 : Number(count),
+        rest: [1, 1],
+      };
+    }
+    if (kind === "S" || kind === "V") dtype.alignment = 1;
+    if (kind === "U") dtype.alignment = 4;
+    if (kind === "O") dtype.flags = 63;
+    return dtype;
+  }
+
+  /** The type string with byte order, such as `<f8`, `|S3`, `<M8[ns]`; `|V12` for records. */
+  get text(): string {
+    const { kind, byteorder, unit } = this;
+    if (kind === "O") return "|O";
+    const size = kind === "U" ? this.itemsize / 4 : this.itemsize;
+    const suffix =
+      unit === undefined || unit.unit === "generic"
+        ? ""
+        : `[${unit.count === 1 ? "" : unit.count}${unit.unit}]`;
+    return `${byteorder}${kind}${size}${suffix}`;
+  }
+
+  /** Whether items hold Python objects, here or in a field. */
+  get hasObjects(): boolean {
+    return (
+      this.kind === "O" ||
+      (this.fields?.some((field) => field.dtype.hasObjects) ?? false) ||
+      (this.subarray?.base.hasObjects ?? false)
+    );
+  }
+
+  /** Takes the state of `numpy.dtype.__setstate__`. */
+  [buildState](state: unknown): this {
+    if (!(Array.isArray(state) && state.length >= 8))
+      fault("SERIALIZATION_BAD_TYPE", "a dtype's state must be a tuple of 8 or 9");
+    const [, order, subarray, names, fields, itemsize, alignment, flags, extra] =
+      state as unknown[];
+    if (order === "<" || order === ">" || order === "|") this.byteorder = order;
+    else if (order !== "=")
+      fault("SERIALIZATION_BAD_ARGUMENT", "a dtype's byte order must be <, > , | or =");
+    if (typeof alignment === "number") this.alignment = alignment;
+    if (typeof flags === "number") {
+      this.flags = flags;
+      this.aligned = (flags & 0x80) !== 0;
+    }
+    if (typeof itemsize === "number" && itemsize >= 0 && "SUV".includes(this.kind))
+      this.itemsize = itemsize;
+    if (Array.isArray(subarray)) {
+      const [base, shape] = subarray as unknown[];
+      if (!(base instanceof Dtype)) fault("SERIALIZATION_BAD_TYPE", "a sub-array needs a dtype");
+      this.subarray = { base, shape: (Array.isArray(shape) ? shape : [shape]) as number[] };
+    }
+    if (Array.isArray(names)) this.fields = readFields(names as unknown[], fields);
+    if (Array.isArray(extra)) this.#readUnit(extra as unknown[]);
+    if (depthOf(this) > 64) fault("SERIALIZATION_LIMIT", "a dtype is nested more than 64 deep");
+    return this;
+  }
+
+  #readUnit(extra: readonly unknown[]): void {
+    const [metadata, unit] = extra;
+    this.metadata = metadata;
+    if (!Array.isArray(unit)) return;
+    const [name, count, ...rest] = unit as unknown[];
+    const text =
+      name instanceof Uint8Array ? String.fromCharCode(...name.subarray(0, 8)) : String(name);
+    this.unit = { unit: text, count: Number(count), rest };
+  }
+
+  /** As NumPy's own `__reduce__`. */
+  [pickleReduce](): Reduction {
+    const { kind, unit, fields, subarray } = this;
+    const size = kind === "U" ? this.itemsize / 4 : this.itemsize;
+    const flexible = "SUV".includes(kind);
+    const state: unknown[] = [
+      unit === undefined ? 3 : 4,
+      this.byteorder,
+      subarray === undefined
+        ? null
+        : PyTuple.of<unknown>(subarray.base, PyTuple.from(subarray.shape)),
+      fields === undefined ? null : PyTuple.from(fields, (field) => field.name),
+      fields === undefined ? null : fieldTable(fields),
+      flexible ? this.itemsize : -1,
+      flexible ? Math.max(this.alignment, 1) : this.alignment,
+      this.flags,
+    ];
+    if (unit !== undefined) {
+      state.push(
+        PyTuple.of<unknown>(
+          this.metadata ?? new Map(),
+          PyTuple.of<unknown>(
+            Uint8Array.from(unit.unit, (letter) => letter.charCodeAt(0)),
+            unit.count,
+            ...unit.rest,
+          ),
+        ),
+      );
+    }
+    const type = this.scalarType ?? `${kind}${size}`;
+    return {
+      func: new PyGlobal("numpy", "dtype"),
+      args: [type, false, true],
+      state: PyTuple.from(state),
+    };
+  }
+}
+
+function readFields(names: readonly unknown[], table: unknown): DtypeField[] {
+  if (names.length > 65_536) fault("SERIALIZATION_LIMIT", "a dtype has more than 65536 fields");
+  return names.map((name) => {
+    if (typeof name !== "string") fault("SERIALIZATION_BAD_TYPE", "a field's name must be a str");
+    const entry: unknown =
+      table instanceof Map
+        ? table.get(name)
+        : typeof table === "object" && table !== null
+          ? (table as Record<string, unknown>)[name]
+          : undefined;
+    if (!Array.isArray(entry)) fault("SERIALIZATION_BAD_TYPE", "a dtype lacks one of its fields");
+    const [dtype, offset, title] = entry as unknown[];
+    if (!(dtype instanceof Dtype) || typeof offset !== "number") {
+      fault("SERIALIZATION_BAD_TYPE", "a field needs a dtype and an offset");
+    }
+    return title === undefined ? { name, dtype, offset } : { name, dtype, offset, title };
+  });
+}
+
+function fieldTable(fields: readonly DtypeField[]): Map<unknown, unknown> {
+  const table = new Map<unknown, unknown>();
+  for (const { name, dtype, offset, title } of fields) {
+    const entry =
+      title === undefined
+        ? PyTuple.of<unknown>(dtype, offset)
+        : PyTuple.of<unknown>(dtype, offset, title);
+    table.set(name, entry);
+    if (title !== undefined && title !== null) table.set(title, entry);
+  }
+  return table;
+}
+
+function depthOf(dtype: Dtype, level = 0): number {
+  if (level > 64) return level;
+  const inner = [
+    ...(dtype.fields?.map((field) => field.dtype) ?? []),
+    ...(dtype.subarray === undefined ? [] : [dtype.subarray.base]),
+  ];
+  return Math.max(level, ...inner.map((one) => depthOf(one, level + 1)));
+}
