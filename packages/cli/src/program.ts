@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { registerAssets } from "./commands/assets.ts";
 import { registerRuns } from "./commands/runs.ts";
 import { registerVersion } from "./commands/version.ts";
 import { registerWandbServer } from "./commands/wandb-server.ts";
@@ -28,6 +29,7 @@ export function createProgram(terminal: Terminal, _setExitCode: SetExitCode): Co
       "after",
       "\nExit codes: 0 ok, 1 failed, 2 wrong usage, 3 faults in definitions or configuration, 130 interrupted.",
     );
+  registerAssets(program, terminal);
   registerRuns(program, terminal);
   registerWandbServer(program, terminal);
   registerVersion(program, terminal);

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { createWandbBackend, defaultApiKey, serveWandb } from "@heddle/wandb-mock";
 import { portNumber } from "../arguments.ts";
 import { print } from "../output/print.ts";
-import { homeFolder } from "../project/home.ts";
+import { resolveHome } from "@heddle/core";
 import type { Terminal } from "../terminal.ts";
 
 interface ServerOptions {
@@ -31,7 +31,7 @@ export function registerWandbServer(program: Command, terminal: Terminal): void 
     .action(async (options: ServerOptions) => {
       const folder =
         options.dir === undefined
-          ? join(homeFolder(terminal), "wandb-server")
+          ? join(resolveHome({ env: terminal.env, cwd: terminal.cwd }), "wandb-server")
           : resolve(terminal.cwd, options.dir);
       await using backend = createWandbBackend({ folder });
       await using server = await serveWandb(backend, { port: options.port, fallback: true });
