@@ -33,7 +33,7 @@ export {
   type ArtifactPath,
 } from "./artifacts/names.ts";
 export type { TransferProgress } from "./artifacts/progress.ts";
-export type { ReferenceOptions } from "./references/resolve.ts";
+export type { ReferenceOptions } from "./references/options.ts";
 
 export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";

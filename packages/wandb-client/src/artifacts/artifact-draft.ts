@@ -15,7 +15,8 @@ import { manifestDigest, type ManifestEntry } from "./manifest.ts";
 import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { checkArtifactName, checkArtifactType } from "./names.ts";
 import { writeContent, type EntryContent } from "./write-content.ts";
-import { resolveReference, type ReferenceOptions } from "../references/resolve.ts";
+import type { ReferenceOptions } from "../references/options.ts";
+import { resolveReference } from "../references/resolve.ts";
 
 const memoryPerEntry = 256 * 1024;
 const memoryPerDraft = 32 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { WandbClientError } from "../errors.ts";
 import { isErrno } from "../util/files.ts";
 
 const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;
-const windowsForbidden = /[<>:"|?*\\\u0001-\u001f]/;
+const windowsForbidden = /[<>:"|?*\\]/;
 
 function refuse(path: string, why: string): never {
   throw new WandbClientError({
@@ -53,10 +53,15 @@ export function unportableReason(
   if (platform !== "win32") return undefined;
   for (const segment of path.split("/")) {
     if (windowsReserved.test(segment)) return `has the reserved name ${segment}`;
-    if (windowsForbidden.test(segment)) return "has a character that Windows does not allow";
+    if (windowsForbidden.test(segment) || hasControlCharacter(segment))
+      return "has a character that Windows does not allow";
     if (/[. ]$/.test(segment)) return "has a name that ends in a dot or space";
   }
   return undefined;
+}
+
+function hasControlCharacter(text: string): boolean {
+  return Array.from(text).some((character) => character < " ");
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbIntegrityError } from "../errors.ts";
 import type { EntryUrls } from "./entry-urls.ts";
 import type { ManifestEntry } from "./manifest.ts";
-import { headersForUrl, isExpired } from "./upload.ts";
+import { headersForUrl, isExpired } from "../transfer/put.ts";
 import { bodyOf } from "../transport/body.ts";
 import { openReference } from "../references/open.ts";
 

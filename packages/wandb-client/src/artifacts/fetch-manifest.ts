@@ -2,7 +2,7 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { manifestUrlOperation } from "../operations/artifact-read.ts";
 import { readManifest, type Manifest } from "./manifest.ts";
-import { headersForUrl, isExpired } from "./upload.ts";
+import { headersForUrl, isExpired } from "../transfer/put.ts";
 
 /** Fetches the manifest of a version; an address that has expired is asked for again. */
 export async function fetchManifest(

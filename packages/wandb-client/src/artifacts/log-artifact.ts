@@ -17,7 +17,8 @@ import { digestOfBytes } from "./digest.ts";
 import { writeManifest, manifestDigest } from "./manifest.ts";
 import { checkAlias, checkTag } from "./names.ts";
 import type { TransferProgress } from "./progress.ts";
-import { sendBytes, uploadEntries } from "./upload.ts";
+import { sendBytes } from "../transfer/put.ts";
+import { uploadEntries } from "./upload.ts";
 
 /** How a draft is logged. */
 export interface LogArtifactOptions {

@@ -80,13 +80,6 @@ export function writeManifest(entries: Iterable<ManifestEntry>): string {
  * @throws WandbClientError `WANDB_CLIENT_BAD_ANSWER` with the place of the fault
  */
 export function readManifest(text: string): Manifest {
-  const fault = (what: string, cause?: unknown): WandbClientError =>
-    new WandbClientError({
-      code: "WANDB_CLIENT_BAD_ANSWER",
-      message: `the artifact's manifest is damaged: ${what}`,
-      hint: "Log the artifact again.",
-      ...(cause === undefined ? {} : { cause }),
-    });
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -125,4 +118,13 @@ export function readManifest(text: string): Manifest {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fault(what: string, cause?: unknown): WandbClientError {
+  return new WandbClientError({
+    code: "WANDB_CLIENT_BAD_ANSWER",
+    message: `the artifact's manifest is damaged: ${what}`,
+    hint: "Log the artifact again.",
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

@@ -8,7 +8,7 @@ import {
   type UploadNode,
 } from "../operations/artifact-write.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
-import { sendFile } from "./upload.ts";
+import { sendFile } from "../transfer/put.ts";
 
 const mostParts = 10_000;
 const largestBytes = 5 * 1024 ** 4;

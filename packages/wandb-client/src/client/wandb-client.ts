@@ -2,8 +2,15 @@ import { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import { logArtifact, type LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import { WandbClientError, WandbRequestError } from "../errors.ts";
-import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
-import { launchQueueOf, registerLaunchAgent, type LaunchPlaceOptions } from "../launch/launch-client.ts";
+import type {
+  LaunchAgentConnection,
+  LaunchAgentRegistration,
+} from "../launch/launch-agent-connection.ts";
+import {
+  launchQueueOf,
+  registerLaunchAgent,
+  type LaunchPlaceOptions,
+} from "../launch/launch-client.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
 import { serverFeaturesOperation, viewerOperation } from "../operations/identity.ts";
@@ -198,12 +205,18 @@ export class WandbClient {
    *
    * @throws WandbRequestError `WANDB_CLIENT_NOT_FOUND` naming the queues that do not exist
    */
-  registerLaunchAgent(registration: LaunchAgentRegistration & LaunchPlaceOptions): Promise<LaunchAgentConnection> {
+  registerLaunchAgent(
+    registration: LaunchAgentRegistration & LaunchPlaceOptions,
+  ): Promise<LaunchAgentConnection> {
     return registerLaunchAgent(this.#services, registration);
   }
 
   /** A run that somebody else starts, to follow it: its state, console and stop button. Makes no request. */
-  launchedRun(place: { readonly entity: string; readonly project: string; readonly id: string }): LaunchedRun {
+  launchedRun(place: {
+    readonly entity: string;
+    readonly project: string;
+    readonly id: string;
+  }): LaunchedRun {
     return new LaunchedRun(this.#services, place);
   }
 

@@ -81,7 +81,7 @@ export function optional(type: WandbType): WandbType {
 
 function membersOf(type: WandbType): readonly WandbType[] {
   const allowed = type.wb_type === "union" ? type.params?.["allowed_types"] : undefined;
-  return Array.isArray(allowed) ? (allowed as unknown as WandbType[]) : [type];
+  return Array.isArray(allowed) ? (allowed as readonly WandbType[]) : [type];
 }
 
 function unionOf(members: readonly WandbType[]): WandbType {

@@ -8,22 +8,15 @@ import type { Json } from "../util/json.ts";
  */
 export function pythonJson(value: Json | undefined): string {
   if (value === null || value === undefined) return "null";
-  switch (typeof value) {
-    case "string":
-      return pythonString(value);
-    case "number":
-      return pythonNumber(value);
-    case "boolean":
-      return value ? "true" : "false";
-    default:
-      if (Array.isArray(value))
-        return `[${value.map((each: Json) => pythonJson(each)).join(", ")}]`;
-      return `{${Object.entries(value as Record<string, Json | undefined>)
-        .filter(([, each]) => each !== undefined)
-        .toSorted(([left], [right]) => comparePaths(left, right))
-        .map(([key, each]) => `${pythonString(key)}: ${pythonJson(each)}`)
-        .join(", ")}}`;
-  }
+  if (typeof value === "string") return pythonString(value);
+  if (typeof value === "number") return pythonNumber(value);
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (Array.isArray(value)) return `[${value.map((each: Json) => pythonJson(each)).join(", ")}]`;
+  const pairs = Object.entries(value as Readonly<Record<string, Json | undefined>>)
+    .filter(([, each]) => each !== undefined)
+    .toSorted(([left], [right]) => comparePaths(left, right))
+    .map(([key, each]) => `${pythonString(key)}: ${pythonJson(each)}`);
+  return `{${pairs.join(", ")}}`;
 }
 
 function pythonString(text: string): string {

@@ -1,6 +1,6 @@
 import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
-import type { ReferenceOptions } from "./resolve.ts";
+import type { ReferenceOptions } from "./options.ts";
 
 const scheme = "wandb-artifact://";
 

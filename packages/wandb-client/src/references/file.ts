@@ -5,7 +5,7 @@ import { digestOfBytes, digestOfFile } from "../artifacts/digest.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import { walkFolder } from "../artifacts/walk.ts";
 import { WandbClientError } from "../errors.ts";
-import { defaultMaxObjects, type ReferenceOptions } from "./resolve.ts";
+import { defaultMaxObjects, type ReferenceOptions } from "./options.ts";
 
 /** The local path of a `file://` address; characters that W&B does not escape are taken as they stand. */
 export function pathOfFileUri(uri: string): string {

@@ -1,6 +1,6 @@
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import { WandbClientError } from "../errors.ts";
-import { baseNameOf, type ReferenceOptions } from "./resolve.ts";
+import { baseNameOf, type ReferenceOptions } from "./options.ts";
 
 /**
  * A reference to a web address: digest is the ETag without quotes (without one, the address), size the

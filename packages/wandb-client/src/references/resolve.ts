@@ -4,19 +4,7 @@ import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
 import { artifactReference } from "./artifact-reference.ts";
 import { fileReferences } from "./file.ts";
 import { httpReference } from "./http.ts";
-
-/** How a reference is resolved. */
-export interface ReferenceOptions {
-  /** Path in the artifact; for folders and bucket prefixes the path below which the objects stand. */
-  readonly name?: string | undefined;
-  /** Ask for size and checksum. `false` records the address alone and expands nothing. Default true. */
-  readonly checksum?: boolean | undefined;
-  /** Most objects below a folder or prefix. Default 10 000 000. */
-  readonly maxObjects?: number | undefined;
-  /** The `fetch` to ask with. Default: the platform's. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+import { baseNameOf, type ReferenceOptions } from "./options.ts";
 
 /** Finds the entries that a reference stands for. */
 export type ReferenceResolver = (
@@ -29,9 +17,6 @@ const resolvers: Readonly<Record<string, ReferenceResolver>> = {
   https: httpReference,
   file: fileReferences,
 };
-
-/** Most objects that one reference may expand to, unless the caller says otherwise. */
-export const defaultMaxObjects = 10_000_000;
 
 /**
  * Resolves a reference to entries: one, or one per object below a folder or prefix.
@@ -69,11 +54,4 @@ function uncheckedReference(uri: string, options: ReferenceOptions): ManifestEnt
     });
   }
   return { path, digest: uri, ref: uri };
-}
-
-/** The last part of an address, query included, as W&B names entries. */
-export function baseNameOf(uri: string): string {
-  const rest = uri.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
-  const slash = rest.lastIndexOf("/");
-  return slash < 0 ? "" : rest.slice(slash + 1);
 }

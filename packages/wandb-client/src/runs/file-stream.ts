@@ -102,11 +102,8 @@ export class FileStream {
     this.#queues[kind].lines.push(line);
     this.#waitingBytes += bytes;
     if (this.#waitingBytes > highWaterBytes && this.#room === undefined) {
-      let open = (): void => undefined;
-      const promise = new Promise<void>((resolve) => {
-        open = resolve;
-      });
-      this.#room = { promise, open };
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#room = { promise, open: resolve };
     }
     this.#schedule(this.#waitingBytes > requestBytes ? 0 : undefined);
   }

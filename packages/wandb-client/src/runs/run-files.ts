@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { sendBytes, sendFile } from "../artifacts/upload.ts";
+import { sendBytes, sendFile } from "../transfer/put.ts";
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { createRunFilesOperation } from "../operations/runs.ts";

@@ -13,9 +13,6 @@ export function normalizeHost(
   host: string,
 ): { readonly host: string } | { readonly problem: Problem } {
   const trimmed = host.trim();
-  const problem = (message: string, hint: string): { problem: Problem } => ({
-    problem: { path: "host", message, hint },
-  });
   if (trimmed === "")
     return problem("the host is empty", "Leave `host` out for W&B's public cloud.");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
@@ -55,6 +52,10 @@ export function normalizeHost(
     return problem(`\`${url.hostname}\` is the web page, not the API`, `Use ${defaultHost}.`);
   }
   return { host: `${url.origin}${url.pathname}`.replace(/\/+$/, "") };
+}
+
+function problem(message: string, hint: string): { readonly problem: Problem } {
+  return { problem: { path: "host", message, hint } };
 }
 
 /**

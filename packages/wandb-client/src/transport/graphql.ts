@@ -101,7 +101,9 @@ function refusal(
   response: Response,
   host: string,
 ): WandbRequestError {
-  const messages = (answer.errors ?? []).map((error) => String(error.message ?? "unknown error"));
+  const messages = (answer.errors ?? []).map((error) =>
+    typeof error.message === "string" ? error.message : "an error without words",
+  );
   const text = messages.join("; ");
   const code = /\bpermission denied|not authorized|forbidden\b/i.test(text)
     ? "WANDB_CLIENT_FORBIDDEN"

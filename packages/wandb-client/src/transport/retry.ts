@@ -14,16 +14,11 @@ const finalForApi = new Set([400, 401, 403, 404, 405, 409, 410, 413, 422, 501]);
 
 /** Whether an answer with this status may succeed when the request is repeated. */
 export function isRetryableStatus(policy: RetryPolicy, status: number): boolean {
-  switch (policy) {
-    case "never":
-      return false;
-    case "api":
-      return status >= 400 && !finalForApi.has(status);
-    case "api-conflict-safe":
-      return status >= 400 && (status === 409 || !finalForApi.has(status));
-    case "transfer":
-      return [308, 408, 409, 429].includes(status) || (status >= 500 && status !== 501);
-  }
+  if (policy === "never") return false;
+  if (policy === "transfer")
+    return [308, 408, 409, 429].includes(status) || (status >= 500 && status !== 501);
+  if (policy === "api-conflict-safe" && status === 409) return true;
+  return status >= 400 && !finalForApi.has(status);
 }
 
 /**

@@ -1,0 +1,129 @@
+import { open } from "node:fs/promises";
+import type { ClientServices } from "../client/services.ts";
+import { WandbClientError, WandbRequestError } from "../errors.ts";
+import { apiHeaders } from "../transport/api-headers.ts";
+
+const readBytes = 512 * 1024;
+
+/** Storage services answer an expired address with 400, 401, 403, 404 or 410. */
+export function isExpired(error: unknown): boolean {
+  return (
+    error instanceof WandbRequestError &&
+    [400, 401, 403, 404, 410].includes(Number(error.details["status"]))
+  );
+}
+
+/** A local file is not what it was when it was added. */
+export function fileChanged(path: string, cause?: unknown): WandbClientError {
+  return new WandbClientError({
+    code: "WANDB_CLIENT_FILE_CHANGED",
+    message: `${path} changed after it was added to the draft`,
+    hint: "Add files when they are complete.",
+    details: { path },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** One PUT to storage. */
+export interface PutTarget {
+  readonly operation: string;
+  readonly url: string;
+  /** `Name:value` lines that the server wants verbatim. */
+  readonly headers: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Splits `Name:value` at the first colon. */
+export function headersOf(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.map((line) => {
+      const colon = line.indexOf(":");
+      return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 1).trim()];
+    }),
+  );
+}
+
+/** Credentials go to the host itself only, never to storage elsewhere. */
+export async function headersForUrl(
+  services: ClientServices,
+  url: string,
+): Promise<Record<string, string>> {
+  if (!url.startsWith(`${services.settings.host}/`)) return {};
+  return {
+    ...apiHeaders(services.settings),
+    authorization: await services.credentials.authorization(),
+  };
+}
+
+/** Uploads bytes that are in memory. */
+export async function sendBytes(
+  services: ClientServices,
+  target: PutTarget & { readonly bytes: Uint8Array },
+): Promise<void> {
+  const { bytes } = target;
+  await services.http.send(
+    {
+      operation: target.operation,
+      method: "PUT",
+      url: target.url,
+      headers: { ...(await headersForUrl(services, target.url)), ...headersOf(target.headers) },
+      body: () => bytes as Uint8Array<ArrayBuffer>,
+      policy: "transfer",
+      timeoutMs: services.settings.transferTimeoutMs,
+      signal: target.signal,
+    },
+    async () => undefined,
+  );
+}
+
+/**
+ * Uploads a range of a file from disk, never holding more than a few pieces of it.
+ *
+ * @returns the answer's ETag
+ */
+export async function sendFile(
+  services: ClientServices,
+  target: PutTarget & { readonly path: string; readonly start: number; readonly end: number },
+): Promise<string | undefined> {
+  const { path, start, end } = target;
+  return await services.http.send(
+    {
+      operation: target.operation,
+      method: "PUT",
+      url: target.url,
+      // A known length: storage services refuse chunked uploads.
+      headers: {
+        ...(await headersForUrl(services, target.url)),
+        ...headersOf(target.headers),
+        "content-length": String(end - start),
+      },
+      body: (progress) => readRange(path, start, end, progress),
+      policy: "transfer",
+      timeoutMs: services.settings.transferTimeoutMs,
+      idle: true,
+      signal: target.signal,
+    },
+    async (response) => response.headers.get("etag") ?? undefined,
+  );
+}
+
+async function* readRange(
+  path: string,
+  start: number,
+  end: number,
+  progress: () => void,
+): AsyncGenerator<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    for (let at = start; at < end;) {
+      const buffer = new Uint8Array(Math.min(readBytes, end - at));
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) throw fileChanged(path);
+      at += bytesRead;
+      progress();
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
