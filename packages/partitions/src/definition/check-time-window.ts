@@ -8,11 +8,20 @@ import { timeReader } from "../time/parse.ts";
 import { Zone } from "../time/zone.ts";
 import { invalidDefinition } from "./invalid-definition.ts";
 import type { BoundInput, TimeWindowOptions, WallClockInput } from "./time-options.ts";
-import { TimeWindowDefinition } from "./time-window-definition.ts";
+import { latest, TimeWindowDefinition } from "./time-window-definition.ts";
 
 const firstYear = 1800;
 const lastYear = 2199;
-const probedWindows = 60;
+const probedWindows: readonly number[] = [
+  ...Array(60).keys(),
+  100,
+  168,
+  365,
+  366,
+  1000,
+  1461,
+  8784,
+];
 
 /**
  * Builds a time-window definition or reports everything that is wrong with its options at once.
@@ -111,13 +120,12 @@ export function checkedTimeWindows<G extends Grid>(
   return definition;
 }
 
-/** A key among the first windows that does not lead back to its window. */
+/** A key among the first windows, and some after years, that does not lead back to its window. */
 function unreadableKey(definition: TimeWindowDefinition): string | undefined {
-  const last =
-    definition.endSeconds === undefined
-      ? probedWindows
-      : Math.min(probedWindows, definition.windowsEndedBy(definition.endSeconds));
-  for (let ordinal = 0; ordinal < last; ordinal++) {
+  const { endSeconds } = definition;
+  const count = endSeconds === undefined ? Infinity : definition.windowsEndedBy(endSeconds);
+  for (const ordinal of probedWindows) {
+    if (ordinal >= count || definition.windowOfOrdinal(ordinal).end >= latest) break;
     const key = definition.keyOfOrdinal(ordinal);
     if (definition.ordinalOf(key) !== ordinal) return key;
   }

@@ -40,7 +40,8 @@ export interface TimeWindowFields<G extends Grid> {
 }
 
 const earliest = Date.UTC(1800, 0, 2) / 1000;
-const latest = Date.UTC(2199, 11, 30) / 1000;
+/** Last instant whose ticks are exact. */
+export const latest: number = Date.UTC(2199, 11, 30) / 1000;
 
 /** @internal */
 export class TimeWindowDefinition<out G extends Grid = Grid>
@@ -108,16 +109,18 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
     return this.endSeconds === undefined ? undefined : new Date(this.endSeconds * 1000);
   }
 
-  /** Number of windows that exist at the context's time. */
+  /**
+   * Number of windows that exist at the context's time. As in Dagster, a positive end offset brings the first window into
+   * being one window earlier than it does later ones.
+   */
   count(context: PartitionsContext | undefined): number {
     const now = instantSeconds(context?.currentTime ?? Date.now(), this.zone);
     const byNow = this.windowsEndedBy(now);
     const byEnd = this.endSeconds === undefined ? Infinity : this.windowsEndedBy(this.endSeconds);
-    const count =
-      this.endOffset < 0
-        ? Math.min(byNow, byEnd) + this.endOffset
-        : Math.min(byNow + this.endOffset, byEnd);
-    return Math.max(0, count);
+    const count = byNow + this.endOffset;
+    const firstIsAhead =
+      this.endOffset > 0 && count < 1 && this.ordinalFrom(now) + this.endOffset >= 1;
+    return Math.max(0, Math.min(firstIsAhead ? 1 : count, byEnd));
   }
 
   override openLine(context: PartitionsContext | undefined): KeyLine {

@@ -167,7 +167,7 @@ export function knownKeySubset(definition: AxisDefinition, keys: Iterable<string
   const ordinals: number[] = [];
   for (const key of keys) {
     const ordinal = definition.ordinalOf(key);
-    if (ordinal !== undefined) ordinals.push(ordinal);
+    if (ordinal !== undefined && ordinal >= 0) ordinals.push(ordinal);
   }
   return new IntervalSubset(definition, intervalsOf(ordinals));
 }

@@ -23,12 +23,15 @@ export function deserializeSubset(text: string, partitions: Partitions): Partiti
   if (!(definition instanceof TimeWindowDefinition)) {
     throw unreadable(`it holds time windows, and ${partitions.describe()} has none`);
   }
+  const { endSeconds } = definition;
+  const limit = endSeconds === undefined ? Infinity : definition.windowsEndedBy(endSeconds);
   return subsetOf(
     definition,
     mergedIntervals(
-      stored.windows.map(
-        ([start, end]) => [definition.ordinalFrom(start), definition.windowsEndedBy(end)] as const,
-      ),
+      stored.windows.map(([start, end]) => [
+        Math.max(0, definition.ordinalFrom(start)),
+        Math.min(limit, definition.windowsEndedBy(end)),
+      ]),
     ),
   );
 }
