@@ -61,8 +61,8 @@ function stateChange(run: RunRecord, body: Readonly<Record<string, unknown>>): P
     return { state, exitCode };
   }
   if (body["preempting"] === true) return { state: "preempting" };
-  const isRevived = ["pending", "crashed", "preempted"].includes(run.state);
-  return isRevived ? { state: "running" } : {};
+  // Whatever ended before goes on when the client sends more of it.
+  return run.state === "running" ? {} : { state: "running", exitCode: null };
 }
 
 interface Chunk {

@@ -6,6 +6,7 @@ import { collectionResolvers } from "./collections.ts";
 import { identityResolvers } from "./identity.ts";
 import { memberResolvers } from "./members.ts";
 import { projectResolvers } from "./projects.ts";
+import { registrySearchResolvers } from "./registry-search.ts";
 import { runFileResolvers } from "./run-files.ts";
 import { runLineResolvers } from "./run-lines.ts";
 import { runResolvers } from "./runs.ts";
@@ -21,5 +22,6 @@ export const resolverMaps: readonly ResolverMap[] = [
   artifactMutations,
   artifactResolvers,
   collectionResolvers,
+  registrySearchResolvers,
   launchResolvers,
 ];

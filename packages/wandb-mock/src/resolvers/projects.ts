@@ -107,7 +107,8 @@ export const projectResolvers: ResolverMap = {
   },
 };
 
-const readProperty = (project: ProjectRecord, path: string): unknown =>
+/** Reads a property of a project under the names that filters and orders use. */
+export const readProjectProperty = (project: ProjectRecord, path: string): unknown =>
   path === "created_at" || path === "createdAt"
     ? new Date(project.createdAt).toISOString()
     : (project as unknown as Readonly<Record<string, unknown>>)[path];
@@ -117,10 +118,14 @@ function listProjects(
   entity: EntityRecord | undefined,
   args: ListArgs,
 ): unknown {
-  const accepts = compileFilters(args.filters, readProperty);
+  const accepts = compileFilters(args.filters, readProjectProperty);
   const projects =
     entity === undefined ? [] : state.projectsByEntity.all(entity.id).filter(accepts);
-  return paginate(sortBy(projects, args.order, "-created_at", readProperty), args, ({ id }) => id);
+  return paginate(
+    sortBy(projects, args.order, "-created_at", readProjectProperty),
+    args,
+    ({ id }) => id,
+  );
 }
 
 function upsertProject(context: Context, input: UpsertModelInput): unknown {

@@ -115,7 +115,8 @@ function sampledHistory(
     ({ row, step }) =>
       keys.every((key) => key in row) &&
       (typeof minStep !== "number" || step >= minStep) &&
-      (typeof maxStep !== "number" || step < maxStep),
+      // Unlike the history field's, this upper bound is inclusive: the SDK's core subtracts one for it.
+      (typeof maxStep !== "number" || step <= maxStep),
   );
   return sampleEvenly(rows, samples).map(({ row }) =>
     keys.length === 0 ? row : Object.fromEntries(keys.map((key) => [key, row[key]])),

@@ -44,14 +44,13 @@ export function upsertRun(
   const changes = changesOf(input);
   const { state, clock } = context;
   const now = clock.now();
-  if (existing instanceof Object && "projectId" in existing) {
-    const isRestart = input.config != null && existing.state !== "running" && input.state == null;
-    const isInitial = input.displayName != null || input.host != null || input.jobProgram != null;
+  if ("projectId" in existing) {
+    // A client that starts a run sends its environment along; edits do not.
+    const isStart = input.host != null || input.jobProgram != null;
     const bucket = state.runs.patch(existing, {
       ...changes,
-      // A client that starts an existing run again sends its environment; an edit does not.
-      ...(isRestart && isInitial ? { state: "running", exitCode: null, stopRequested: false } : {}),
-      ...(isInitial ? { heartbeatAt: now } : {}),
+      ...(isStart && input.state == null ? { state: "running", exitCode: null } : {}),
+      ...(isStart ? { heartbeatAt: now, stopRequested: false } : {}),
       updatedAt: now,
     });
     return { bucket, inserted: false };
