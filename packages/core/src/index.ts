@@ -295,3 +295,15 @@ export {
 export { AssetGraph, assetKeyText, type AssetNode } from "./plan/asset-graph.ts";
 
 export * from "./instance/index.ts";
+export {
+  ComputeLogs,
+  type ComputeLogChunk,
+  type ComputeLogQuery,
+  type ComputeLogWriter,
+  type OutputStream,
+} from "./compute-logs/compute-logs.ts";
+export {
+  childProcessExecutor,
+  type ChildProcessExecutor,
+  type ChildProcessExecutorOptions,
+} from "./child-process/child-process-executor.ts";

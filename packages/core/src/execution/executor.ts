@@ -1,3 +1,6 @@
+import type { SerializedError } from "../instance/event-data.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { RunRecord } from "../instance/run-record.ts";
 import type { ExecutionPlan, PlanStep } from "../plan/plan.ts";
 import type { StepOutcome } from "./step-outcome.ts";
 
@@ -22,6 +25,15 @@ export interface ExecutorContext {
   readonly plan: ExecutionPlan;
   readonly runId: string;
   readonly jobName: string;
+  readonly run: RunRecord;
+  readonly instance: Instance;
+  /** Masks known secrets in what a step's process writes. */
+  readonly redact: (text: string) => string;
+  /**
+   * Records that a step ended with its process: failure events, failure hooks, and the retry policy as for any other
+   * failure. For executors whose steps run elsewhere; `recordLostStep` does it.
+   */
+  readonly recordLostStep: (launch: StepLaunch, error: SerializedError) => Promise<StepOutcome>;
   /** Runs a step in this process. */
   readonly runStep: (launch: StepLaunch) => Promise<StepOutcome>;
   readonly signal: AbortSignal;

@@ -32,4 +32,19 @@ export const instanceErrors = {
     meaning: "The instance's `heddle.yaml` has faults; all are listed with their path.",
     remedy: "Correct each listed key.",
   },
+  CORE_STEP_PROCESS_LOST: {
+    meaning:
+      "The process that ran a step died, was killed, or left by `process.exit`, before the step had ended.",
+    remedy:
+      "See the step's captured stderr. The step failed; the run goes on without what depends on it.",
+  },
+  CORE_STEP_OUT_OF_MEMORY: {
+    meaning: "A step needed more memory than the executor allows for its process, which was ended.",
+    remedy: "Raise `memoryLimitMb`, or work on less data at a time.",
+  },
+  CORE_CODE_LOCATION: {
+    meaning:
+      "A worker process cannot load the file that holds the definitions, or it does not export them.",
+    remedy: "Pass the file and export name of the definitions to `childProcessExecutor`.",
+  },
 } as const satisfies ErrorTable;

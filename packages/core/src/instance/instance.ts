@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   checkDynamicPartitionKeys,
   dynamicPartitionsSnapshot,
@@ -6,6 +9,7 @@ import {
   type PartitionsContext,
   type PartitionsDefinition,
 } from "@heddle/partitions";
+import { ComputeLogs } from "../compute-logs/compute-logs.ts";
 import { CoreError } from "../errors.ts";
 import { AppendQueue } from "./append-queue.ts";
 import type { AssetRecord } from "./asset-storage.ts";
@@ -68,6 +72,9 @@ export class Instance implements AsyncDisposable {
   /** Folder of the instance's files; `undefined` when it is ephemeral. */
   readonly home: string | undefined;
   readonly settings: InstanceSettings;
+  /** What steps in processes of their own wrote to stdout and stderr. */
+  readonly computeLogs: ComputeLogs;
+  readonly #temporaryLogs: string | undefined;
   readonly #clock: MonotoneClock;
   readonly #queue: AppendQueue;
   #closed = false;
@@ -76,6 +83,12 @@ export class Instance implements AsyncDisposable {
     this.storage = options.storage;
     this.home = options.home;
     this.settings = options.settings ?? defaultSettings;
+    const kept =
+      this.settings.computeLogsDir ??
+      (this.home === undefined ? undefined : join(this.home, "compute_logs"));
+    this.#temporaryLogs =
+      kept === undefined ? join(tmpdir(), `heddle-logs-${randomUUID()}`) : undefined;
+    this.computeLogs = new ComputeLogs(kept ?? this.#temporaryLogs ?? "");
     this.#clock = new MonotoneClock(options.clock ?? Date.now);
     this.#queue = new AppendQueue(options.storage);
   }
@@ -380,6 +393,8 @@ export class Instance implements AsyncDisposable {
     this.#closed = true;
     await this.#queue.settled();
     await this.storage.close();
+    if (this.#temporaryLogs !== undefined)
+      await rm(this.#temporaryLogs, { recursive: true, force: true });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
