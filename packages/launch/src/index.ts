@@ -44,3 +44,8 @@ export type {
   LaunchAgentResult,
 } from "./agent/launch-agent-options.ts";
 export { silentLog, type LaunchLog } from "./log.ts";
+export { launchJob } from "./job/launch-job.ts";
+export type { LaunchJobOptions } from "./job/launch-job-options.ts";
+export { launchMetadata, type LaunchJobResult } from "./job/launch-result.ts";
+export { waitForLaunch, type QueuedLaunch } from "./job/wait-for-launch.ts";
+export type { FollowConfig } from "./job/follow-launch.ts";

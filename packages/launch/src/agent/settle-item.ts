@@ -1,4 +1,4 @@
-import type { LaunchedRunView } from "@heddle/wandb-client";
+import type { LaunchedRun, LaunchedRunView } from "@heddle/wandb-client";
 import type { RunnerStatus } from "../runners/runner.ts";
 import { pause } from "../util/pause.ts";
 import { persist } from "../util/persist.ts";
@@ -13,6 +13,8 @@ export interface EndedJob {
   readonly status: RunnerStatus;
   /** Why the agent ended the job, when it did; becomes the item's message. */
   readonly cancelled?: string | undefined;
+  /** Somebody stopped the run in W&B, which says everything about its item. */
+  readonly isStoppedInWandb: boolean;
   /** Last console lines, for the item's message. */
   readonly logTail: readonly string[];
 }
@@ -29,19 +31,38 @@ const messages = {
  */
 export async function settleItem(job: EndedJob, services: AgentServices): Promise<AgentJobOutcome> {
   const { state } = job.status;
-  if (job.cancelled !== undefined || state === "lost") {
-    await failItem(job.itemId, job.cancelled ?? lostMessage(job.status), "run", services);
-    return "failed";
-  }
-  const run = await startedRun(job, services);
+  const wasEnded = state === "stopped" || state === "lost";
+  const run = await startedRun(
+    job,
+    services,
+    wasEnded ? 0 : services.config.run_grace_seconds * 1000,
+  );
+  if (wasEnded && run?.state !== "finished") return reportEnded(job, run, services);
   if (run === undefined) {
     const base = state === "finished" ? messages.finished : messages.failed;
     await failItem(job.itemId, withDetails(base, job), "run", services);
     return "failed";
   }
-  return state === "finished" && run.state !== "failed" && run.state !== "crashed"
-    ? "succeeded"
-    : "failed";
+  const isGood = state !== "failed" && run.state !== "failed" && run.state !== "crashed";
+  return isGood ? "succeeded" : "failed";
+}
+
+/** A job that did not end by itself: its run is declared ended, and its item fails unless somebody stopped the run. */
+async function reportEnded(
+  job: EndedJob,
+  run: LaunchedRunView | undefined,
+  services: AgentServices,
+): Promise<AgentJobOutcome> {
+  if (run?.state === "running" || run?.state === "preempting") {
+    const state = job.status.state === "lost" ? "crashed" : "killed";
+    await persisted(services, () =>
+      runOf(job, services).declareEnded(state, { signal: services.giveUp }),
+    );
+  }
+  if (!job.isStoppedInWandb) {
+    await failItem(job.itemId, job.cancelled ?? lostMessage(job.status), "run", services);
+  }
+  return "failed";
 }
 
 /** Marks an item as failed, however long the network is cut. */
@@ -52,31 +73,20 @@ export async function failItem(
   services: AgentServices,
 ): Promise<void> {
   services.log.warn(`queue item ${itemId} failed in the phase "${phase}": ${message}`);
-  await persist(
-    () => services.connection.fail(itemId, { message, phase, signal: services.giveUp }),
-    {
-      firstDelayMs: services.config.poll_interval_seconds * 1000,
-      signal: services.giveUp,
-    },
+  await persisted(services, () =>
+    services.connection.fail(itemId, { message, phase, signal: services.giveUp }),
   );
 }
 
 async function startedRun(
   job: EndedJob,
   services: AgentServices,
+  graceMs: number,
 ): Promise<LaunchedRunView | undefined> {
-  const run = services.client.launchedRun({
-    entity: job.entity,
-    project: job.project,
-    id: job.runId,
-  });
-  const graceMs = services.config.run_grace_seconds * 1000;
+  const run = runOf(job, services);
   let waited = 0;
   for (let interval = Math.min(1000, graceMs); ; interval *= 2) {
-    const view = await persist(() => run.read({ signal: services.giveUp }), {
-      firstDelayMs: services.config.poll_interval_seconds * 1000,
-      signal: services.giveUp,
-    });
+    const view = await persisted(services, () => run.read({ signal: services.giveUp }));
     if (view !== undefined && view.state !== "pending") return view;
     if (waited >= graceMs) return undefined;
     const wait = Math.min(interval, graceMs - waited);
@@ -86,18 +96,26 @@ async function startedRun(
   }
 }
 
+function runOf(job: EndedJob, services: AgentServices): LaunchedRun {
+  return services.client.launchedRun({ entity: job.entity, project: job.project, id: job.runId });
+}
+
+function persisted<T>(services: AgentServices, call: () => Promise<T>): Promise<T> {
+  return persist(call, {
+    firstDelayMs: services.config.poll_interval_seconds * 1000,
+    signal: services.giveUp,
+  });
+}
+
 function lostMessage(status: RunnerStatus): string {
+  if (status.state === "stopped") return "The job was cancelled";
   return `The job was lost: ${status.message ?? "its runner does not know it any more"}`;
 }
 
 function withDetails(base: string, job: EndedJob): string {
   const { exitCode, signal } = job.status;
-  const how =
-    signal !== undefined
-      ? ` (ended by ${signal})`
-      : exitCode === undefined || exitCode === 0
-        ? ""
-        : ` (exit code ${exitCode})`;
+  const code = exitCode === undefined || exitCode === 0 ? "" : ` (exit code ${exitCode})`;
+  const how = signal === undefined ? code : ` (ended by ${signal})`;
   const tail = job.logTail.length === 0 ? "" : `\n${job.logTail.join("\n")}`;
   return `${base}${how}${tail}`;
 }

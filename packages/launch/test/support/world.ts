@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+/* oxlint-disable no-restricted-imports -- the world of the tests, no product code */
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { mkdir } from "node:fs/promises";
 import { WandbClient } from "@heddle/wandb-client";
 import {
   createWandbBackend,
@@ -9,7 +9,15 @@ import {
   serveWandb,
   type WandbBackend,
 } from "@heddle/wandb-mock";
-import type { LaunchAgentConfigInput } from "../../src/index.ts";
+import { execFileSync } from "node:child_process";
+import {
+  createJob,
+  launchAgent,
+  type LaunchAgentConfigInput,
+  type LaunchAgentOptions,
+  type LaunchAgentResult,
+  type LaunchLog,
+} from "../../src/index.ts";
 
 /** A backend on a loopback port, a client of it, and a folder, all gone at the end. */
 export interface World extends AsyncDisposable {
@@ -30,6 +38,115 @@ export const quickAgent: LaunchAgentConfigInput = {
   stopped_run_timeout: 0.05,
   git_protocols: ["https", "ssh", "file"],
 };
+
+/** Settings of a job with short waits, for tests. */
+export const quickJob = {
+  poll_interval_seconds: 0.02,
+  stop_grace_seconds: 5,
+  no_agent_warning_seconds: 0,
+} as const;
+
+/** A log that keeps its lines. */
+export function recordingLog(): LaunchLog & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const add = (line: string): void => void lines.push(line);
+  return { lines, debug: add, info: add, warn: add };
+}
+
+/** An agent that works in the background until it is disposed or stopped. */
+export interface BackgroundAgent extends AsyncDisposable {
+  readonly log: ReturnType<typeof recordingLog>;
+  readonly result: Promise<LaunchAgentResult>;
+  stop(): Promise<LaunchAgentResult>;
+}
+
+/** Starts an agent on the world's queues. */
+export function startAgent(
+  world: World,
+  config: LaunchAgentConfigInput = {},
+  options: Partial<LaunchAgentOptions> = {},
+): BackgroundAgent {
+  const stop = new AbortController();
+  const log = recordingLog();
+  const result = launchAgent(
+    { ...quickAgent, ...config },
+    {
+      client: world.client,
+      folder: join(world.folder, "agent"),
+      signal: stop.signal,
+      log,
+      environment: {
+        ...process.env,
+        PATH: `${join(world.folder, "bin")}:${process.env["PATH"] ?? ""}`,
+      },
+      ...options,
+    },
+  );
+  result.catch(() => {
+    // Whoever awaits the result sees it; a test may look elsewhere.
+  });
+  return {
+    log,
+    result,
+    async stop() {
+      stop.abort();
+      return await result;
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await result.catch(() => undefined);
+    },
+  };
+}
+
+/** Makes a job of a program in Node and gives its name. */
+export async function jobOf(
+  world: World,
+  program: string,
+  name: string,
+  args: readonly string[] = [],
+): Promise<string> {
+  await world.file(`${name}/main.mjs`, program);
+  const job = await createJob(world.client, {
+    source: { kind: "code", folder: join(world.folder, name) },
+    entryPoint: ["node", "main.mjs", ...args],
+    name,
+  });
+  return job.qualifiedName;
+}
+
+/**
+ * Makes a git repository whose `train.py` is the given program, and an interpreter on the agents' PATH, named
+ * python, that runs it; so the guide's example runs word for word on a machine without Python.
+ */
+export async function trainingRepository(world: World, program: string): Promise<string> {
+  const python = await world.file(
+    "bin/python",
+    `#!/bin/sh\nscript="$1"; shift\nexec "${process.execPath}" --input-type=module - "$@" < "$script"\n`,
+  );
+  await chmod(python, 0o755);
+  await world.file("repository/train.py", program);
+  const cwd = join(world.folder, "repository");
+  const git = (...args: string[]): void =>
+    void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+      cwd,
+    });
+  git("init", "--quiet");
+  git("add", ".");
+  git("commit", "--quiet", "-m", "one");
+  return `file://${cwd}`;
+}
+
+/** Waits until a condition holds. */
+export async function until<T>(
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 
 /** Makes a world with a queue `q` for local processes. */
 export async function createWorld(): Promise<World> {

@@ -321,6 +321,17 @@ query LaunchedRun($project: String!, $entity: String!, $name: String!) {
   }
 }`);
 
+export const updateRunStateOperation = operation<
+  { readonly updateRunState: { readonly success: boolean | null } | null },
+  { id: string; state: string }
+>(
+  `
+mutation UpdateRunState($id: ID!, $state: String!) {
+  updateRunState(input: {id: $id, state: $state}) { success }
+}`,
+  { isConflictSafe: true },
+);
+
 export const stopRunOperation = operation<
   { readonly stopRun: { readonly success: boolean | null } | null },
   { id: string }

@@ -1,4 +1,5 @@
 import type { ClientServices } from "../client/services.ts";
+import { WandbRequestError } from "../errors.ts";
 import * as operations from "./launch-operations.ts";
 import type { LaunchCallOptions } from "./launch-place.ts";
 
@@ -93,6 +94,32 @@ export class LaunchedRun {
       ),
       cursor: page?.pageInfo.endCursor ?? cursor,
     };
+  }
+
+  /**
+   * Says how the run ended when its program cannot say it any more, because whoever runs it had to kill it. Without
+   * this the run seems to go on until its heartbeats are missed.
+   *
+   * @returns false when the run does not exist or the server does not know the operation
+   */
+  async declareEnded(
+    state: "killed" | "crashed",
+    options: LaunchCallOptions = {},
+  ): Promise<boolean> {
+    const view = await this.read(options);
+    if (view === undefined) return false;
+    try {
+      const answer = await this.#services.graphql.run(
+        operations.updateRunStateOperation,
+        { id: view.storageId, state },
+        options,
+      );
+      return answer.updateRunState?.success === true;
+    } catch (error) {
+      if (error instanceof WandbRequestError && error.message.includes("Cannot query field"))
+        return false;
+      throw error;
+    }
   }
 
   /**
