@@ -42,17 +42,86 @@ describe.skipIf(python === undefined).each(["all", "none"] as const)(
       });
     });
 
-    test("artifacts", async () => {
+    test("logs, changes, uses and deletes artifacts", async () => {
+      const entries = [
+        "My directory/deep/two.txt",
+        "My directory/one.txt",
+        "by reference",
+        "made.json",
+        "media/html/764d7c7f024980b0f3a9.html",
+        "page.html-file.json",
+        "table.table.json",
+      ];
       const result = await bench.run("artifacts");
-      console.log(result);
+      expect(result).toMatchObject({
+        first: ["v0", "94b281c2e3815157f2742b90a742bfbb", ["best", "latest", "v-one"], 681],
+        ttl: 259_200,
+        deduplicated: ["v0", ["best", "latest", "twice", "v-one"]],
+        draft: ["v1", [...entries, "extra.txt"].toSorted()],
+        distributed: ["last.txt", "left.txt", "right.txt"],
+        downloaded: [...entries, "with space.bin"],
+        table: [
+          [1, "x"],
+          [2, "y"],
+        ],
+        page: "Html",
+        one: "one",
+        growing: ["1.txt", "2.txt"],
+        borrowed: true,
+        elsewhere: { made: true },
+        used_by: ["user"],
+        logged_by: "maker",
+        files: [...entries, "with space.bin"],
+        saved: ["changed", { k: [1, 2], more: 1 }, ["best", "prod", "twice"], ["tag-a", "tag-b"]],
+        exists: [true, false],
+        collection_exists: true,
+        types: ["dataset"],
+        collections: ["bundle", "growing", "pointer", "shared"],
+        versions: ["v1", "v0"],
+        tagged: ["v0"],
+        inputs: ["bundle:v0", "growing:v1", "pointer:v0"],
+        outputs: ["bundle:v0", "bundle:v1", "growing:v0", "growing:v1", "pointer:v0", "shared:v0"],
+        collection: ["about", ["col"], ["best", "latest", "prod", "twice"]],
+        delete_aliased: "refused",
+        left: ["v1"],
+        gone: false,
+      });
+      expect(String(result["wrong_type"])).toContain("already exists with type 'dataset'");
+      const { inspect } = bench.backend;
+      const draft = await inspect.artifact("ada/things/bundle:v1");
+      const uploads = inspect.requests({ surface: "upload", path: /artifact-file/ });
+      expect(draft?.entries["My directory/one.txt"]?.birthArtifactId).not.toBe(draft?.id);
+      expect(new Set(uploads.map(({ path }) => path)).size).toBe(uploads.length);
+      expect(inspect.lineage().edges).toContainEqual({
+        from: "artifact:ada/things/pointer:v0",
+        to: "run:ada/things/user",
+        kind: "used",
+      });
     });
-    test("registry", async () => {
-      const result = await bench.run("registry");
-      console.log(result);
+
+    test("links to registries and portfolios", async () => {
+      expect(await bench.run("registry")).toEqual({
+        linked: ["heddle-org/wandb-registry-model/Nets:v0", "weavers/models/net:v0"],
+        used: ["v0", "model", true, ["latest", "production"]],
+        content: "weights",
+        aliases: ["latest", "production"],
+        links: ["heddle-org/wandb-registry-model/Nets:v0", "weavers/model-registry/Old style:v0"],
+        after_unlink: false,
+      });
     });
-    test.runIf(features === "all")("registry admin", async () => {
-      const result = await bench.run("registry_admin");
-      console.log(result);
+
+    test.runIf(features === "all")("administrates and searches registries", async () => {
+      expect(await bench.run("registry_admin")).toEqual({
+        created: ["plots", "wandb-registry-plots", "organization", ["figure"]],
+        description: "changed",
+        figure: "linked",
+        model: "refused",
+        registries: ["model", "plots"],
+        filtered: ["plots"],
+        collections: ["Gallery-figure"],
+        versions: ["v0"],
+        left: ["model"],
+      });
     });
   },
 );
