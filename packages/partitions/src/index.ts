@@ -22,6 +22,7 @@ export {
   type DimensionSelection,
   type MultiPartitions,
 } from "./definition/multi-partitions.ts";
+export { partitionRangeTags, partitionTags } from "./definition/partition-tags.ts";
 export type { PartitionKeyOf, PartitionKeyText, Partitions } from "./definition/partitions.ts";
 export type {
   KeyPage,

@@ -2,9 +2,7 @@
  * A key of a multi definition as a record by dimension. As text, also inside a template, it is the canonical form,
  * dimension keys joined by `|` in the order of the dimensions' names.
  */
-export type MultiPartitionKey<
-  Keys extends Readonly<Record<string, string>> = Readonly<Record<string, string>>,
-> = Keys & {
+export type MultiPartitionKey<Keys extends object = object> = Keys & {
   toString(): string;
   toJSON(): string;
 };

@@ -4,7 +4,6 @@ import {
   dynamicPartitions,
   dynamicPartitionsSnapshot,
   multiPartitions,
-  PartitionsError,
   staticPartitions,
 } from "../index.ts";
 
@@ -12,10 +11,10 @@ const date = dailyPartitions({ start: "2023-01-01", end: "2023-01-04" });
 const color = staticPartitions(["red", "blue"]);
 const both = multiPartitions({ date, color });
 
-test("P014 P017 a key joins dimension keys by | in the order of dimension names", () => {
+test("P014 a key joins dimension keys by | in the order of dimension names", () => {
   const key = both.key({ date: "2023-01-02", color: "red" });
   expect(String(key)).toBe("red|2023-01-02");
-  expect(`${key}`).toBe("red|2023-01-02");
+  expect([key].join()).toBe("red|2023-01-02");
   expect(JSON.stringify({ key })).toBe('{"key":"red|2023-01-02"}');
   expect(key.color).toBe("red");
   expect({ ...key }).toEqual({ color: "red", date: "2023-01-02" });
@@ -125,7 +124,7 @@ test("P016 has any number of dimensions, dynamic ones too", () => {
 });
 
 test("P014 reports every fault of a definition at once", () => {
-  try {
+  const define = (): unknown =>
     multiPartitions({
       "a|b": color,
       inner: both as unknown as typeof color,
@@ -133,18 +132,15 @@ test("P014 reports every fault of a definition at once", () => {
       time: dailyPartitions({ start: "2023|01|01", format: "%Y|%m|%d" }),
       nothing: undefined as unknown as typeof color,
     });
-    expect.unreachable();
-  } catch (error) {
-    if (!PartitionsError.is(error, "PARTITIONS_INVALID_DEFINITION")) throw error;
-    expect(error.problems.map(({ path }) => path)).toEqual([
-      "dimensions.a|b",
-      "dimensions.inner",
-      "dimensions.letters",
-      "dimensions.letters",
-      "dimensions.time",
-      "dimensions.nothing",
-    ]);
-  }
+  const paths = ["a|b", "inner", "letters", "letters", "time", "nothing"];
+  expect(define).toThrow(
+    expect.objectContaining({
+      code: "PARTITIONS_INVALID_DEFINITION",
+      problems: paths.map((name): unknown =>
+        expect.objectContaining({ path: `dimensions.${name}` }),
+      ),
+    }),
+  );
   expect(() => multiPartitions({})).toThrow(/at least one dimension/);
 });
 

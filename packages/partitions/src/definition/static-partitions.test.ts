@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { PartitionsError, staticPartitions } from "../index.ts";
 
+const problemsOf = (keys: readonly string[]): readonly (string | undefined)[] => {
+  try {
+    staticPartitions(keys);
+  } catch (error) {
+    if (PartitionsError.is(error, "PARTITIONS_INVALID_DEFINITION"))
+      return error.problems.map(({ message }) => message);
+    throw error;
+  }
+  return [];
+};
+
 const letters = staticPartitions(["a", "b", "c", "d", "e"]);
 
 test("P001 keeps the given order, positions and neighbours", () => {
@@ -33,16 +44,6 @@ test("P001 a reversed range names both keys", () => {
 });
 
 describe("P001 refuses with all faults at once", () => {
-  const problemsOf = (keys: readonly string[]): readonly (string | undefined)[] => {
-    try {
-      staticPartitions(keys);
-    } catch (error) {
-      if (PartitionsError.is(error, "PARTITIONS_INVALID_DEFINITION"))
-        return error.problems.map(({ message }) => message);
-      throw error;
-    }
-    return [];
-  };
   test.each([
     ["an empty list", [], [/is empty/]],
     ["duplicates", ["a", "b", "a", "b"], [/"a", "b"/]],

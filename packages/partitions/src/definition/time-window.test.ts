@@ -9,6 +9,10 @@ import {
 } from "../index.ts";
 
 const at = (currentTime: string): { readonly currentTime: string } => ({ currentTime });
+const window = (definition: TimePartitions, key: string): string[] => {
+  const { start, end } = definition.timeWindowForPartitionKey(key);
+  return [start.toISOString(), end.toISOString()];
+};
 const days = (from: number, to: number, month = "2021-01"): string[] =>
   Array.from(
     { length: to - from + 1 },
@@ -182,10 +186,6 @@ test("P006 P007 reads an unpadded end and writes offsets where the format has th
 
 test("P007 windows shrink and grow with the clock", () => {
   const zone = { timezone: "America/New_York" };
-  const window = (definition: TimePartitions, key: string): string[] => {
-    const { start, end } = definition.timeWindowForPartitionKey(key);
-    return [start.toISOString(), end.toISOString()];
-  };
   const daily = dailyPartitions({ start: "2024-01-01", ...zone });
   expect(window(daily, "2024-03-10")).toEqual([
     "2024-03-10T05:00:00.000Z",

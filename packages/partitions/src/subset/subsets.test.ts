@@ -42,13 +42,14 @@ test("P020 touching windows are merged, in whatever order they come", () => {
   expect(subset.has(null as unknown as string)).toBe(false);
 });
 
+const compact = (subset: PartitionsSubset): readonly string[] => [...subset.keys()];
+
 describe.each(definitions)("P020 set laws hold for %s", (_name, definition) => {
   const keys = definition.getPartitionKeysBetweenIndexes(0, 60, context);
   const chosen = fc.subarray(keys);
   const set = (list: readonly string[]): PartitionsSubset =>
     definition.subsetWithKeys(list, context);
   const inOrder = (list: readonly string[]): string[] => keys.filter((key) => list.includes(key));
-  const compact = (subset: PartitionsSubset): readonly string[] => [...subset.keys()];
 
   test("union, intersection, difference and complement are those of sets", () => {
     fc.assert(

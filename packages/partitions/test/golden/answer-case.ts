@@ -100,7 +100,7 @@ const answers: Readonly<Record<GoldenCase["kind"], Answer>> = {
   subset(input) {
     const definition = definitionOf(input);
     const context = contextOf(input);
-    const marks = [...(input["pattern"] as string)];
+    const marks = Array.from(input["pattern"] as string);
     const keys = definition.getPartitionKeysBetweenIndexes(0, marks.length, context);
     const chosen = keys.filter((_, index) => marks[index] === "+");
     const subset = definition.subsetWithKeys(chosen, context);

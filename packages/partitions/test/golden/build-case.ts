@@ -84,6 +84,7 @@ function makeDefinition(spec: DefinitionSpec): Partitions {
     case "monthly":
       return monthlyPartitions(options);
     case "cron":
+    default:
       return timeWindowPartitions({ ...options, cron: spec.cron ?? "", format: spec.format ?? "" });
   }
 }

@@ -7,7 +7,7 @@ export interface Golden {
   readonly cases: readonly GoldenCase[];
 }
 
-const shared = ["definition", "upstream", "downstream", "mapping"];
+const shared = new Set(["definition", "upstream", "downstream", "mapping"]);
 
 /** Writes one line for the release and the descriptions that cases share, then one line for each case. */
 export function writeGolden({ dagster, cases }: Golden): string {
@@ -15,7 +15,7 @@ export function writeGolden({ dagster, cases }: Golden): string {
   const lines = cases.map(({ input, ...rest }) => {
     const short = Object.fromEntries(
       Object.entries(input).map(([name, value]) => {
-        if (!shared.includes(name)) return [name, value];
+        if (!shared.has(name)) return [name, value];
         const text = JSON.stringify(value);
         const index = descriptions.get(text) ?? descriptions.size;
         descriptions.set(text, index);
@@ -40,7 +40,7 @@ export function readGolden(text: string): Golden {
     const input = Object.fromEntries(
       Object.entries(parsed.input).map(([name, value]) => [
         name,
-        shared.includes(name) ? descriptions[value as number] : value,
+        shared.has(name) ? descriptions[value as number] : value,
       ]),
     );
     return { ...parsed, input };
