@@ -9,6 +9,9 @@ import type { ArtifactFileRecord, ArtifactRecord, ManifestRecord } from "../stat
 import { keyOf, type State } from "../state/state.ts";
 import type { AnnouncedFile } from "./create-files.ts";
 
+/** What is needed to hand out URLs of files. */
+export type FileContext = Omit<Context, "viewer">;
+
 /** What the `File` type of the schema reads. */
 export interface FileView {
   readonly id: string;
@@ -103,7 +106,7 @@ export async function listFiles(
 
 /** One entry of a manifest as a file. */
 export function entryFileView(
-  context: Context,
+  context: FileContext,
   artifact: ArtifactRecord,
   path: string,
   entry: ManifestEntry,
@@ -151,7 +154,7 @@ export function hexDigestOf(file: ArtifactFileRecord): string {
   return base64ToHex(file.digest);
 }
 
-function storedFileView(context: Context, file: ArtifactFileRecord, name: string): FileView {
+function storedFileView(context: FileContext, file: ArtifactFileRecord, name: string): FileView {
   return {
     id: file.id,
     name,

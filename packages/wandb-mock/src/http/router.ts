@@ -4,6 +4,7 @@ import { answerStorage } from "../files/storage-endpoint.ts";
 import { receiveFilestream } from "../filestream/filestream.ts";
 import type { GraphqlEndpoint } from "../graphql/endpoint.ts";
 import { invalid, Rejection } from "../graphql/rejection.ts";
+import { answerPage, isLoopback } from "../pages/page-router.ts";
 import { authenticate } from "./credentials.ts";
 import type { Incoming } from "./incoming.ts";
 import { json, rejectionResponse, restError, unauthenticated } from "./responses.ts";
@@ -52,6 +53,14 @@ async function route(
   const { request, url, surface, body } = incoming;
   const { method } = request;
   if (url.pathname.startsWith("/storage/")) return await answerStorage(services, request);
+  const isPage = surface === "page" && (method === "GET" || method === "HEAD");
+  if (isPage && isLoopback(url)) {
+    const response = await answerPage(services, url, segmentsOf(url.pathname));
+    // Browsers send no key; a client that does was after something else.
+    const isClient = request.headers.has("authorization");
+    if (isClient && response.status === 404) listeners.onUnanswered(incoming, []);
+    return response;
+  }
   const viewer = authenticate(services.state, request.headers);
   if (viewer === undefined) return unauthenticated();
   const context: Context = { ...services, viewer, origin: url.origin };
