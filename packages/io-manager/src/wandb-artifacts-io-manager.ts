@@ -44,7 +44,7 @@ export function makeWandbArtifactsIOManager(hooks: ManagerHooks = {}): WandbArti
       description: "Stores outputs as W&B artifacts and loads inputs from them.",
     },
     (context) => openManager(context, hooks),
-  ) as unknown as WandbArtifactsIOManager;
+  );
 }
 
 /**

@@ -117,11 +117,11 @@ export const wandbResource: ConfigurableResource<
 > = resource(
   { config: schema, description: "A client of Weights & Biases." },
   async ({ config, log, signal }): Promise<WandbClient> => {
-    const client = open(config as Checked, (message) => log.warning(message));
+    const client = open(config, (message) => log.warning(message));
     if (config.verify === true) await verify(client, signal);
     return client;
   },
-) as unknown as ConfigurableResource<WandbClient, {}, ConfigInput<WandbResourceConfig>>;
+);
 
 function open(config: Checked, warn: (message: string) => void): WandbClient {
   const { retry } = config;

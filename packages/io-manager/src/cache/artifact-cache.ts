@@ -29,6 +29,8 @@ export interface CachedFile {
 export interface CacheLease {
   /** The folder of the content; exists. */
   readonly folder: string;
+  /** The file beside the content for the list of the artifact's entries. */
+  readonly manifestFile: string;
   /** Whether {@link release} was called: the content may be gone. */
   readonly isReleased: boolean;
   /**
@@ -81,6 +83,7 @@ export class ArtifactCache {
     let released: Promise<void> | undefined;
     return {
       folder,
+      manifestFile: join(entry, "manifest.json"),
       get isReleased() {
         return released !== undefined;
       },

@@ -15,6 +15,10 @@ export interface ManagerSettings {
   /** Undefined: `dagster-run-` and the first eight characters of the orchestrator's run id. */
   readonly runName: string | undefined;
   readonly runTags: readonly string[];
+  /** Entity instead of the one of `wandb_config`. */
+  readonly entity: string | undefined;
+  /** Project instead of the one of `wandb_config`. */
+  readonly project: string | undefined;
   readonly partitionNameStyle: "dot" | "hyphen";
   readonly assetKeyToArtifactName: "all" | "first";
   readonly requireType: boolean;
@@ -81,6 +85,8 @@ const fields = {
   run_tags: z
     .array(z.string())
     .describe("Tags of the W&B run. The tag dagster_wandb is always added."),
+  entity: z.string().min(1).describe("Entity instead of the one of wandb_config."),
+  project: z.string().min(1).describe("Project instead of the one of wandb_config."),
   cache_max_bytes: z
     .int()
     .positive()
@@ -187,6 +193,8 @@ export const managerConfigSchema: z.ZodType<ManagerSettings, ManagerConfigInput>
     return {
       cacheDurationInMinutes: 43_200,
       cacheMaxBytes: undefined,
+      entity: undefined,
+      project: undefined,
       partitionNameStyle: "dot",
       assetKeyToArtifactName: "all",
       requireType: false,
@@ -208,7 +216,7 @@ export const managerConfigSchema: z.ZodType<ManagerSettings, ManagerConfigInput>
       runTags: [...((values["runTags"] as readonly string[] | undefined) ?? [])],
       warnings,
     };
-  }) as unknown as z.ZodType<ManagerSettings, ManagerConfigInput>;
+  });
 
 function unify(
   raw: Readonly<Record<string, unknown>>,

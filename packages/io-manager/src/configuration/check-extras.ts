@@ -41,12 +41,12 @@ const referenceSchema = z.object({
 
 /** Checks `add_files`: each element's keys, in either spelling, and the kinds of their values. */
 export function checkFiles(value: unknown, faults: ConfigurationFault[]): readonly FileArguments[] {
-  return list<FileArguments>("add_files", value, fileSchema, faults);
+  return list("add_files", value, fileSchema, faults);
 }
 
 /** Checks `add_dirs`. */
 export function checkDirs(value: unknown, faults: ConfigurationFault[]): readonly DirArguments[] {
-  return list<DirArguments>("add_dirs", value, dirSchema, faults);
+  return list("add_dirs", value, dirSchema, faults);
 }
 
 /** Checks `add_references`. */
@@ -54,15 +54,15 @@ export function checkReferences(
   value: unknown,
   faults: ConfigurationFault[],
 ): readonly ReferenceArguments[] {
-  return list<ReferenceArguments>("add_references", value, referenceSchema, faults);
+  return list("add_references", value, referenceSchema, faults);
 }
 
-function list<Item>(
+function list<Schema extends z.ZodObject>(
   key: string,
   value: unknown,
-  schema: z.ZodObject,
+  schema: Schema,
   faults: ConfigurationFault[],
-): readonly Item[] {
+): readonly z.output<Schema>[] {
   if (value === undefined || value === null) return [];
   const fault = (place: string, message: string): void => {
     faults.push({ code: "E-W15", path: place, message: `${place}: ${message}` });
@@ -84,7 +84,7 @@ function list<Item>(
     }
     for (const name of twice) fault(place, `"${name}" is given twice with different values`);
     const checked = schema.safeParse(withoutNull(values));
-    if (checked.success) return [checked.data as Item];
+    if (checked.success) return [checked.data];
     for (const issue of checked.error.issues) {
       fault(`${place}.${snakeCase(issue.path.join("."))}`, issue.message);
     }

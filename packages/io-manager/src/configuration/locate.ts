@@ -84,5 +84,7 @@ export function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return `a ${value.constructor?.name ?? "record"}`;
-  return `the ${typeof value} ${JSON.stringify(value) ?? String(value)}`;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? `the ${typeof value} ${JSON.stringify(value)}`
+    : `a ${typeof value}`;
 }

@@ -6,18 +6,18 @@ export interface FileArguments {
   /** An existing file; relative to the IO manager's `cwd`. */
   readonly localPath: string;
   /** Path inside the artifact. Default: the file's base name. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * Replace the file name up to its first dot by 20 hex digits of the content's MD5, so that
    * temporary names do not collide. Default false.
    */
-  readonly isTmp?: boolean;
+  readonly isTmp?: boolean | undefined;
   /** Keep the content out of the local content cache. Default false. */
-  readonly skipCache?: boolean;
+  readonly skipCache?: boolean | undefined;
   /** `mutable`: the file may change after this call, so it is copied; `immutable`: it will not. */
-  readonly policy?: "mutable" | "immutable";
+  readonly policy?: "mutable" | "immutable" | undefined;
   /** Replace an entry of the same name. Default false: a different one is an error. */
-  readonly overwrite?: boolean;
+  readonly overwrite?: boolean | undefined;
 }
 
 /** A directory to add to the artifact next to the value; the arguments of the SDK's `add_dir`. */
@@ -25,13 +25,13 @@ export interface DirArguments {
   /** An existing directory, added with all that is in it; relative to the IO manager's `cwd`. */
   readonly localPath: string;
   /** Prefix inside the artifact. Default: its root. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Keep the content out of the local content cache. Default false. */
-  readonly skipCache?: boolean;
+  readonly skipCache?: boolean | undefined;
   /** As for files. */
-  readonly policy?: "mutable" | "immutable";
+  readonly policy?: "mutable" | "immutable" | undefined;
   /** Whether existing entries may change. Default false. */
-  readonly merge?: boolean;
+  readonly merge?: boolean | undefined;
 }
 
 /** A reference to add to the artifact: nothing is uploaded. The arguments of `add_reference`. */
@@ -39,11 +39,11 @@ export interface ReferenceArguments {
   /** URI with a scheme: `https://…`, `s3://…`, `gs://…`, `file://…`, `wandb-artifact://…`. */
   readonly uri: string;
   /** Path in the artifact; the prefix when the URI names a bucket prefix. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Ask the origin for size and digest. Default true. */
-  readonly checksum?: boolean;
+  readonly checksum?: boolean | undefined;
   /** Cap on the objects of a prefix. Default: the client's. */
-  readonly maxObjects?: number;
+  readonly maxObjects?: number | undefined;
 }
 
 /** How the value becomes bytes. */

@@ -32,10 +32,14 @@ export async function openManager(
   hooks: ManagerHooks,
 ): Promise<IOManager> {
   const { config: settings, resources, runId, instance, signal, log } = context;
-  const wandbConfig = checkWandbConfig(resources.wandb_config);
+  const bound = checkWandbConfig(resources.wandb_config);
+  const wandbConfig = checkWandbConfig({
+    entity: settings.entity ?? bound.entity,
+    project: settings.project ?? bound.project,
+  });
   const ephemeral = settings.baseDir === undefined && instance.home === undefined;
   const baseDir = ephemeral
-    ? await mkdtemp(join(tmpdir(), "heddle-"))
+    ? await mkdtemp(join(tmpdir(), "heddle-files-"))
     : (settings.baseDir ?? instance.home ?? "");
   const root = managerRoot(baseDir);
   const temporary = runFolder(root, runId, randomUUID());
@@ -92,7 +96,7 @@ export async function openManager(
 }
 
 /** Whether a step of the run failed for good. */
-async function hasFailed({ instance, runId }: ResourceContext<unknown, unknown>): Promise<boolean> {
+async function hasFailed({ instance, runId }: ResourceContext): Promise<boolean> {
   const { events } = await instance.getEvents({ runId, types: ["STEP_FAILURE"], limit: 1 });
   return events.length > 0;
 }

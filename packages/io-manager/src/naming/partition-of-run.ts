@@ -1,9 +1,4 @@
-import {
-  multiPartitions,
-  type MultiPartitions,
-  type Partitions,
-  staticPartitions,
-} from "@heddle/partitions";
+import { multiPartitions, type Partitions, staticPartitions } from "@heddle/partitions";
 
 /** The partition that an artifact belongs to. */
 export interface NamedPartition {
@@ -32,10 +27,7 @@ export function assetPartition(key: string, definition: Partitions): NamedPartit
   return {
     key,
     definition,
-    dimensions:
-      definition.kind === "multi"
-        ? { ...(definition as MultiPartitions).parseKey(key) }
-        : undefined,
+    dimensions: definition.kind === "multi" ? { ...definition.parseKey(key) } : undefined,
   };
 }
 

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Artifact, ArtifactEntry } from "@heddle/wandb-client";
+import type { Artifact, ArtifactEntry, Manifest } from "@heddle/wandb-client";
 import type { CacheLease } from "../cache/artifact-cache.ts";
+import { loadManifest } from "./cached-manifest.ts";
 import { type ContentOptions, fetchEntry } from "./content.ts";
 
 /**
@@ -14,6 +15,18 @@ import { type ContentOptions, fetchEntry } from "./content.ts";
 export function onCache(artifact: Artifact, lease: CacheLease, options: ContentOptions): Artifact {
   if (Object.hasOwn(artifact, "entry")) return artifact;
   const fromServer = artifact.entry.bind(artifact);
+  const manifestFromServer = artifact.manifest.bind(artifact);
+  let manifest: Promise<Manifest> | undefined;
+  const cachedManifest: Artifact["manifest"] = (manifestOptions) => {
+    if (manifest === undefined) {
+      const loading = loadManifest(artifact, lease, () => manifestFromServer(manifestOptions));
+      manifest = loading;
+      loading.catch(() => {
+        manifest = undefined;
+      });
+    }
+    return manifest;
+  };
   const entry: Artifact["entry"] = async (path, entryOptions) => {
     const remote = await fromServer(path, entryOptions);
     const foreign = remote.ref !== undefined && !remote.ref.startsWith("wandb-artifact://");
@@ -21,6 +34,7 @@ export function onCache(artifact: Artifact, lease: CacheLease, options: ContentO
   };
   Object.defineProperties(artifact, {
     defaultRoot: { value: lease.folder },
+    manifest: { value: cachedManifest },
     entry: { value: entry },
   });
   return artifact;
@@ -39,8 +53,8 @@ function cachedEntry(
     async *stream() {
       for await (const chunk of createReadStream(await local())) yield chunk as Uint8Array;
     },
-    download: async (downloadOptions = {}) =>
-      downloadOptions.root === undefined || downloadOptions.root === lease.folder
+    download: async (downloadOptions) =>
+      downloadOptions?.root === undefined || downloadOptions.root === lease.folder
         ? local()
         : remote.download(downloadOptions),
   };

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { HeddleError } from "@heddle/errors";
 import type { Codec } from "@heddle/serialization";
+import { reviveFunctions } from "./revive-functions.ts";
 import { ioManagerErrors, WandbArtifactsIOManagerError } from "../errors.ts";
 
 /** How far the content is trusted, after all inheritance. */
@@ -32,11 +33,11 @@ export async function decodeFile(
   about: string,
 ): Promise<unknown> {
   try {
-    return await codec.load(await readFile(path), {
+    const value = await codec.load(await readFile(path), {
       policy: trust.policy === "inspect" ? "inspect" : "data",
       allow: trust.allow,
-      ...(trust.trust ? { trust: true } : {}),
     });
+    return trust.trust ? reviveFunctions(value) : value;
   } catch (cause) {
     if (!HeddleError.is(cause)) throw cause;
     const code = refusals.has(cause.code)

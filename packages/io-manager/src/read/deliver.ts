@@ -4,14 +4,13 @@ import type { CacheLease } from "../cache/artifact-cache.ts";
 import type { DeliveryForm, What } from "../configuration/read-entry.ts";
 import { WandbArtifactsIOManagerError } from "../errors.ts";
 import { sourceKeys } from "../write/source-metadata.ts";
-import { onCache } from "./cached-artifact.ts";
 import { type ContentOptions, fetchAll, fetchEntry, missingEntry } from "./content.ts";
 import { decodeFile, fileStream, type TrustPolicy } from "./decode-value.ts";
 import { findSerialized } from "./find-serialized.ts";
 
 /** What of an artifact is delivered, and how. */
 export interface DeliverRequest extends ContentOptions {
-  /** Fresh from the server; it may be bound to the cache. */
+  /** Bound to its place in the cache. */
   readonly artifact: Artifact;
   readonly what: What | undefined;
   readonly lease: CacheLease;
@@ -32,7 +31,7 @@ export interface DeliverRequest extends ContentOptions {
 export async function deliver(request: DeliverRequest): Promise<unknown> {
   const { what, artifact } = request;
   if (what?.kind === "get") {
-    const object = await onCache(artifact, request.lease, request).get(what.entry, request);
+    const object = await artifact.get(what.entry, request);
     if (object !== undefined) return checkClass(object, what.as, request);
     if (!what.inherited) throw await noEntry(request, what.entry);
     request.onFallback(what.entry);
@@ -72,7 +71,7 @@ async function deliverWhole(
   }
   const kind = artifact.metadata[sourceKeys.kind];
   if (form === undefined && typeof kind === "string" && kind !== "artifact") {
-    const object = await onCache(artifact, lease, request).get(kind, request);
+    const object = await artifact.get(kind, request);
     if (object !== undefined) return object;
   }
   if (form === undefined) return onDisk(request);
@@ -88,7 +87,7 @@ async function deliverWhole(
 async function onDisk(request: DeliverRequest): Promise<Artifact> {
   const { artifact, lease } = request;
   await fetchAll(artifact, lease, request);
-  return onCache(artifact, lease, request);
+  return artifact;
 }
 
 function codecOf(module: string, fileName: string | undefined, request: DeliverRequest): Codec {

@@ -1,11 +1,12 @@
 import { type InputContext, type PartitionedInput, partitionedInput } from "@heddle/core";
 import { HeddleError } from "@heddle/errors";
-import type { Artifact, WandbRun } from "@heddle/wandb-client";
+import type { Artifact, TransferProgress, WandbRun } from "@heddle/wandb-client";
 import type { ReadEntryConfiguration } from "../configuration/read-entry.ts";
 import { type IOManagerPhase, unexpectedError, WandbArtifactsIOManagerError } from "../errors.ts";
 import { type ManagerParts, namingOf } from "../manager/manager-parts.ts";
 import { readNames } from "../naming/artifact-names.ts";
 import { assetPartition, type NamedPartition, runPartition } from "../naming/partition-of-run.ts";
+import { onCache } from "./cached-artifact.ts";
 import { deliver } from "./deliver.ts";
 import { findArtifact } from "./find-artifact.ts";
 import { notFound } from "./not-found.ts";
@@ -130,7 +131,7 @@ async function loadOne(
   const problem = await parts.run.use(run, artifact, context.signal);
   if (problem !== undefined) {
     context.log.warning(
-      `${request.place}: the use of ${artifact.qualifiedName} could not be recorded: ${problem instanceof Error ? problem.message : String(problem)}`,
+      `${request.place}: the use of ${artifact.qualifiedName} could not be recorded: ${problem instanceof Error ? problem.message : "an error without a message"}`,
     );
   }
   phase("download");
@@ -144,8 +145,18 @@ async function loadOne(
   });
   parts.leases.keep(context, lease);
   const { onProgress } = parts.hooks;
+  const transfer = {
+    signal: context.signal,
+    onProgress: (progress: TransferProgress): void =>
+      onProgress?.(progress, {
+        stepKey: context.stepKey,
+        name: context.name,
+        artifact: artifact.name,
+      }),
+  };
   const value = await deliver({
-    artifact,
+    ...transfer,
+    artifact: onCache(artifact, lease, transfer),
     what: settings.what,
     lease,
     codecs: parts.codecs,
@@ -155,18 +166,11 @@ async function loadOne(
       trust: settings.trust ?? parts.settings.trust,
     },
     place: request.place,
-    signal: context.signal,
     onFallback: (entry) => {
       context.log.debug(
         `${request.place}: ${artifact.qualifiedName} has no "${entry}", which "*" asks for; the whole is read`,
       );
     },
-    onProgress: (progress) =>
-      onProgress?.(progress, {
-        stepKey: context.stepKey,
-        name: context.name,
-        artifact: artifact.name,
-      }),
   });
   context.addInputMetadata({
     wandb_artifact_qualified_name: artifact.qualifiedName,

@@ -29,6 +29,7 @@ export async function notFound(
         : `The artifact exists, but not with "${target.identifier}"; its newest version is ${others}.`,
     details: {
       phase: "resolve",
+      notFound: true,
       tried,
       ...(partition === undefined ? {} : { partitionKey: partition.key }),
     },

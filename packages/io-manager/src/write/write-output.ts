@@ -55,7 +55,7 @@ export async function writeOutput(
     draft.metadata = sourceMetadata(
       { ...draft.metadata, ...configuration.metadata },
       sourceFacts(parts, context, value, partition, serialized),
-    ) as typeof draft.metadata;
+    );
 
     phase = "open-run";
     const run = await parts.run.open(
