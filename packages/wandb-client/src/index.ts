@@ -37,6 +37,19 @@ export type { ReferenceOptions } from "./references/options.ts";
 
 export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";
+export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
+export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
+export { readTableRows } from "./media/read-rows.ts";
+export { Image, type ImageOptions } from "./media/image.ts";
+export { ImageMask, type MaskPixels } from "./media/image-mask.ts";
+export type { BoundingBox } from "./media/bounding-box.ts";
+export { Classes, type ClassLabel } from "./media/classes.ts";
+export type { Pixels } from "./media/png.ts";
+export { Audio, type Samples } from "./media/audio.ts";
+export { Molecule, Object3D, Video, type CloudPoint, type PointCloud } from "./media/files.ts";
+export { Html } from "./media/html.ts";
+export { Graph, Histogram, Plotly, type GraphNode } from "./media/run-only.ts";
+export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
 
 export type { GraphqlOptions } from "./transport/graphql.ts";

@@ -2,7 +2,9 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { WandbClientError } from "../errors.ts";
+import { mostRowsPerTable, partition } from "../media/composite-tables.ts";
 import type { WandbMedia } from "../media/media.ts";
+import { Table } from "../media/table.ts";
 import { mediaFileName, serializeMedia } from "../media/serialize.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import { isErrno } from "../util/files.ts";
@@ -16,6 +18,7 @@ import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { checkArtifactName, checkArtifactType } from "./names.ts";
 import { writeContent, type EntryContent } from "./write-content.ts";
 import type { ReferenceOptions } from "../references/options.ts";
+import { artifactReference } from "../references/artifact-reference.ts";
 import { resolveReference } from "../references/resolve.ts";
 
 const memoryPerEntry = 256 * 1024;
@@ -392,19 +395,24 @@ export class ArtifactDraft {
   }
 
   async #addMedia(
-    media: WandbMedia,
+    given: WandbMedia,
     name: string,
     overwrite: boolean | undefined,
   ): Promise<ManifestEntry> {
+    const media =
+      given instanceof Table && given.rowCount > mostRowsPerTable ? partition(given, name) : given;
     const path = normalizeEntryPath(mediaFileName(name, media.mediaType));
     const existing = this.#entries.get(path);
     if (existing !== undefined && overwrite !== true) return existing;
-    const json = await serializeMedia(media, {
+    const json = await serializeMedia(media, name, {
       place: "artifact",
       addBytes: (companion, bytes) => this.#addBytes(normalizeEntryPath(companion), bytes, true),
       addLocalFile: (companion, local) =>
         this.#addFile(local, { name: companion, overwrite: true }),
       addMedia: (inner, innerName) => this.#addMedia(inner, innerName, false),
+      addReference: async (companion, entry) =>
+        this.#put({ ...artifactReference(entry, {}), path: normalizeEntryPath(companion) }, true),
+      runPath: (folder, sha256, extension) => `media/${folder}/${sha256.slice(0, 20)}${extension}`,
     });
     if (typeof json === "string")
       return await this.#addBytes(path, new TextEncoder().encode(json), overwrite);

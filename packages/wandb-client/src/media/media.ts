@@ -1,4 +1,5 @@
 import type { JsonObject } from "../util/json.ts";
+import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 
 /** `_type` of the objects that W&B knows, which is also the suffix of their file. */
@@ -17,7 +18,7 @@ export type MediaType =
   | "histogram"
   | "graph-file"
   | "plotly-file"
-  | "vega-file";
+  | "mask";
 
 /** What a media object needs from the place it is stored in. */
 export interface MediaTarget {
@@ -27,6 +28,10 @@ export interface MediaTarget {
   addBytes(path: string, bytes: Uint8Array): Promise<ManifestEntry>;
   /** Stores a local file under a path, streamed from where it lies. */
   addLocalFile(path: string, localPath: string): Promise<ManifestEntry>;
+  /** In an artifact: refers to an entry of another version instead of storing its bytes again. */
+  addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
+  /** In a run: the path of a media file, `media/<folder>/<key>_<step>_<20 hex of the SHA-256><extension>`. */
+  runPath(folder: string, sha256: string, extension: string): string;
   /** Stores another object under a name, for objects that consist of others. */
   addMedia(media: WandbMedia, name: string): Promise<ManifestEntry>;
 }

@@ -1,9 +1,19 @@
 import { isRecord } from "../util/json.ts";
 import type { WandbType } from "./column-types.ts";
+import type { WandbMedia } from "./media.ts";
 import { Table, tableError } from "./table.ts";
 
+/** Reads the media object of a cell, or undefined for plain data. */
+export type CellReader = (
+  cell: Readonly<Record<string, unknown>>,
+) => Promise<WandbMedia | undefined>;
+
 /** Makes a table from its file; types are taken from there, or inferred when it has none. */
-export function readTable(json: Readonly<Record<string, unknown>>, path: string): Table {
+export async function readTable(
+  json: Readonly<Record<string, unknown>>,
+  path: string,
+  readCellMedia: CellReader,
+): Promise<Table> {
   const { columns, data } = json;
   if (!Array.isArray(columns) || !Array.isArray(data))
     throw tableError(`${path} has no columns or no data`, { path });
@@ -12,12 +22,23 @@ export function readTable(json: Readonly<Record<string, unknown>>, path: string)
   const known = Object.fromEntries(
     Object.entries(types).filter(([column]) => names.includes(column)),
   );
-  const rows = data.map((row: unknown, index) => {
+  const rows: unknown[][] = [];
+  for (const [index, row] of (data as unknown[]).entries()) {
     if (!Array.isArray(row))
       throw tableError(`${path}: row ${index} is not a list`, { path, row: index });
-    return row.map((cell: unknown, position) => readCell(cell, known[names[position] ?? ""]));
+    const cells: unknown[] = row;
+    for (const [position, cell] of cells.entries())
+      cells[position] = await readCell(cell, known[names[position] ?? ""], readCellMedia);
+    rows.push(cells);
+  }
+  const logMode = json["log_mode"];
+  return new Table({
+    columns: names,
+    data: rows,
+    columnTypes: known,
+    allowMixedTypes: true,
+    ...(logMode === "MUTABLE" || logMode === "INCREMENTAL" ? { logMode } : {}),
   });
-  return new Table({ columns: names, data: rows, columnTypes: known, allowMixedTypes: true });
 }
 
 function typesOf(columnTypes: unknown): Record<string, WandbType> {
@@ -29,7 +50,9 @@ function typesOf(columnTypes: unknown): Record<string, WandbType> {
   ) as unknown as Record<string, WandbType>;
 }
 
-function readCell(cell: unknown, type: WandbType | undefined): unknown {
+function readCell(cell: unknown, type: WandbType | undefined, readCellMedia: CellReader): unknown {
+  if (isRecord(cell) && typeof cell["_type"] === "string")
+    return readCellMedia(cell).then((media) => media ?? cell);
   if (typeof cell === "number" && type !== undefined && holdsTimestamps(type))
     return new Date(cell);
   return cell;

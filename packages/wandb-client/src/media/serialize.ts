@@ -1,3 +1,4 @@
+import type { JsonObject } from "../util/json.ts";
 import { WandbClientError } from "../errors.ts";
 import type { MediaTarget, MediaType, WandbMedia } from "./media.ts";
 import { pythonJson } from "./python-json.ts";
@@ -14,6 +15,11 @@ export interface StreamedMedia extends WandbMedia {
   toJsonStream(target: MediaTarget): AsyncIterable<string>;
 }
 
+/** An object whose companion files are named after it. */
+export interface NamedMedia extends WandbMedia {
+  toJsonNamed(target: MediaTarget, name: string): Promise<JsonObject>;
+}
+
 /**
  * The JSON of an object as W&B's SDK writes it, whole or in pieces; companion files are stored first.
  *
@@ -21,6 +27,7 @@ export interface StreamedMedia extends WandbMedia {
  */
 export async function serializeMedia(
   media: WandbMedia,
+  name: string,
   target: MediaTarget,
 ): Promise<string | AsyncIterable<string>> {
   if (media.notStorable !== undefined) {
@@ -32,5 +39,7 @@ export async function serializeMedia(
     });
   }
   if ("toJsonStream" in media) return (media as StreamedMedia).toJsonStream(target);
+  if ("toJsonNamed" in media)
+    return pythonJson(await (media as NamedMedia).toJsonNamed(target, name));
   return pythonJson(await media.toJson(target));
 }

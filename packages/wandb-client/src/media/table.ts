@@ -117,6 +117,16 @@ export class Table extends WandbMedia {
     return this.#rows[Symbol.iterator]();
   }
 
+  /** A table of some of the rows, with the same columns and types. */
+  slice(start: number, end?: number): Table {
+    return new Table({
+      columns: this.columns,
+      data: this.#rows.slice(start, end),
+      columnTypes: this.columnTypes,
+      logMode: this.logMode,
+    });
+  }
+
   /** Type of each column in W&B's type system. */
   get columnTypes(): Readonly<Record<string, WandbType>> {
     return Object.fromEntries(

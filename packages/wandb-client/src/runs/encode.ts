@@ -1,5 +1,6 @@
 import { WandbMedia } from "../media/media.ts";
 import { isRecord } from "../util/json.ts";
+import { parseLoose } from "../util/loose-json.ts";
 
 /**
  * A value as JSON text for history, summary and config. Numbers that JSON has not are written as the
@@ -39,19 +40,6 @@ export function plainValue(value: unknown, depth: number): unknown {
     );
   if (typeof value === "function" || typeof value === "symbol") return String(value);
   return value;
-}
-
-/** Reads JSON as W&B's clients write it, where `NaN` and `Infinity` may stand bare. */
-export function parseLoose(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Python's writers leave these words unquoted; outside strings they become strings.
-    const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) =>
-      token.startsWith('"') ? token : `"${token}"`,
-    );
-    return JSON.parse(quoted);
-  }
 }
 
 /** The config of a run as the API wants it: each key's value under `value`. */

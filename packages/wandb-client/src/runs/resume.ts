@@ -2,7 +2,8 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { resumeStatusOperation, type ResumeFields } from "../operations/runs.ts";
 import { isRecord } from "../util/json.ts";
-import { decodeConfig, parseLoose } from "./encode.ts";
+import { parseLoose } from "../util/loose-json.ts";
+import { decodeConfig } from "./encode.ts";
 
 /** Whether a run may or must exist before. */
 export type ResumeMode = "allow" | "must" | "never";

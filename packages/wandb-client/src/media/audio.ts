@@ -1,0 +1,101 @@
+import { WandbClientError } from "../errors.ts";
+import {
+  extensionOf,
+  FileMedia,
+  formatOf,
+  unsupportedFormat,
+  type MediaFileSource,
+} from "./media-file.ts";
+
+const formats = ["wav", "mp3", "ogg", "flac", "m4a", "aac", "opus", "aiff", "webm"];
+
+/** Sound as numbers from −1 to 1. */
+export interface Samples {
+  /** One list per channel, or one list for mono. */
+  readonly samples:
+    | Float32Array
+    | Float64Array
+    | readonly number[]
+    | readonly (Float32Array | Float64Array | readonly number[])[];
+  /** Samples per second. */
+  readonly sampleRate: number;
+}
+
+/** A sound: a local file, encoded bytes, or samples (which become 16-bit WAV). */
+export class Audio extends FileMedia {
+  readonly mediaType = "audio-file" as const;
+  readonly className = "Audio";
+  readonly folder = "audio";
+
+  /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate */
+  constructor(
+    content: string | Uint8Array | Samples | MediaFileSource,
+    options: { readonly caption?: string; readonly format?: string } = {},
+  ) {
+    super(audioSource(content, options.format), options.caption);
+  }
+}
+
+function audioSource(
+  content: string | Uint8Array | Samples | MediaFileSource,
+  format: string | undefined,
+): MediaFileSource {
+  if (typeof content === "string") {
+    const found = formatOf(extensionOf(content));
+    if (!formats.includes(found)) throw unsupportedFormat("an Audio", found, formats);
+    return { kind: "path", path: content };
+  }
+  if (content instanceof Uint8Array) {
+    const found = (format ?? "wav").toLowerCase();
+    if (!formats.includes(found)) throw unsupportedFormat("an Audio", found, formats);
+    return { kind: "bytes", bytes: content, extension: `.${found}` };
+  }
+  if ("kind" in content) return content;
+  return { kind: "bytes", bytes: encodeWav(content), extension: ".wav" };
+}
+
+const headerBytes = 44;
+
+/** 16-bit PCM in a RIFF file: a 44-byte header, then the samples of all channels interleaved. */
+function encodeWav({ samples, sampleRate }: Samples): Uint8Array<ArrayBuffer> {
+  if (!Number.isInteger(sampleRate) || sampleRate <= 0) {
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_MEDIA",
+      message: `the sample rate is ${sampleRate}`,
+      hint: "Give samples per second, a whole number above 0.",
+    });
+  }
+  const channels = isChannels(samples) ? samples : [samples];
+  const length = Math.max(0, ...channels.map((channel) => channel.length));
+  const dataBytes = length * channels.length * 2;
+  const bytes = new Uint8Array(headerBytes + dataBytes);
+  const view = new DataView(bytes.buffer);
+  const text = (at: number, value: string): void => bytes.set(new TextEncoder().encode(value), at);
+  text(0, "RIFF");
+  view.setUint32(4, 36 + dataBytes, true);
+  text(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, channels.length, true);
+  view.setUint32(24, sampleRate, true);
+  view.setUint32(28, sampleRate * channels.length * 2, true);
+  view.setUint16(32, channels.length * 2, true);
+  view.setUint16(34, 16, true);
+  text(36, "data");
+  view.setUint32(40, dataBytes, true);
+  let at = headerBytes;
+  for (let index = 0; index < length; index++) {
+    for (const channel of channels) {
+      const value = Math.max(-1, Math.min(1, channel[index] ?? 0));
+      view.setInt16(at, Math.round(value * 32_767), true);
+      at += 2;
+    }
+  }
+  return bytes;
+}
+
+function isChannels(
+  samples: Samples["samples"],
+): samples is readonly (Float32Array | Float64Array | readonly number[])[] {
+  return Array.isArray(samples) && typeof samples[0] === "object";
+}
