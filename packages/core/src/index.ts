@@ -294,6 +294,20 @@ export {
 } from "./plan/plan.ts";
 export { AssetGraph, assetKeyText, type AssetNode } from "./plan/asset-graph.ts";
 
+export {
+  definitions,
+  type Definitions,
+  type DefinitionsOptions,
+} from "./definitions/definitions.ts";
+export { materialize, type MaterializeOptions } from "./execution/materialize.ts";
+export { createMemoryIOManager, memoryIOManager } from "./io-managers/memory-io-manager.ts";
+export {
+  createLocalFileIOManager,
+  localFileIOManager,
+  type LocalFileConfig,
+  type LocalFileOptions,
+} from "./io-managers/local-file-io-manager.ts";
+
 export * from "./instance/index.ts";
 export {
   ComputeLogs,

@@ -4,8 +4,11 @@ import type { RunRecord } from "../instance/run-record.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunStatus } from "../instance/run-status.ts";
 
-/** How a run ended, with what it stored. */
-export interface RunResult {
+/**
+ * How a run ended, with what it stored. Disposing of it (`await using`) closes an ephemeral instance and removes its values;
+ * without that they go with the process.
+ */
+export interface RunResult extends AsyncDisposable {
   readonly runId: string;
   readonly success: boolean;
   readonly status: RunStatus;

@@ -1,0 +1,37 @@
+import type { Partitions } from "@heddle/partitions";
+import type { JobDefinition } from "../definitions/job.ts";
+import { isPartitionedConfig } from "../definitions/partitioned-config.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
+
+/** The run config of a run: its own, else the job's for its partition, else the job's. */
+export function jobRunConfig(
+  definition: JobDefinition | undefined,
+  options: ExecuteOptions,
+  partitions: Partitions | undefined,
+): { readonly runConfig: unknown; readonly tags: Readonly<Record<string, string>> } {
+  const given = options.runConfig;
+  const config = definition?.config;
+  if (isPartitionedConfig(config)) {
+    const key =
+      options.partitionKey === undefined || partitions === undefined
+        ? undefined
+        : keyText(partitions, options.partitionKey);
+    if (key === undefined) return { runConfig: given, tags: {} };
+    const known = config.partitions.checkPartitionKey(
+      key,
+      options.currentTime === undefined ? undefined : { currentTime: options.currentTime },
+    );
+    return { runConfig: given ?? config.configFor(known), tags: config.tagsFor(known) };
+  }
+  if (config !== undefined && "kind" in config && config.kind === "config-mapping")
+    return { runConfig: given, tags: {} };
+  return { runConfig: given ?? config, tags: {} };
+}
+
+function keyText(partitions: Partitions, key: string | Readonly<Record<string, string>>): string {
+  return typeof key === "string"
+    ? key
+    : partitions.kind === "multi"
+      ? String(partitions.key(key))
+      : String(key);
+}

@@ -1,0 +1,448 @@
+import { listed } from "../definitions/fault.ts";
+import type { AssetKey } from "../definitions/asset-key.ts";
+import { assetKeyToUserString } from "../definitions/asset-key.ts";
+import {
+  makeInputContext,
+  type InputCall,
+  type UpstreamRef,
+} from "../context/make-input-context.ts";
+import type { StepLaunch } from "./executor.ts";
+import { CoreError } from "../errors.ts";
+import { isInputManager, type InputManager } from "../io-managers/io-manager.ts";
+import { partitionedInput } from "../io-managers/partitioned-input.ts";
+import { toEventMetadata, type MetadataInput } from "../metadata/metadata-value.ts";
+import type { InputSource, PlanInput } from "../plan/plan.ts";
+import type { PlannedResource } from "../resources/resource-plan.ts";
+import { acceptsEverything, type Schema } from "../schema/schema.ts";
+import type { RunServices } from "./run-services.ts";
+import { checkType } from "./check-type.ts";
+import { readingOf, type InputReading } from "./upstream-keys.ts";
+
+/** A loaded input, and what it was made from. */
+export interface LoadedInput {
+  readonly value: unknown;
+  /** Asset and partitions that were read, for data versions and lineage. */
+  readonly read:
+    | { readonly key: AssetKey; readonly partitions: readonly string[] | undefined }
+    | undefined;
+}
+
+/** Loads one input of a step and checks its type. */
+export async function loadInput(
+  services: RunServices,
+  launch: StepLaunch,
+  input: PlanInput,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<LoadedInput> {
+  const loader = new InputLoader(services, launch, input, signal);
+  const loaded = await loader.load(keys);
+  const stepKey = launch.stepKey;
+  const { schema } = input.definition;
+  let value = loaded.value;
+  if (schema !== undefined && !acceptsEverything(schema) && loader.checkable)
+    value = await checkType(schema, value, `input "${input.definition.name}" of step "${stepKey}"`);
+  services.log.emit(
+    "STEP_INPUT",
+    { inputName: input.definition.name, typeCheck: { success: true } },
+    { stepKey, message: `Got input "${input.definition.name}".` },
+  );
+  return { ...loaded, value };
+}
+
+class InputLoader {
+  readonly #services: RunServices;
+  readonly #launch: StepLaunch;
+  readonly #input: PlanInput;
+  readonly #signal: AbortSignal;
+  /** Whether the value is one that the input's schema describes, and not a collection of them. */
+  checkable = true;
+
+  constructor(services: RunServices, launch: StepLaunch, input: PlanInput, signal: AbortSignal) {
+    this.#services = services;
+    this.#launch = launch;
+    this.#input = input;
+    this.#signal = signal;
+  }
+
+  async load(keys: readonly string[]): Promise<LoadedInput> {
+    const { source, definition } = this.#input;
+    const config = this.#services.config.steps.get(this.#launch.step.path.join("."));
+    switch (source.kind) {
+      case "default":
+        return { value: definition.defaultValue?.value, read: undefined };
+      case "config":
+        return { value: config?.inputs.get(definition.name), read: undefined };
+      case "manager":
+        return {
+          value: await this.#loadOne(this.#call(undefined, undefined, this.#ownManager())),
+          read: undefined,
+        };
+      case "list": {
+        const values = await Promise.all(
+          source.items
+            .filter((item) => this.#isAvailable(item))
+            .map((item) => this.#loadSource(item)),
+        );
+        return { value: values.flat(1), read: undefined };
+      }
+      case "step": {
+        const asset = this.#upstreamAsset(source);
+        if (asset !== undefined && this.#input.dependency !== undefined)
+          return this.#loadAsset(
+            asset.key,
+            keys,
+            this.#upstreamRef(source, undefined),
+            this.#stepManager(source),
+          );
+        const value = await this.#loadSource(source);
+        return {
+          value: source.collect ? value : (value as readonly unknown[])[0],
+          read: asset === undefined ? undefined : { key: asset.key, partitions: undefined },
+        };
+      }
+      case "asset": {
+        const manager = this.#ownManager();
+        return this.#loadAsset(source.key, keys, this.#sourceRef(source.key, manager), manager);
+      }
+    }
+  }
+
+  /** Values of a source as a list: one, or those of all mapping keys. */
+  async #loadSource(source: InputSource): Promise<readonly unknown[]> {
+    if (source.kind === "config")
+      return [
+        this.#services.config.steps
+          .get(this.#launch.step.path.join("."))
+          ?.inputs.get(this.#input.definition.name),
+      ];
+    if (source.kind !== "step") return [this.#input.definition.defaultValue?.value];
+    const manager = this.#ownManagerOr(() => this.#stepManager(source));
+    const refs = this.#refs(source);
+    return Promise.all(refs.map((ref) => this.#loadOne(this.#call(undefined, ref, manager))));
+  }
+
+  #refs(source: Extract<InputSource, { readonly kind: "step" }>): readonly UpstreamRef[] {
+    const dynamic =
+      this.#services.plan.stepsByKey
+        .get(source.step)
+        ?.outputs.find((output) => output.definition.name === source.output)?.definition.dynamic ===
+      true;
+    const mapped = source.step.endsWith("[?]");
+    const over = this.#services.plan.stepsByKey.get(source.step)?.mappedOver;
+    if (source.collect) {
+      const keys =
+        this.#launch.mappingKeys.get(
+          mapped && over !== undefined
+            ? `${over.step}.${over.output}`
+            : `${source.step}.${source.output}`,
+        ) ?? [];
+      return keys
+        .filter(
+          (key) =>
+            !mapped ||
+            this.#launch.produced
+              .get(source.step.replace("[?]", `[${key}]`))
+              ?.has(source.output) === true,
+        )
+        .map((key) =>
+          this.#upstreamRef(
+            mapped ? { ...source, step: source.step.replace("[?]", `[${key}]`) } : source,
+            mapped ? undefined : key,
+          ),
+        );
+    }
+    const own = this.#launch.mappingKey;
+    if (mapped)
+      return [
+        this.#upstreamRef(
+          { ...source, step: source.step.replace("[?]", `[${own ?? ""}]`) },
+          undefined,
+        ),
+      ];
+    return [this.#upstreamRef(source, dynamic ? own : undefined)];
+  }
+
+  #isAvailable(item: InputSource): boolean {
+    if (item.kind !== "step" || item.collect) return true;
+    const step = item.step.endsWith("[?]")
+      ? item.step.replace("[?]", `[${this.#launch.mappingKey ?? ""}]`)
+      : item.step;
+    return this.#launch.produced.get(step)?.has(item.output) === true;
+  }
+
+  async #loadAsset(
+    key: AssetKey,
+    keys: readonly string[],
+    upstream: UpstreamRef,
+    manager: PlannedResource,
+  ): Promise<LoadedInput> {
+    const { dependency } = this.#input;
+    const node = this.#services.graph.get(key);
+    const upstreamPartitions = node?.partitions ?? dependency?.declaredPartitions;
+    const downstreamPartitions =
+      this.#launch.step.outputs.find((output) => output.asset !== undefined)?.asset?.partitions ??
+      (this.#launch.step.check === undefined
+        ? undefined
+        : this.#services.graph.get(this.#launch.step.check.asset)?.partitions);
+    const reading: InputReading =
+      dependency === undefined
+        ? { shape: "single", keys: undefined }
+        : readingOf(
+            dependency,
+            upstreamPartitions,
+            downstreamPartitions,
+            keys,
+            this.#services.partitions.context,
+          );
+    const call = { ...this.#call(key, upstream, manager), upstreamPartitions, keys: reading.keys };
+    return {
+      value: await this.#loadShaped(call, reading, key),
+      read: { key, partitions: reading.keys },
+    };
+  }
+
+  async #loadShaped(call: InputCall, reading: InputReading, key: AssetKey): Promise<unknown> {
+    if (reading.keys === undefined) return this.#loadOne(call);
+    if (reading.shape === "keyed" || this.#services.partitions.keys.length > 1) {
+      this.checkable = false;
+      return this.#loadKeyed(call, reading.keys);
+    }
+    const [only] = reading.keys;
+    if (reading.keys.length === 1 && only !== undefined) return this.#loadOne(call);
+    if (reading.keys.length === 0) {
+      if (reading.shape === "optional" || this.#isSelf(key)) {
+        this.checkable = false;
+        return undefined;
+      }
+      throw new CoreError({
+        code: "CORE_PARTITION_MISMATCH",
+        message: `input "${call.definition.name}" of "${call.stepKey}" takes one partition of "${assetKeyToUserString(key)}", and none belongs to this run`,
+        hint: 'Use a mapping that gives each partition an upstream one, or `shape: "optional"`.',
+      });
+    }
+    throw new CoreError({
+      code: "CORE_PARTITION_MISMATCH",
+      message: `input "${call.definition.name}" of "${call.stepKey}" takes one partition of "${assetKeyToUserString(key)}", and ${reading.keys.length} belong to this run: ${listed(reading.keys, 5)}`,
+      hint: 'Say `shape: "keyed"` on the input, or choose a mapping that selects one.',
+    });
+  }
+
+  #isSelf(key: AssetKey): boolean {
+    return this.#launch.step.outputs.some(
+      (output) =>
+        output.asset !== undefined &&
+        assetKeyToUserString(output.asset.key) === assetKeyToUserString(key),
+    );
+  }
+
+  async #loadKeyed(call: InputCall, keys: readonly string[]): Promise<unknown> {
+    const manager = this.#managerOf(call.manager);
+    const context = makeInputContext(this.#services, call);
+    const allowMissing = call.definition.metadata["allow_missing_partitions"] === true;
+    const { schema } = call.definition;
+    const what = `input "${call.definition.name}" of step "${call.stepKey}"`;
+    const check = async (value: unknown): Promise<unknown> =>
+      schema === undefined || acceptsEverything(schema)
+        ? value
+        : checkType(schema as Schema, value, what);
+    if (manager.loadPartitions !== undefined) {
+      const value = await wrapLoad(call, async () => manager.loadPartitions?.(context));
+      this.#loaded(call);
+      return value;
+    }
+    this.#loaded(call);
+    return partitionedInput({
+      keys,
+      load: async (key) =>
+        check(await wrapLoad(call, async () => manager.loadInput(context.forPartition(key)), key)),
+      skip: (key, error) => {
+        if (!allowMissing || !isMissing(error)) return false;
+        context.log.warning(
+          `partition "${key}" of input "${call.definition.name}" has no stored value and is left out`,
+        );
+        return true;
+      },
+    });
+  }
+
+  async #loadOne(call: InputCall): Promise<unknown> {
+    const manager = this.#managerOf(call.manager);
+    const value = await wrapLoad(call, async () =>
+      manager.loadInput(makeInputContext(this.#services, call)),
+    );
+    this.#loaded(call);
+    return value;
+  }
+
+  #loaded(call: InputCall): void {
+    const metadata = toEventMetadata(call.added, (message) =>
+      this.#services.log.log(call.stepKey).warning(message),
+    );
+    this.#services.log.emit(
+      "LOADED_INPUT",
+      {
+        inputName: call.definition.name,
+        managerKey: call.manager.key,
+        metadata,
+        ...(call.upstream === undefined
+          ? {}
+          : { upstreamOutputName: call.upstream.name, upstreamStepKey: call.upstream.stepKey }),
+      },
+      {
+        stepKey: call.stepKey,
+        message: `Loaded input "${call.definition.name}" with IO manager "${call.manager.key}".`,
+      },
+    );
+    if (call.assetKey !== undefined && Object.keys(metadata).length > 0) {
+      const [partition] = call.keys ?? [];
+      this.#services.log.emit(
+        "ASSET_OBSERVATION",
+        {
+          assetKey: call.assetKey,
+          metadata,
+          tags: {},
+          ...(call.keys?.length === 1 && partition !== undefined ? { partition } : {}),
+        },
+        { stepKey: call.stepKey },
+      );
+    }
+  }
+
+  #call(
+    assetKey: AssetKey | undefined,
+    upstream: UpstreamRef | undefined,
+    manager: PlannedResource,
+  ): InputCall {
+    return {
+      stepKey: this.#launch.stepKey,
+      opName: this.#launch.step.path.at(-1) ?? this.#launch.stepKey,
+      definition: this.#input.definition,
+      assetKey,
+      upstreamPartitions: undefined,
+      keys: undefined,
+      upstream,
+      manager,
+      signal: this.#signal,
+      added: {} as Record<string, MetadataInput[string]>,
+    };
+  }
+
+  #managerOf(planned: PlannedResource): InputManager {
+    const value = this.#services.resources.value(planned);
+    if (isInputManager(value)) return value;
+    throw new CoreError({
+      code: "CORE_NOT_AN_IO_MANAGER",
+      message: `resource "${planned.key}" cannot load inputs: it has no loadInput`,
+      hint: "Bind an IO manager or input manager under this key.",
+    });
+  }
+
+  #ownManager(): PlannedResource {
+    return this.#ownManagerOr(() => {
+      throw new CoreError({
+        code: "CORE_MISSING_RESOURCE",
+        message: `input "${this.#input.definition.name}" of "${this.#launch.stepKey}" has no manager to load it`,
+      });
+    });
+  }
+
+  #ownManagerOr(otherwise: () => PlannedResource): PlannedResource {
+    return (
+      this.#services.stepResources
+        .get(this.#launch.step.key)
+        ?.inputs.get(this.#input.definition.name) ?? otherwise()
+    );
+  }
+
+  #stepManager(source: Extract<InputSource, { readonly kind: "step" }>): PlannedResource {
+    return this.#ownManagerOr(() => {
+      const planned = this.#services.stepResources.get(source.step)?.outputs.get(source.output);
+      if (planned !== undefined) return planned;
+      throw new CoreError({
+        code: "CORE_MISSING_RESOURCE",
+        message: `output "${source.output}" of "${source.step}" has no IO manager in this process`,
+      });
+    });
+  }
+
+  #upstreamAsset(
+    source: Extract<InputSource, { readonly kind: "step" }>,
+  ): { readonly key: AssetKey } | undefined {
+    return this.#services.plan.stepsByKey
+      .get(source.step)
+      ?.outputs.find((output) => output.definition.name === source.output)?.asset;
+  }
+
+  #upstreamRef(
+    source: Extract<InputSource, { readonly kind: "step" }>,
+    mappingKey: string | undefined,
+  ): UpstreamRef {
+    const pattern = source.step.replace(/\[[^\]]*\]$/, "[?]");
+    const step =
+      this.#services.plan.stepsByKey.get(source.step) ??
+      this.#services.plan.stepsByKey.get(pattern);
+    const output = step?.outputs.find((one) => one.definition.name === source.output);
+    return {
+      name: source.output,
+      stepKey: source.step,
+      opName: step?.path.at(-1) ?? source.step,
+      runId: this.#services.producerRun(source.step),
+      mappingKey,
+      metadata: output?.definition.metadata ?? {},
+      managerKey: output?.definition.ioManagerKey ?? "",
+    };
+  }
+
+  #sourceRef(key: AssetKey, manager: PlannedResource): UpstreamRef {
+    const node = this.#services.graph.get(key);
+    const metadata =
+      node?.spec?.metadata ?? (node?.definition.kind === "source" ? node.definition.metadata : {});
+    const name =
+      node?.definition.kind === "assets" ? node.definition.node.name : assetKeyToUserString(key);
+    return {
+      name: node?.spec?.outputName ?? "result",
+      stepKey: name,
+      opName: name,
+      runId: "",
+      mappingKey: undefined,
+      metadata,
+      managerKey: manager.key,
+    };
+  }
+}
+
+/** Whether an error says that there is nothing stored, also one of another package's IO manager (`notFound` in its details). */
+export function isMissing(error: unknown): boolean {
+  for (
+    let current = error, depth = 0;
+    current instanceof Error && depth < 8;
+    current = current.cause, depth += 1
+  ) {
+    if (
+      CoreError.is(current, "CORE_VALUE_NOT_FOUND") ||
+      (CoreError.is(current) && current.details["notFound"] === true)
+    )
+      return true;
+  }
+  return false;
+}
+
+async function wrapLoad(
+  call: InputCall,
+  load: () => unknown,
+  partition?: string,
+): Promise<unknown> {
+  try {
+    return await load();
+  } catch (cause) {
+    const what = partition === undefined ? "" : ` for partition "${partition}"`;
+    throw new CoreError({
+      code: "CORE_LOAD_INPUT",
+      message: `loading input "${call.definition.name}" of step "${call.stepKey}"${what} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      hint: CoreError.is(cause) ? cause.hint : undefined,
+      details: { input: call.definition.name, step: call.stepKey, manager: call.manager.key },
+      cause,
+    });
+  }
+}
