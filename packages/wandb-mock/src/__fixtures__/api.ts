@@ -58,9 +58,9 @@ export function digestOf(contents: Readonly<Record<string, { readonly digest: st
 }
 
 /** A backend and the protocol to talk to it. */
-export function createApi(options: WandbBackendOptions = {}): Api {
+export function createApi(setup: WandbBackendOptions = {}): Api {
   const defects: unknown[] = [];
-  const backend = createWandbBackend({ onDefect: (error) => defects.push(error), ...options });
+  const backend = createWandbBackend({ onDefect: (error) => defects.push(error), ...setup });
   const send: Api["send"] = async (path, { key = defaultApiKey, ...init } = {}) => {
     const url = path.startsWith("http") ? path : `${origin}${path}`;
     const headers = new Headers(init.headers);

@@ -1,12 +1,12 @@
 import type { Services } from "../context.ts";
 import { restError, storageError } from "../http/responses.ts";
+import { objectOf } from "../state/json-text.ts";
 import { base64ToHex } from "./digests.ts";
-import { ContentMismatch } from "./content-store.ts";
+import { ContentMismatch, readText } from "./content-store.ts";
 import { mimetypeOf } from "./mimetype.ts";
 import { sendContent } from "./send-content.ts";
 import type { StorageKind } from "./signed-urls.ts";
 import { parseManifest } from "./manifest.ts";
-import { readText } from "./content-store.ts";
 
 /** Answers requests to signed storage URLs, as an object store would. */
 export async function answerStorage(services: Services, request: Request): Promise<Response> {
@@ -61,6 +61,7 @@ async function receive(
     const stored = await content.write(request.body, wanted);
     if (kind === "manifest") parseManifest(await readText(content, stored.md5));
     remember(services, kind, id, stored.md5, stored.sizeBytes);
+    if (kind === "run-file") await takeSummary(services, id, stored.md5);
     return new Response(null, { status: 200, headers: { etag: `"${stored.md5}"` } });
   } catch (cause) {
     if (!(cause instanceof ContentMismatch)) throw cause;
@@ -122,4 +123,15 @@ function remember(
       break;
     }
   }
+}
+
+/** A summary that comes as a file counts as much as a streamed one: the last of them stays. */
+async function takeSummary({ state, content }: Services, id: string, md5: string): Promise<void> {
+  const file = state.runFiles.get(id);
+  const run = file === undefined ? undefined : state.runs.get(file.runId);
+  if (file?.name !== "wandb-summary.json" || run === undefined) return;
+  const text = await readText(content, md5);
+  if (Object.keys(objectOf(text)).length === 0) return;
+  const current = state.runs.get(run.id);
+  if (current !== undefined) state.runs.patch(current, { summary: text });
 }

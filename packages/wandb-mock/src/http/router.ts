@@ -1,4 +1,5 @@
 import type { Context, Services } from "../context.ts";
+import { expireArtifacts } from "../artifacts/expire.ts";
 import { answerFallback } from "../files/fallback-endpoint.ts";
 import { answerStorage } from "../files/storage-endpoint.ts";
 import { receiveFilestream } from "../filestream/filestream.ts";
@@ -32,6 +33,7 @@ export function createRouter(
 ): Router {
   return async (incoming) => {
     try {
+      expireArtifacts(services);
       return await route(services, graphql, listeners, incoming);
     } catch (cause) {
       if (cause instanceof Rejection) return rejectionResponse(cause);

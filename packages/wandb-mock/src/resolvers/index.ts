@@ -10,6 +10,8 @@ import { registrySearchResolvers } from "./registry-search.ts";
 import { runFileResolvers } from "./run-files.ts";
 import { runLineResolvers } from "./run-lines.ts";
 import { runResolvers } from "./runs.ts";
+import { sweepResolvers } from "./sweeps.ts";
+import { teamResolvers } from "./teams.ts";
 
 /** The maps that make up the server's resolvers, by subject. */
 export const resolverMaps: readonly ResolverMap[] = [
@@ -23,5 +25,7 @@ export const resolverMaps: readonly ResolverMap[] = [
   artifactResolvers,
   collectionResolvers,
   registrySearchResolvers,
+  sweepResolvers,
+  teamResolvers,
   launchResolvers,
 ];

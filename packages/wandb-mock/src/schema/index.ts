@@ -5,6 +5,8 @@ import { identitySchema } from "./identity.ts";
 import { projectsSchema } from "./projects.ts";
 import { rootSchema } from "./root.ts";
 import { runsSchema } from "./runs.ts";
+import { sweepsSchema } from "./sweeps.ts";
+import { teamsSchema } from "./teams.ts";
 
 /** The documents that make up the server's GraphQL schema. */
 export const schemaDocuments: readonly string[] = [
@@ -14,5 +16,7 @@ export const schemaDocuments: readonly string[] = [
   runsSchema,
   filesSchema,
   artifactsSchema,
+  sweepsSchema,
+  teamsSchema,
   launchSchema,
 ];

@@ -1,10 +1,21 @@
 import type { ArtifactRecord, CollectionRecord, ProjectRecord, RunRecord } from "./records.ts";
 import type { State } from "./state.ts";
 
-/** Removes a membership with its aliases. */
+/** Removes a membership with its aliases; `latest` moves to the newest one that is left. */
 export function deleteMembership(state: State, membershipId: string): void {
-  for (const alias of state.aliasesByMembership.all(membershipId)) state.aliases.delete(alias.id);
+  const membership = state.memberships.get(membershipId);
+  if (membership === undefined) return;
   state.memberships.delete(membershipId);
+  const newest = state.membershipsByCollection
+    .all(membership.collectionId)
+    .toSorted((a, b) => b.versionIndex - a.versionIndex)[0];
+  for (const alias of state.aliasesByMembership.all(membershipId)) {
+    if (alias.alias === "latest" && newest !== undefined) {
+      state.aliases.patch(alias, { membershipId: newest.id });
+    } else {
+      state.aliases.delete(alias.id);
+    }
+  }
 }
 
 /** Marks a version as deleted and takes it out of all its collections. */

@@ -107,6 +107,18 @@ export interface AlertRecord extends Identified {
   readonly createdAt: number;
 }
 
+/** A sweep: a search over configs that a client defines. */
+export interface SweepRecord extends Identified {
+  readonly projectId: string;
+  readonly name: string;
+  readonly displayName: string | null;
+  readonly description: string | null;
+  readonly state: string;
+  readonly config: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /** A custom chart that a user saved. */
 export interface CustomChartRecord extends Identified {
   readonly entity: string;

@@ -24,6 +24,8 @@ export interface State {
   readonly runsByProject: TableIndex<R.RunRecord>;
   readonly alerts: RecordTable<R.AlertRecord>;
   readonly customCharts: RecordTable<R.CustomChartRecord>;
+  readonly sweeps: RecordTable<R.SweepRecord>;
+  readonly sweepsByProject: TableIndex<R.SweepRecord>;
   readonly runFiles: RecordTable<R.RunFileRecord>;
   readonly runFilesByRun: TableIndex<R.RunFileRecord>;
   /** Key: `keyOf(runId, name)`. */
@@ -36,6 +38,8 @@ export interface State {
   readonly collectionsByProject: TableIndex<R.CollectionRecord>;
   readonly collectionsByClientId: TableIndex<R.CollectionRecord>;
   readonly artifacts: RecordTable<R.ArtifactRecord>;
+  /** Committed versions with a time to live. Key: `"ttl"`. */
+  readonly artifactsWithTtl: TableIndex<R.ArtifactRecord>;
   readonly artifactsBySequence: TableIndex<R.ArtifactRecord>;
   readonly artifactsByClientId: TableIndex<R.ArtifactRecord>;
   readonly artifactsByRun: TableIndex<R.ArtifactRecord>;
@@ -95,6 +99,7 @@ export function createState(storage?: StateStorage): State {
   const organizations = table<R.OrganizationRecord>("Organization");
   const projects = table<R.ProjectRecord>("Project");
   const runs = table<R.RunRecord>("Run");
+  const sweeps = table<R.SweepRecord>("Sweep");
   const runFiles = table<R.RunFileRecord>("RunFile");
   const artifactTypes = table<R.ArtifactTypeRecord>("ArtifactType");
   const collections = table<R.CollectionRecord>("ArtifactCollection");
@@ -122,6 +127,8 @@ export function createState(storage?: StateStorage): State {
     runsByProject: runs.index((run) => run.projectId),
     alerts: table<R.AlertRecord>("Alert"),
     customCharts: table<R.CustomChartRecord>("CustomChart"),
+    sweeps,
+    sweepsByProject: sweeps.index((sweep) => sweep.projectId),
     runFiles,
     runFilesByRun: runFiles.index((file) => file.runId),
     runFilesByName: runFiles.index((file) => keyOf(file.runId, file.name)),
@@ -136,6 +143,9 @@ export function createState(storage?: StateStorage): State {
     ),
     collectionsByClientId: collections.index((collection) => collection.clientIds),
     artifacts,
+    artifactsWithTtl: artifacts.index(({ ttlDurationSeconds, state }) =>
+      state === "COMMITTED" && (ttlDurationSeconds ?? 0) > 0 ? "ttl" : undefined,
+    ),
     artifactsBySequence: artifacts.index((artifact) => artifact.sequenceId),
     artifactsByClientId: artifacts.index((artifact) => artifact.clientIds),
     artifactsByRun: artifacts.index((artifact) => artifact.runId ?? undefined),
