@@ -36,3 +36,18 @@ export function readMeasurements(
     return [a, b, c, d, species];
   });
 }
+
+/** A row of a table of measurements, checked. */
+export function toMeasurement(row: readonly unknown[]): Measurement {
+  const [a, b, c, d, species] = row;
+  if (
+    typeof a !== "number" ||
+    typeof b !== "number" ||
+    typeof c !== "number" ||
+    typeof d !== "number" ||
+    typeof species !== "string"
+  ) {
+    throw new Error(`not a measurement: ${JSON.stringify(row)}`);
+  }
+  return [a, b, c, d, species];
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+import { formatError } from "@heddle/errors";
+import { openInstance } from "@heddle/storage";
+import { WandbClient } from "@heddle/wandb-client";
+import { programs } from "./programs/index.ts";
+import { openTarget } from "./server.ts";
+
+const usage = `npm run demo [-- <name>] [-- --all] [-- --serve] [-- --list]
+
+  <name>    run one program (default: iris)
+  --all     run all of them
+  --serve   keep the W&B server up until Ctrl-C, so that the printed URLs open in a browser
+  --list    print the programs' names`;
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interruption.abort(new Error("interrupted")));
+}
+
+process.exitCode = await main(interruption.signal);
+
+async function main(signal: AbortSignal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean", default: false },
+      serve: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help || values.list) {
+    console.log(
+      values.help ? usage : programs.map(({ name, summary }) => `${name}: ${summary}`).join("\n"),
+    );
+    return 0;
+  }
+  const [name = "iris"] = positionals;
+  const chosen = values.all ? programs : programs.filter((program) => program.name === name);
+  if (chosen.length === 0) {
+    console.error(
+      `no program is called ${name}; there are ${programs.map((p) => p.name).join(", ")}`,
+    );
+    return 2;
+  }
+  try {
+    await using instance = await openInstance({ env: process.env, cwd: process.cwd() });
+    await using target = await openTarget(instance.home ?? ".heddle", process.env);
+    const client = new WandbClient({ host: target.baseUrl, apiKey: target.apiKey });
+    await client.verify({ signal });
+    console.log(`W&B server: ${target.baseUrl}${target.isLocal ? " (on this machine)" : ""}`);
+    for (const program of chosen) {
+      console.log(`\n${program.name}: ${program.summary}`);
+      await program.run({ instance, target, client, say: console.log, signal });
+    }
+    if (values.serve && target.isLocal) {
+      console.log(`\nserving ${target.baseUrl} until Ctrl-C`);
+      await new Promise((settle) => signal.addEventListener("abort", settle, { once: true }));
+    }
+    return 0;
+  } catch (error) {
+    console.error(signal.aborted ? "interrupted; the run is marked canceled" : formatError(error));
+    return signal.aborted ? 130 : 1;
+  }
+}
