@@ -2,9 +2,12 @@ export { WandbClient, type Viewer } from "./client/wandb-client.ts";
 export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
 export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
 
-export { WandbRun, type HistoryRow } from "./runs/run.ts";
+export { WandbRun } from "./runs/run.ts";
+export type { HistoryRow } from "./runs/history.ts";
+export type { ConsoleOptions } from "./runs/console-lines.ts";
+export type { MetricOptions, MetricSummary } from "./runs/metrics.ts";
 export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
-export type { RunOptions } from "./runs/run-options.ts";
+export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
 
 export { Artifact } from "./artifacts/artifact.ts";

@@ -14,13 +14,29 @@ export interface RunOptions {
   readonly jobType?: string | undefined;
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   /**
-   * Whether a run of this id goes on: `allow` (if there is one), `must`, `never`. Default: no question is asked,
+   * Whether a run of this id goes on: `allow` (if there is one), `must`, `never`, or `auto`: like `allow`,
+   * with the id of the run that last did not end. Default: no question is asked,
    * and an existing run goes on from its first line, so pass `allow` with ids of your own.
    */
-  readonly resume?: ResumeMode | undefined;
+  readonly resume?: ResumeMode | "auto" | undefined;
+  /** Working folder for `resume: "auto"`, which remembers there the run that did not end. Default `.`. */
+  readonly dir?: string | undefined;
+  /** Copy what the process writes to its standard streams. Default false. */
+  readonly captureConsole?: boolean | undefined;
+  /** Tell machine, program and versions. Default true. */
+  readonly systemInfo?: boolean | undefined;
   /** Shortest time between two transmissions. Default 15 000. */
   readonly streamIntervalMs?: number | undefined;
   /** Silence after which a heartbeat is sent. Default 30 000. */
   readonly heartbeatMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What may change on a run. */
+export interface RunChanges {
+  readonly name?: string;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+  readonly group?: string;
+  readonly jobType?: string;
 }

@@ -1,21 +1,42 @@
 import { hostname } from "node:os";
 import type { Artifact } from "../artifacts/artifact.ts";
-import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import { checkProjectName, checkRunId } from "../artifacts/names.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
-import { alertOperation, upsertBucketOperation, type BucketFields } from "../operations/runs.ts";
-import { clientVersion } from "../transport/api-headers.ts";
+import type { Table } from "../media/table.ts";
+import { alertOperation, type BucketFields } from "../operations/runs.ts";
 import { randomId } from "../util/ids.ts";
-import { encodeConfig, encodeValue, plainValue } from "./encode.ts";
+import {
+  captureConsole,
+  encodeConsoleLine,
+  LineSplitter,
+  type ConsoleOptions,
+} from "./console-lines.ts";
+import { encodeConfig, plainValue } from "./encode.ts";
 import { FileStream } from "./file-stream.ts";
+import { History, type HistoryRow } from "./history.ts";
+import { runTableValue } from "./log-table.ts";
+import type { MetricOptions } from "./metrics.ts";
+import { ResumeFile } from "./resume-file.ts";
 import { resumeStatus, type ResumeState } from "./resume.ts";
+import { uploadRunFiles, type RunFile } from "./run-files.ts";
+import { standardFiles } from "./standard-files.ts";
+import { telemetry, upsertRun } from "./upsert.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { RunChanges, RunOptions } from "./run-options.ts";
+import { systemInfo } from "./system-info.ts";
 
-/** One row of a run's history. */
-export type HistoryRow = Readonly<Record<string, unknown>>;
+interface Start {
+  readonly bucket: BucketFields;
+  readonly options: RunOptions;
+  readonly resumed: ResumeState | undefined;
+  readonly config: Record<string, unknown>;
+  readonly startedAt: number;
+  readonly isStructuredConsole: boolean;
+  readonly resumeFile: ResumeFile | undefined;
+}
 
 /**
  * A run that this process writes. It ends with {@link WandbRun.finish}; a process that ends without leaves it
@@ -34,46 +55,35 @@ export class WandbRun extends RunHandle {
   readonly storageId: string;
   /** Whether it existed before. */
   readonly isResumed: boolean;
-  /** Step of the next row: 0, or one beyond the last row of a resumed run. */
+  /** Step of the first row: 0, or one beyond the last row of a resumed run. */
   readonly startingStep: number;
 
   readonly #services: ClientServices;
   readonly #stream: FileStream;
-  readonly #startedAt: number;
-  readonly #runtimeBefore: number;
+  readonly #history: History;
+  readonly #start: Start;
+  readonly #lines = new LineSplitter();
   readonly #stop = new AbortController();
+  readonly #releaseConsole: (() => void) | undefined;
   #name: string;
   #config: Record<string, unknown>;
-  #summary: Record<string, unknown>;
-  #row: Record<string, unknown> = {};
-  #step: number;
   #isConfigDirty = false;
   #finished: Promise<void> | undefined;
-  #hasWarnedOfSteps = false;
 
-  private constructor(
-    services: ClientServices,
-    bucket: BucketFields,
-    options: RunOptions,
-    resumed: ResumeState | undefined,
-    config: Record<string, unknown>,
-    now: number,
-  ) {
+  private constructor(services: ClientServices, start: Start) {
+    const { bucket, options, resumed } = start;
     super(services, {
       entity: bucket.project?.entity.name ?? options.entity ?? "",
       project: bucket.project?.name ?? options.project ?? "",
       id: bucket.name,
     });
     this.#services = services;
+    this.#start = start;
     this.storageId = bucket.id;
     this.#name = bucket.displayName ?? bucket.name;
-    this.#config = config;
-    this.#summary = resumed?.summary ?? {};
+    this.#config = start.config;
     this.isResumed = resumed !== undefined;
     this.startingStep = resumed?.startingStep ?? 0;
-    this.#step = this.startingStep;
-    this.#startedAt = now;
-    this.#runtimeBefore = resumed?.runtimeSeconds ?? 0;
     this.#stream = new FileStream(services, {
       place: this.place,
       offsets: resumed?.offsets ?? { history: 0, events: 0, console: 0 },
@@ -81,22 +91,44 @@ export class WandbRun extends RunHandle {
       heartbeatMs: options.heartbeatMs ?? 30_000,
       onStop: () => this.#stop.abort(new DOMException("the run was asked to stop", "AbortError")),
     });
+    this.#history = new History(
+      services.settings,
+      this.#stream,
+      {
+        runId: this.id,
+        step: this.startingStep,
+        summary: resumed?.summary ?? {},
+        startedAt: start.startedAt,
+        runtimeBefore: resumed?.runtimeSeconds ?? 0,
+      },
+      {
+        upload: (files) => this.#upload(files),
+        logTable: (key, step, table) => this.#logTable(key, step, table),
+      },
+      () => {
+        this.#isConfigDirty = true;
+      },
+    );
+    if (options.captureConsole === true)
+      this.#releaseConsole = captureConsole((text, stream) => this.writeConsole(text, { stream }));
   }
 
   /** Creates or resumes a run; use `client.run(...)`. */
   static async start(services: ClientServices, options: RunOptions): Promise<WandbRun> {
     const { settings } = services;
-    const id = checkRunId(options.id ?? randomId(8));
+    const resumeFile = options.resume === "auto" ? new ResumeFile(options.dir ?? ".") : undefined;
+    const id = checkRunId(options.id ?? (await resumeFile?.read()) ?? randomId(8));
     const project = checkProjectName(options.project ?? settings.project);
     const entity = options.entity ?? (await services.defaultEntity(options.signal));
+    const mode = options.resume === "auto" ? "allow" : options.resume;
     const resumed =
-      options.resume === undefined
+      mode === undefined
         ? undefined
-        : await resumeStatus(services, { entity, project, id }, options.resume, options.signal);
+        : await resumeStatus(services, { entity, project, id }, mode, options.signal);
     const config = { ...resumed?.config, ...options.config };
-    const now = settings.clock.now();
-    const { upsertBucket } = await services.graphql.run(
-      upsertBucketOperation,
+    const startedAt = settings.clock.now();
+    const bucket = await upsertRun(
+      services,
       {
         id: resumed?.storageId ?? null,
         name: id,
@@ -107,22 +139,23 @@ export class WandbRun extends RunHandle {
         tags: options.tags ?? resumed?.tags ?? null,
         groupName: options.group ?? null,
         jobType: options.jobType ?? null,
-        config: encodeConfig(config, telemetry(now)),
+        config: encodeConfig(config, telemetry(startedAt, options)),
         host: hostname(),
         program: process.argv[1] ?? null,
       },
-      { signal: options.signal },
+      options.signal,
     );
-    const bucket = upsertBucket?.bucket;
-    if (bucket === undefined || bucket === null) {
-      throw new WandbClientError({
-        code: "WANDB_CLIENT_BAD_ANSWER",
-        message: `upsertBucket: the server answered without the run ${id}`,
-        hint: "Check that you may write to the project.",
-        details: { id, entity, project },
-      });
-    }
-    return new WandbRun(services, bucket, { ...options, entity, project }, resumed, config, now);
+    await resumeFile?.write(id);
+    const features = await services.features(options.signal);
+    return new WandbRun(services, {
+      bucket,
+      options: { ...options, entity, project },
+      resumed,
+      config,
+      startedAt,
+      isStructuredConsole: features.has("STRUCTURED_CONSOLE_LOGS"),
+      resumeFile,
+    });
   }
 
   /** Display name. */
@@ -137,12 +170,12 @@ export class WandbRun extends RunHandle {
 
   /** The summary as it is now: the last value of each key, and what was set. */
   get summary(): Readonly<Record<string, unknown>> {
-    return this.#summary;
+    return this.#history.summary;
   }
 
   /** Step of the row that is being collected. */
   get step(): number {
-    return this.#step;
+    return this.#history.step;
   }
 
   /** Aborts when the run is stopped in the web page. */
@@ -152,9 +185,10 @@ export class WandbRun extends RunHandle {
 
   /**
    * Logs a row of metrics. Rows of the same step are joined; the row is complete when a later step is
-   * logged. May be awaited, which holds the caller back while more lines wait than memory should hold.
+   * logged. Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
+   * the caller back while files are under way or more lines wait than memory should hold.
    *
-   * @param values metrics by key
+   * @param values metrics and media by key
    * @param options `step`: default the next one; `commit: false` adds to the row without ending it
    * @returns resolves when there is room for more
    * @throws WandbClientError `WANDB_CLIENT_RUN_CLOSED` after `finish()`
@@ -164,28 +198,25 @@ export class WandbRun extends RunHandle {
     options: { readonly step?: number; readonly commit?: boolean } = {},
   ): Promise<void> {
     this.#assertOpen();
-    const { step } = options;
-    if (step !== undefined) {
-      if (!Number.isInteger(step) || step < 0)
-        throw new RangeError(`the step ${step} is not a whole number from 0 on`);
-      if (step < this.#step) {
-        this.#warnOfStep(step);
-        return Promise.resolve();
-      }
-      if (step > this.#step) this.#commitRow();
-      this.#step = step;
-    }
-    Object.assign(this.#row, values);
-    if (options.commit ?? step === undefined) {
-      this.#commitRow();
-      this.#step++;
-    }
-    const room = this.#stream.room();
+    const room = this.#history.add(values, options.step, options.commit);
+    // A caller who does not wait hears of a fault from finish().
     room.catch(() => undefined);
     return room;
   }
 
-  /** Changes the config; sent with the next transmission or at the end. */
+  /**
+   * Says how a metric is shown and summed up.
+   *
+   * @param name the metric; a `*` may stand at its end
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
+   */
+  defineMetric(name: string, options: MetricOptions = {}): void {
+    this.#assertOpen();
+    this.#history.metrics.define(name, options);
+    this.#isConfigDirty = true;
+  }
+
+  /** Changes the config; sent with {@link WandbRun.flush} or at the end. */
   updateConfig(values: Readonly<Record<string, unknown>>): void {
     this.#assertOpen();
     this.#config = { ...this.#config, ...values };
@@ -195,8 +226,54 @@ export class WandbRun extends RunHandle {
   /** Sets values of the summary, over what the history says. */
   updateSummary(values: Readonly<Record<string, unknown>>): void {
     this.#assertOpen();
-    Object.assign(this.#summary, values);
-    this.#sendSummary();
+    Object.assign(this.#history.summary, plainValue(values, 0));
+    this.#history.sendSummary();
+  }
+
+  /** Changes name, notes, tags, group or job type. Absent members stay; `tags: []` clears. */
+  async update(
+    changes: RunChanges,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    this.#assertOpen();
+    const bucket = await upsertRun(
+      this.#services,
+      {
+        name: this.id,
+        project: this.project,
+        entity: this.entity,
+        displayName: changes.name ?? null,
+        notes: changes.notes ?? null,
+        tags: changes.tags ?? null,
+        groupName: changes.group ?? null,
+        jobType: changes.jobType ?? null,
+      },
+      options.signal,
+    );
+    this.#name = bucket.displayName ?? this.#name;
+  }
+
+  /** Adds console output; lines are sent when they are complete. */
+  writeConsole(text: string, options: ConsoleOptions = {}): void {
+    if (this.#finished !== undefined || this.#stream.failure !== undefined) return;
+    const source = `${options.stream ?? "stdout"} ${options.label ?? ""}`;
+    for (const line of this.#lines.push(source, text)) this.#appendConsole(line, options);
+  }
+
+  /**
+   * Uploads a file of the run.
+   *
+   * @param name path among the run's files
+   * @param content text, bytes, or `{ path }` of a local file, which is streamed
+   */
+  async saveFile(
+    name: string,
+    content: string | Uint8Array | { readonly path: string },
+  ): Promise<void> {
+    this.#assertOpen();
+    await this.#upload([
+      { name, content: typeof content === "string" ? new TextEncoder().encode(content) : content },
+    ]);
   }
 
   /** Sends an alert to those who follow the project. */
@@ -204,21 +281,23 @@ export class WandbRun extends RunHandle {
     readonly title: string;
     readonly text: string;
     readonly level?: "INFO" | "WARN" | "ERROR";
+    /** Shortest time between two alerts of this title. Default one minute. */
     readonly waitMs?: number;
     readonly signal?: AbortSignal;
   }): Promise<void> {
+    const { title, text, level = "INFO", waitMs = 60_000, signal } = options;
     await this.#services.graphql.run(
       alertOperation,
       {
         entity: this.entity,
         project: this.project,
         run: this.id,
-        title: options.title,
-        text: options.text,
-        severity: options.level ?? "INFO",
-        waitDuration: options.waitMs ?? 60_000,
+        title,
+        text,
+        severity: level,
+        waitDuration: waitMs,
       },
-      { signal: options.signal },
+      { signal },
     );
   }
 
@@ -227,7 +306,7 @@ export class WandbRun extends RunHandle {
     options: LogArtifactOptions = {},
   ): Promise<Artifact> {
     this.#assertOpen();
-    return await super.logArtifact(draft, { historyStep: this.#step, ...options });
+    return await super.logArtifact(draft, { historyStep: this.step, ...options });
   }
 
   override async useArtifact(
@@ -240,6 +319,7 @@ export class WandbRun extends RunHandle {
 
   /** Sends everything that waits, now. */
   async flush(): Promise<void> {
+    await this.#history.settled();
     await this.#sendConfig();
     await this.#stream.flush();
   }
@@ -248,7 +328,7 @@ export class WandbRun extends RunHandle {
    * Ends the run: sends what waits, then the exit code. Further calls return the same promise.
    *
    * @param options `exitCode`: 0 makes the run `finished`, anything else `failed`
-   * @throws WandbClientError when not every line could be delivered
+   * @throws WandbClientError when not everything could be delivered
    */
   finish(options: { readonly exitCode?: number } = {}): Promise<void> {
     this.#finished ??= this.#finish(options.exitCode ?? 0);
@@ -257,6 +337,7 @@ export class WandbRun extends RunHandle {
 
   /** Stops without a word to the server, as a process that crashes: the server marks the run crashed later. */
   abandon(): void {
+    this.#releaseConsole?.();
     this.#finished ??= Promise.resolve();
     this.#stream.abandon();
   }
@@ -266,59 +347,79 @@ export class WandbRun extends RunHandle {
   }
 
   async #finish(exitCode: number): Promise<void> {
-    this.#commitRow();
-    this.#sendSummary();
+    this.#releaseConsole?.();
+    for (const { stream, line } of this.#lines.end())
+      this.#appendConsole(line, { stream: stream.startsWith("stderr") ? "stderr" : "stdout" });
+    this.#history.commit();
+    let fault: unknown;
+    try {
+      await this.#history.settled();
+    } catch (error) {
+      // The run still ends; what could not be delivered is told afterwards.
+      fault = error;
+    }
+    this.#history.sendSummary();
     this.#isConfigDirty = true;
     await this.#sendConfig();
+    await this.#upload(
+      standardFiles(
+        this.#config,
+        this.summary,
+        this.#start.options.systemInfo === false ? undefined : systemInfo(this.#start.startedAt),
+      ),
+    );
     await this.#stream.finish(exitCode);
+    if (exitCode === 0) await this.#start.resumeFile?.remove();
+    if (fault !== undefined) throw fault;
   }
 
   async #sendConfig(): Promise<void> {
     if (!this.#isConfigDirty) return;
     this.#isConfigDirty = false;
-    await this.#services.graphql.run(upsertBucketOperation, {
-      name: this.id,
-      project: this.project,
-      entity: this.entity,
-      config: encodeConfig(this.#config, telemetry(this.#startedAt)),
-    });
-  }
-
-  #commitRow(): void {
-    const row = this.#row;
-    if (Object.keys(row).length === 0) return;
-    this.#row = {};
-    const now = this.#services.settings.clock.now();
-    const complete = {
-      ...row,
-      _step: this.#step,
-      _timestamp: now / 1000,
-      _runtime: this.#runtime(now),
+    const wandb = {
+      ...telemetry(this.#start.startedAt, this.#start.options),
+      ...(this.#history.metrics.isEmpty ? {} : { m: this.#history.metrics.encode() }),
     };
-    this.#stream.append("history", encodeValue(complete));
-    Object.assign(this.#summary, plainValue(complete, 0));
-    this.#sendSummary();
-  }
-
-  #sendSummary(): void {
-    const runtime = this.#runtime(this.#services.settings.clock.now());
-    this.#stream.setSummary(
-      encodeValue({ ...this.#summary, _wandb: { runtime: Math.floor(runtime) } }),
+    await upsertRun(
+      this.#services,
+      {
+        name: this.id,
+        project: this.project,
+        entity: this.entity,
+        config: encodeConfig(this.#config, wandb),
+      },
+      undefined,
     );
   }
 
-  #runtime(now: number): number {
-    return this.#runtimeBefore + (now - this.#startedAt) / 1000;
+  async #upload(files: readonly RunFile[]): Promise<void> {
+    await uploadRunFiles(this.#services, this.place, files);
+    for (const file of files) this.#stream.fileUploaded(file.name);
   }
 
-  #warnOfStep(step: number): void {
-    if (this.#hasWarnedOfSteps) return;
-    this.#hasWarnedOfSteps = true;
-    this.#services.settings.onWarning({
-      code: "WANDB_CLIENT_STEP_BEHIND",
-      message: `run ${this.id}: a row for step ${step} was left out, because step ${this.#step} is the current one; W&B only appends`,
-      details: { step, currentStep: this.#step },
+  async #logTable(key: string, step: number, table: Table): Promise<Record<string, unknown>> {
+    const draft = new ArtifactDraft({
+      name: `run-${this.id}-${key}`.replaceAll(/[^A-Za-z0-9_.-]/g, ""),
+      type: "run_table",
+      isReservedType: true,
     });
+    const entry = await draft.add(table, key);
+    const { value, file } = runTableValue(key, step, table, draft, entry);
+    await this.#upload([file]);
+    await super.logArtifact(draft, { historyStep: step });
+    return value;
+  }
+
+  #appendConsole(line: string, options: ConsoleOptions): void {
+    this.#stream.append(
+      "console",
+      encodeConsoleLine(
+        line,
+        this.#services.settings.clock.now(),
+        options,
+        this.#start.isStructuredConsole,
+      ),
+    );
   }
 
   #assertOpen(): void {
@@ -331,13 +432,4 @@ export class WandbRun extends RunHandle {
       details: { run: this.path },
     });
   }
-}
-
-/** What tells the server that a client is at work: without `t` a run does not count as started. */
-function telemetry(startedAt: number): Record<string, unknown> {
-  return {
-    cli_version: clientVersion,
-    t: { "5": clientVersion, "12": clientVersion },
-    start_time: startedAt / 1000,
-  };
 }

@@ -1,0 +1,152 @@
+import type { ResolvedSettings } from "../settings/settings.ts";
+import { encodeValue, plainValue } from "./encode.ts";
+import type { FileStream } from "./file-stream.ts";
+import { hasMedia, storeMedia, type MediaLogger } from "./log-media.ts";
+import { Metrics } from "./metrics.ts";
+
+/** One row of a run's history. */
+export type HistoryRow = Readonly<Record<string, unknown>>;
+
+/** What a history starts from. */
+export interface HistoryStart {
+  readonly runId: string;
+  readonly step: number;
+  readonly summary: Record<string, unknown>;
+  readonly startedAt: number;
+  readonly runtimeBefore: number;
+}
+
+/**
+ * Collects rows, gives them steps and keeps the summary. Rows go out in the order of their steps, also
+ * when one waits for its media files.
+ */
+export class History {
+  readonly metrics: Metrics = new Metrics();
+  readonly summary: Record<string, unknown>;
+  readonly #settings: ResolvedSettings;
+  readonly #stream: FileStream;
+  readonly #start: HistoryStart;
+  readonly #media: MediaLogger;
+  readonly #onNewMetric: () => void;
+  #row: Record<string, unknown> = {};
+  #step: number;
+  #backlog: Promise<void> | undefined;
+  #backlogLength = 0;
+  #fault: unknown;
+  #hasWarned = false;
+
+  constructor(
+    settings: ResolvedSettings,
+    stream: FileStream,
+    start: HistoryStart,
+    media: MediaLogger,
+    onNewMetric: () => void,
+  ) {
+    this.#settings = settings;
+    this.#stream = stream;
+    this.#start = start;
+    this.#media = media;
+    this.#onNewMetric = onNewMetric;
+    this.#step = start.step;
+    this.summary = start.summary;
+  }
+
+  /** Step of the row that is being collected. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Adds to the row of a step; see `WandbRun.log`. */
+  add(values: HistoryRow, step: number | undefined, commit: boolean | undefined): Promise<void> {
+    if (step !== undefined) {
+      if (!Number.isInteger(step) || step < 0)
+        throw new RangeError(`the step ${step} is not a whole number from 0 on`);
+      if (step < this.#step) {
+        this.#warn(step);
+        return Promise.resolve();
+      }
+      if (step > this.#step) this.commit();
+      this.#step = step;
+    }
+    Object.assign(this.#row, values);
+    if (commit ?? step === undefined) {
+      this.commit();
+      this.#step++;
+    }
+    return this.#room();
+  }
+
+  /** Ends the row that is being collected. */
+  commit(): void {
+    const row = this.#row;
+    if (Object.keys(row).length === 0) return;
+    this.#row = {};
+    const step = this.#step;
+    const now = this.#settings.clock.now();
+    if (this.#backlog === undefined && !hasMedia(row)) {
+      this.#append(row, step, now);
+      return;
+    }
+    this.#backlogLength++;
+    this.#backlog = (this.#backlog ?? Promise.resolve())
+      .then(async () =>
+        this.#append(hasMedia(row) ? await storeMedia(row, step, this.#media) : row, step, now),
+      )
+      .catch((error: unknown) => {
+        this.#fault ??= error;
+      })
+      .finally(() => {
+        this.#backlogLength--;
+        if (this.#backlogLength === 0) this.#backlog = undefined;
+      });
+  }
+
+  /** Waits for rows whose media are under way, and throws the first fault among them. */
+  async settled(): Promise<void> {
+    while (this.#backlog !== undefined) await this.#backlog;
+    if (this.#fault !== undefined) throw this.#fault;
+  }
+
+  /** Sends the summary. */
+  sendSummary(): void {
+    const runtime = this.#runtime(this.#settings.clock.now());
+    this.#stream.setSummary(
+      encodeValue({ ...this.summary, _wandb: { runtime: Math.floor(runtime) } }),
+    );
+  }
+
+  async #room(): Promise<void> {
+    await this.#backlog;
+    if (this.#fault !== undefined) throw this.#fault;
+    await this.#stream.room();
+  }
+
+  #append(row: Record<string, unknown>, step: number, now: number): void {
+    const complete = {
+      ...row,
+      ...this.metrics.missingSteps(row, this.summary),
+      _step: step,
+      _timestamp: now / 1000,
+      _runtime: this.#runtime(now),
+    };
+    if (!this.metrics.isEmpty && this.metrics.observe(Object.keys(row))) this.#onNewMetric();
+    const plain = plainValue(complete, 0) as Record<string, unknown>;
+    this.#stream.append("history", JSON.stringify(plain));
+    this.metrics.summarize(this.summary, plain);
+    this.sendSummary();
+  }
+
+  #runtime(now: number): number {
+    return this.#start.runtimeBefore + (now - this.#start.startedAt) / 1000;
+  }
+
+  #warn(step: number): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    this.#settings.onWarning({
+      code: "WANDB_CLIENT_STEP_BEHIND",
+      message: `run ${this.#start.runId}: a row for step ${step} was left out, because step ${this.#step} is the current one; W&B only appends`,
+      details: { step, currentStep: this.#step },
+    });
+  }
+}
