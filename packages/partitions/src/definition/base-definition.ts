@@ -110,8 +110,8 @@ export abstract class BaseDefinition<out Key extends string> implements Partitio
     const from = Math.min(state.offset, line.length);
     const to = Math.min(from + request.limit, line.length);
     const results = state.ascending
-      ? [...line.span(from, to)]
-      : [...line.span(line.length - to, line.length - from)].toReversed();
+      ? line.list(from, to)
+      : line.list(line.length - to, line.length - from).toReversed();
     return { results, cursor: writeCursor({ ...state, offset: to }), hasMore: to < line.length };
   }
 
@@ -171,7 +171,7 @@ export abstract class BaseDefinition<out Key extends string> implements Partitio
 
   #list(line: KeyLine<Key>, from: number, to: number): Key[] {
     if (to - from > keyListLimit) throw tooManyKeys(this.describe(), to - from);
-    return [...line.span(from, Math.max(from, to))];
+    return line.list(from, Math.max(from, to));
   }
 }
 

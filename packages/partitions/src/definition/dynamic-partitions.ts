@@ -96,6 +96,7 @@ export class DynamicDefinition<out Name extends string>
       },
       keyAt: (index) => all()[index] as string,
       indexOf: (key) => (store.hasDynamicPartition(name, key) ? all().indexOf(key) : -1),
+      list: (from, to) => all().slice(from, to),
       span: (from, to) => all().slice(from, to).values(),
     };
   }

@@ -66,10 +66,10 @@ export class ExcludedTicks {
     const until = this.#ticks.at(end);
     const found = new Set(this.#single.filter((tick) => tick >= this.#covered && tick < end));
     for (const cron of this.#crons) {
-      for (const { instant } of cron.span(cron.countBefore(from), cron.countBefore(until))) {
+      cron.walk(cron.countBefore(from), cron.countBefore(until), (instant) => {
         const tick = this.#ticks.countBefore(instant);
         if (tick < end && this.#ticks.at(tick) === instant) found.add(tick);
-      }
+      });
     }
     this.#excluded.push(...[...found].toSorted((left, right) => left - right));
     this.#covered = end;

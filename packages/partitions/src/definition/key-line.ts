@@ -5,6 +5,8 @@ export interface KeyLine<out Key extends string = string> {
   keyAt(index: number): Key;
   /** Position of a key, or -1. */
   indexOf(key: string): number;
+  /** The same keys as {@link span}, at once. */
+  list(from: number, to: number): Key[];
   /** Keys at positions `from` up to, not including, `to`. */
   span(from: number, to: number): IterableIterator<Key>;
 }

@@ -124,16 +124,16 @@ test("P016 has any number of dimensions, dynamic ones too", () => {
 });
 
 test("P014 reports every fault of a definition at once", () => {
-  const define = (): unknown =>
+  const paths = ["a|b", "inner", "letters", "letters", "time", "nothing"];
+  expect(() =>
     multiPartitions({
       "a|b": color,
       inner: both as unknown as typeof color,
       letters: staticPartitions(["x|y", "[z]"]),
       time: dailyPartitions({ start: "2023|01|01", format: "%Y|%m|%d" }),
       nothing: undefined as unknown as typeof color,
-    });
-  const paths = ["a|b", "inner", "letters", "letters", "time", "nothing"];
-  expect(define).toThrow(
+    }),
+  ).toThrow(
     expect.objectContaining({
       code: "PARTITIONS_INVALID_DEFINITION",
       problems: paths.map((name): unknown =>

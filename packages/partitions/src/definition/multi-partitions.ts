@@ -211,6 +211,9 @@ export class MultiDefinition<out D extends Dimensions = Dimensions>
         }
         return index;
       },
+      list(from, to) {
+        return [...this.span(from, to)];
+      },
       *span(from, to) {
         const inner = lines[lines.length - 1] as KeyLine;
         for (let index = from; index < to;) {

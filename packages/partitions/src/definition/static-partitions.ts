@@ -69,6 +69,7 @@ export class StaticDefinition<out Key extends string>
       length: keys.length,
       keyAt: (index) => keys[index] as Key,
       indexOf: (key) => this.#positions.get(key) ?? -1,
+      list: (from, to) => keys.slice(from, to),
       span: (from, to) => keys.slice(from, to).values(),
     };
   }

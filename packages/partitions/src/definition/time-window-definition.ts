@@ -39,6 +39,8 @@ export interface TimeWindowFields<G extends Grid> {
   readonly excludedInstants: readonly number[];
 }
 
+/** How many keys a lazy listing writes at a time. */
+const spanChunk = 1024;
 const earliest = Date.UTC(1800, 0, 2) / 1000;
 /** Last instant whose ticks are exact. */
 export const latest: number = Date.UTC(2199, 11, 30) / 1000;
@@ -68,6 +70,9 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
   readonly #excluded: ExcludedTicks | undefined;
   /** Index of the first tick at or after the start. */
   readonly #firstTick: number;
+  /** The last time that was asked for, and the count at it. */
+  #countedAt: TimeInput | undefined;
+  #counted = 0;
 
   constructor(fields: TimeWindowFields<G>) {
     super();
@@ -114,7 +119,14 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
    * being one window earlier than it does later ones.
    */
   count(context: PartitionsContext | undefined): number {
-    const now = instantSeconds(context?.currentTime ?? Date.now(), this.zone);
+    const time = context?.currentTime ?? Date.now();
+    if (time === this.#countedAt && typeof time !== "object") return this.#counted;
+    this.#counted = this.#count(instantSeconds(time, this.zone));
+    this.#countedAt = time;
+    return this.#counted;
+  }
+
+  #count(now: number): number {
     const byNow = this.windowsEndedBy(now);
     const byEnd = this.endSeconds === undefined ? Infinity : this.windowsEndedBy(this.endSeconds);
     const count = byNow + this.endOffset;
@@ -132,6 +144,7 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
         const ordinal = this.ordinalOf(key);
         return ordinal === undefined || ordinal < 0 || ordinal >= length ? -1 : ordinal;
       },
+      list: (from, to) => this.#list(from, to),
       span: (from, to) => this.spanOfOrdinals(from, to),
     };
   }
@@ -152,8 +165,15 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
 
   /** The window with an ordinal. */
   windowOfOrdinal(ordinal: number): SecondsWindow {
-    const tick = this.#tickOf(ordinal);
-    return { start: this.ticks.at(tick), end: this.ticks.at(tick + 1) };
+    return { start: this.startOfOrdinal(ordinal), end: this.endOfOrdinal(ordinal) };
+  }
+
+  startOfOrdinal(ordinal: number): number {
+    return this.ticks.at(this.#tickOf(ordinal));
+  }
+
+  endOfOrdinal(ordinal: number): number {
+    return this.ticks.at(this.#tickOf(ordinal) + 1);
   }
 
   ordinalOf(key: string): number | undefined {
@@ -169,13 +189,8 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
   }
 
   *spanOfOrdinals(from: number, to: number): IterableIterator<string> {
-    if (from >= to) return;
-    let tick = this.#tickOf(from);
-    for (const { instant, offset } of this.ticks.span(tick, this.#tickOf(to - 1) + 1)) {
-      if (this.#excluded === undefined || !this.#excluded.has(tick))
-        yield this.#write(instant, offset);
-      tick++;
-    }
+    for (let at = from; at < to; at += spanChunk)
+      yield* this.#list(at, Math.min(to, at + spanChunk));
   }
 
   timeWindowForPartitionKey(key: string, options: { readonly strict?: boolean } = {}): TimeWindow {
@@ -198,7 +213,7 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
   /** Ordinal of the window that holds an instant; with `endClosed` a border belongs to the window before it. */
   ordinalHolding(instant: number, endClosed: boolean): number {
     const next = this.ordinalFrom(instant);
-    return !endClosed && this.windowOfOrdinal(next).start === instant ? next : next - 1;
+    return !endClosed && this.startOfOrdinal(next) === instant ? next : next - 1;
   }
 
   getPartitionKeysInTimeWindow(window: {
@@ -304,6 +319,18 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
       return super.nearest(line, key);
     const at = Math.min(Math.max(0, this.ordinalFrom(parsed)), line.length);
     return [...line.span(Math.max(0, at - 1), Math.min(line.length, at + 1))];
+  }
+
+  #list(from: number, to: number): string[] {
+    const keys: string[] = [];
+    if (from >= to) return keys;
+    let tick = this.#tickOf(from);
+    this.ticks.walk(tick, this.#tickOf(to - 1) + 1, (instant, offset) => {
+      if (this.#excluded === undefined || !this.#excluded.has(tick))
+        keys.push(this.#write(instant, offset));
+      tick++;
+    });
+    return keys;
   }
 
   #tickOf(ordinal: number): number {

@@ -121,16 +121,14 @@ export class TimeWindowMapping<
     const count = to.count(context);
     const sameBorders = bordersCoincide(from, to);
     const bounds =
-      count === 0
-        ? undefined
-        : { start: to.windowOfOrdinal(0).start, end: to.windowOfOrdinal(count - 1).end };
+      count === 0 ? undefined : { start: to.startOfOrdinal(0), end: to.endOfOrdinal(count - 1) };
     const existing: [number, number][] = [];
     const missing: [number, number][] = [];
     for (let at = 0; at < intervals.length; at += 2) {
       const first = (intervals[at] as number) + this.startOffset;
       const last = (intervals[at + 1] as number) - 1 + this.endOffset;
-      const start = clamp(from.windowOfOrdinal(first).start, this.startOffset, bounds);
-      const end = clamp(from.windowOfOrdinal(last).end, this.endOffset, bounds);
+      const start = clamp(from.startOfOrdinal(first), this.startOffset, bounds);
+      const end = clamp(from.endOfOrdinal(last), this.endOffset, bounds);
       const low = sameBorders ? to.ordinalFrom(start) : to.ordinalHolding(start, false);
       const high = sameBorders ? to.ordinalFrom(end) : to.ordinalHolding(end, true) + 1;
       existing.push([Math.max(low, 0), Math.min(high, count)]);
@@ -155,8 +153,8 @@ export class TimeWindowMapping<
     const sameBorders = bordersCoincide(from, to);
     const found: [number, number][] = [];
     for (let at = 0; at < intervals.length; at += 2) {
-      const start = from.windowOfOrdinal(intervals[at] as number).start;
-      const end = from.windowOfOrdinal((intervals[at + 1] as number) - 1).end;
+      const start = from.startOfOrdinal(intervals[at] as number);
+      const end = from.endOfOrdinal((intervals[at + 1] as number) - 1);
       const low = sameBorders ? to.ordinalFrom(start) : to.ordinalHolding(start, false);
       const high = sameBorders ? to.ordinalFrom(end) : to.ordinalHolding(end, true) + 1;
       found.push([Math.max(low - this.endOffset, 0), Math.min(high - this.startOffset, count)]);

@@ -1,5 +1,3 @@
-import type { SecondsWindow } from "../definition/time-window.ts";
-
 /**
  * Numbers keys for good: unlike a position among the keys that exist now, an ordinal does not depend on the time. For static
  * definitions it is the position in the list, for time windows the number of windows since the first.
@@ -7,8 +5,10 @@ import type { SecondsWindow } from "../definition/time-window.ts";
 export interface KeyAxis {
   /** The ordinal of a key, existing or not; undefined for a text that can never be a key. */
   ordinalOf(key: string): number | undefined;
-  /** The window of an ordinal, where ordinals number windows of time. */
-  windowOfOrdinal?(ordinal: number): SecondsWindow;
+  /** Where ordinals number windows of time: when a window starts, in seconds since 1970. */
+  startOfOrdinal?(ordinal: number): number;
+  /** Where ordinals number windows of time: when a window ends. */
+  endOfOrdinal?(ordinal: number): number;
   /** The key of an ordinal. */
   keyOfOrdinal(ordinal: number): string;
   /** The keys of ordinals `from` up to, not including, `to`. */

@@ -11,11 +11,12 @@ export function writeKeys(keys: readonly string[]): string {
 /** The text form of a subset of ordinals: time windows for time definitions, else keys. */
 export function writeIntervals(subset: IntervalSubset): string {
   const { definition, intervals } = subset;
-  if (definition.windowOfOrdinal === undefined) return writeKeys([...subset.keys()]);
+  if (definition.startOfOrdinal === undefined || definition.endOfOrdinal === undefined)
+    return writeKeys([...subset.keys()]);
   const windows: string[] = [];
   for (let at = 0; at < intervals.length; at += 2) {
-    const start = definition.windowOfOrdinal(intervals[at] as number).start;
-    const end = definition.windowOfOrdinal((intervals[at + 1] as number) - 1).end;
+    const start = definition.startOfOrdinal(intervals[at] as number);
+    const end = definition.endOfOrdinal((intervals[at + 1] as number) - 1);
     windows.push(`[${seconds(start)}, ${seconds(end)}]`);
   }
   return `{"version": 1, "time_windows": [${windows.join(", ")}], "num_partitions": ${subset.size}}`;

@@ -78,29 +78,62 @@ export function timeWriter(
     parts.push({ write, letter });
     literals.push("");
   }
-  const dateOnly = parts.every(({ letter }) => !"HMSfpIzZ".includes(letter));
-  const needsZone = parts.some(({ letter }) => letter === "Z");
+  const letters = parts.map(({ letter }) => letter);
+  const hasOffset = letters.includes("z");
+  const join = (
+    from: number,
+    to: number,
+    time: WallTime,
+    offset: number,
+    zoneText: string,
+  ): string => {
+    let text = from === 0 ? (literals[0] as string) : "";
+    for (let part = from; part < to; part++) {
+      text +=
+        (parts[part] as { write: Part }).write(time, offset, zoneText) +
+        (literals[part + 1] as string);
+    }
+    return text;
+  };
+  const firstOfTime = letters.findIndex((letter) => timeLetters.has(letter));
+  const split = firstOfTime < 0 ? parts.length : firstOfTime;
+  if (
+    letters.slice(split).some((letter) => !timeLetters.has(letter)) ||
+    letters.some((letter) => letter === "z" || letter === "Z")
+  ) {
+    const needsZone = letters.includes("Z");
+    return {
+      hasOffset,
+      write: (wall, offset) =>
+        join(0, parts.length, wallTime(wall), offset, needsZone ? zone(wall, offset) : ""),
+    };
+  }
   let lastDay = NaN;
-  let lastText = "";
+  let dayText = "";
+  const timeTexts = new Map<number, string>();
   return {
-    hasOffset: parts.some(({ letter }) => letter === "z"),
+    hasOffset,
     write(wall, offset) {
-      const day = dateOnly ? Math.floor(wall / daySeconds) : NaN;
-      if (day === lastDay) return lastText;
-      const time = wallTime(wall);
-      const zoneText = needsZone ? zone(wall, offset) : "";
-      let text = literals[0] as string;
-      for (let part = 0; part < parts.length; part++) {
-        text +=
-          (parts[part] as { write: Part }).write(time, offset, zoneText) +
-          (literals[part + 1] as string);
+      const day = Math.floor(wall / daySeconds);
+      if (day !== lastDay) {
+        dayText = join(0, split, wallTime(wall), offset, "");
+        lastDay = day;
       }
-      lastDay = day;
-      lastText = text;
-      return text;
+      if (split === parts.length) return dayText;
+      const second = wall - day * daySeconds;
+      let timeText = timeTexts.get(second);
+      if (timeText === undefined) {
+        timeText = join(split, parts.length, wallTime(wall), offset, "");
+        if (timeTexts.size < mostTimeTexts) timeTexts.set(second, timeText);
+      }
+      return dayText + timeText;
     },
   };
 }
+
+/** Directives that depend on the time of day alone. */
+const timeLetters: ReadonlySet<string> = new Set(["H", "M", "S", "f", "p", "I"]);
+const mostTimeTexts = 10_000;
 
 function yearDay(time: WallTime): number {
   return dayNumber(time.year, time.month, time.day) - dayNumber(time.year, 1, 1) + 1;

@@ -73,7 +73,10 @@ export function timeReader(format: string): TimeReader {
     source += `(${pattern})`;
   }
   const expression = new RegExp(`^${source}$`, "i");
+  const padded = paddedReader(format);
   return (text) => {
+    const wall = padded?.(text);
+    if (wall !== undefined) return { wall, offset: undefined };
     const match = expression.exec(text);
     if (match === null) return undefined;
     const fields: Record<string, string> = {};
@@ -82,6 +85,65 @@ export function timeReader(format: string): TimeReader {
     );
     return read(fields);
   };
+}
+
+const widths: Readonly<Record<string, number>> = { Y: 4, m: 2, d: 2, H: 2, M: 2, S: 2 };
+
+/**
+ * A quick reader for formats of plain numbers between literals. It reads texts whose numbers have their full width
+ * and gives undefined for everything else, so that the general reader decides.
+ */
+function paddedReader(format: string): ((text: string) => number | undefined) | undefined {
+  const literals: (readonly [number, number])[] = [];
+  const places: Record<string, number> = {};
+  let width = 0;
+  for (let at = 0; at < format.length; at++) {
+    if (format[at] !== "%") {
+      if (/[\sA-Za-z]/.test(format[at] as string)) return undefined;
+      literals.push([width++, format.charCodeAt(at)]);
+      continue;
+    }
+    const letter = format[++at] as string;
+    const size = widths[letter];
+    if (size === undefined || places[letter] !== undefined) return undefined;
+    places[letter] = width;
+    width += size;
+  }
+  const { Y: year, m: month, d: day, H: hour, M: minute, S: second } = places;
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  return (text) => {
+    if (typeof text !== "string" || text.length !== width) return undefined;
+    for (const [place, code] of literals) if (text.charCodeAt(place) !== code) return undefined;
+    const y = digits(text, year, 4);
+    const mo = digits(text, month, 2);
+    const d = digits(text, day, 2);
+    const h = hour === undefined ? 0 : digits(text, hour, 2);
+    const mi = minute === undefined ? 0 : digits(text, minute, 2);
+    const s = second === undefined ? 0 : digits(text, second, 2);
+    const plain =
+      y >= 1000 &&
+      mo >= 1 &&
+      mo <= 12 &&
+      d >= 1 &&
+      (d <= 28 || d <= daysInMonth(y, mo)) &&
+      h < 24 &&
+      mi < 60 &&
+      s < 60;
+    return plain && h >= 0 && mi >= 0 && s >= 0
+      ? Date.UTC(y, mo - 1, d, h, mi, s) / 1000
+      : undefined;
+  };
+}
+
+/** The number at a place; NaN when a character is no digit. */
+function digits(text: string, place: number, size: number): number {
+  let value = 0;
+  for (let at = place; at < place + size; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function read(fields: Readonly<Record<string, string>>): ParsedTime | undefined {
@@ -168,10 +230,10 @@ function weekdayField(
 
 function readOffset(text: string): number {
   if (text === "z") return 0;
-  const digits = text.slice(1).replaceAll(":", "");
+  const figures = text.slice(1).replaceAll(":", "");
   const size =
-    Number(digits.slice(0, 2)) * 3600 +
-    Number(digits.slice(2, 4)) * 60 +
-    Number(digits.slice(4) || "0");
+    Number(figures.slice(0, 2)) * 3600 +
+    Number(figures.slice(2, 4)) * 60 +
+    Number(figures.slice(4) || "0");
   return text.startsWith("-") ? -size : size;
 }

@@ -62,21 +62,21 @@ export class Ticks {
     return Number.isInteger(instant) && this.at(this.countBefore(instant)) === instant;
   }
 
-  /** Instants of the ticks from index `from` up to, not including, `to`, each with its UTC offset. */
-  *span(
-    from: number,
-    to: number,
-  ): Generator<{ readonly instant: number; readonly offset: number }> {
+  /**
+   * Calls a function with the instant and UTC offset of each tick from index `from` up to, not including, `to`.
+   */
+  walk(from: number, to: number, visit: (instant: number, offset: number) => void): void {
+    const seconds = this.#days.secondsOfDay;
     let index = from;
     while (index < to) {
       const segment = this.#segmentOfIndex(index);
+      const { offset } = segment;
       const last = Math.min(to, segment.end);
       if (segment.moved === 1 && index === segment.first) {
-        yield { instant: segment.start, offset: segment.offset };
+        visit(segment.start, offset);
         index++;
       }
-      const seconds = this.#days.secondsOfDay;
-      for (; index < last;) {
+      while (index < last) {
         const wall = this.#days.at(index - segment.base);
         const midnight = Math.floor(wall / daySeconds) * daySeconds;
         for (
@@ -84,10 +84,7 @@ export class Ticks {
           slot < seconds.length && index < last;
           slot++, index++
         ) {
-          yield {
-            instant: midnight + (seconds[slot] as number) - segment.offset,
-            offset: segment.offset,
-          };
+          visit(midnight + (seconds[slot] as number) - offset, offset);
         }
       }
     }

@@ -89,7 +89,9 @@ export class Zone {
 
   /** Whether the instant's wall-clock time occurred before, because clocks were set back in between. */
   isSecondOccurrence(instant: number): boolean {
-    return this.instantOfWall(instant + this.offsetAt(instant)) < instant;
+    const { start, offset } = this.#segmentAt(instant);
+    const before = this.#segments[this.#hit - 1];
+    return before !== undefined && instant - start < before.offset - offset;
   }
 
   #last(): OffsetSegment {
