@@ -35,5 +35,10 @@ export interface BackfillProgress {
     readonly blocked: number;
   };
   /** Partitions by asset, in the user's form of its key; 1 for an unpartitioned asset. */
-  readonly assets: Readonly<Record<string, { readonly total: number; readonly materialized: number; readonly failed: number }>>;
+  readonly assets: Readonly<
+    Record<
+      string,
+      { readonly total: number; readonly materialized: number; readonly failed: number }
+    >
+  >;
 }

@@ -1,4 +1,9 @@
-import { defaultPartitionMapping, type PartitionKeyRange, type PartitionsContext, type PartitionsSubset } from "@heddle/partitions";
+import {
+  defaultPartitionMapping,
+  type PartitionKeyRange,
+  type PartitionsContext,
+  type PartitionsSubset,
+} from "@heddle/partitions";
 import { assetKeyToUserString } from "../definitions/asset-key.ts";
 import type { AssetDependency } from "../definitions/assets-definition.ts";
 import { assetKeyText } from "../plan/asset-graph.ts";
@@ -25,6 +30,7 @@ interface State {
   /** Whether something that it needs will not come. */
   blocked: boolean;
   ended: boolean;
+  failed: boolean;
   readonly fates: Map<string, Fate>;
 }
 
@@ -58,7 +64,9 @@ export class BackfillWork {
       const pieces =
         group.subset === undefined
           ? [{ range: undefined, size: 1 }]
-          : cutSubset(group.subset, group.maxPartitionsPerRun, context).map(({ start, end, size }) => ({ range: { start, end }, size }));
+          : cutSubset(group.subset, group.maxPartitionsPerRun, context).map(
+              ({ start, end, size }) => ({ range: { start, end }, size }),
+            );
       const first = chunks.length;
       for (const piece of pieces) {
         chunks.push({ id: chunks.length, members: group.members, ...piece });
@@ -66,11 +74,13 @@ export class BackfillWork {
           waitsFor: 0,
           blocked: false,
           ended: false,
+          failed: false,
           fates: new Map(group.members.map(({ node }) => [node.text, "open"])),
         });
       }
       const ids = Array.from({ length: pieces.length }, (_, index) => first + index);
-      for (const member of group.members) this.#waiters.set(member.node.text, waitersOf(member, ids, chunks, context));
+      for (const member of group.members)
+        this.#waiters.set(member.node.text, waitersOf(member, ids, chunks, context));
     }
     this.chunks = chunks;
     this.#states = states;
@@ -95,15 +105,24 @@ export class BackfillWork {
    * A chunk's run ended.
    *
    * @param made texts of the keys of the assets that it made in full
+   * @param succeeded whether the run did; default: whether it made everything
    */
-  end(chunk: BackfillChunk, made: ReadonlySet<string>): void {
+  end(
+    chunk: BackfillChunk,
+    made: ReadonlySet<string>,
+    succeeded: boolean = made.size >= chunk.members.length,
+  ): void {
+    const state = this.#states[chunk.id];
+    if (state !== undefined) state.failed = !succeeded;
     this.#end(chunk.id, made);
   }
 
-  /** Whether a chunk will not run because something that it needs failed. */
-  isBlocked(chunk: BackfillChunk): boolean {
+  /** How a chunk stands: open until its run has ended, blocked when it will never run. */
+  stateOf(chunk: BackfillChunk): "open" | "succeeded" | "failed" | "blocked" {
     const state = this.#states[chunk.id];
-    return state?.blocked === true && state.ended;
+    if (state === undefined || !state.ended) return "open";
+    if (state.blocked) return "blocked";
+    return state.failed ? "failed" : "succeeded";
   }
 
   /** How an asset of a chunk stands. */
@@ -141,7 +160,8 @@ export class BackfillWork {
       for (const asset of state.fates.keys()) {
         const isMade = next.made.has(asset);
         state.fates.set(asset, isMade ? "made" : "failed");
-        for (const blocked of this.#tell(asset, next.id, isMade)) pending.push({ id: blocked, made: new Set() });
+        for (const blocked of this.#tell(asset, next.id, isMade))
+          pending.push({ id: blocked, made: new Set() });
       }
     }
   }
@@ -151,7 +171,10 @@ export class BackfillWork {
     const waiters = this.#waiters.get(asset);
     if (waiters === undefined) return [];
     if (isMade) waiters.left -= 1;
-    const told = [...(waiters.byChunk.get(id) ?? []), ...(!isMade || waiters.left === 0 ? waiters.forAll : [])];
+    const told = [
+      ...(waiters.byChunk.get(id) ?? []),
+      ...(!isMade || waiters.left === 0 ? waiters.forAll : []),
+    ];
     const blocked: number[] = [];
     for (const waiting of told) {
       const state = this.#states[waiting];
@@ -182,11 +205,21 @@ function waitersOf(
       if (range === undefined) continue;
       const from = partitions.getPartitionKeyIndex(range.start, context);
       const to = partitions.getPartitionKeyIndex(range.end, context);
-      if (partitions.kind !== "multi" && from !== undefined && to !== undefined) chunkAt.fill(id, from, to + 1);
-      else for (const key of partitions.getPartitionKeysInRange(range, context)) chunkAt[partitions.getPartitionKeyIndex(key, context) ?? -1] = id;
+      if (partitions.kind !== "multi" && from !== undefined && to !== undefined)
+        chunkAt.fill(id, from, to + 1);
+      else
+        for (const key of partitions.getPartitionKeysInRange(range, context))
+          chunkAt[partitions.getPartitionKeyIndex(key, context) ?? -1] = id;
     }
   }
-  return { byChunk: new Map(), forAll: [], left: ids.length, chunkAt, whole: subset, chunks: [...ids] };
+  return {
+    byChunk: new Map(),
+    forAll: [],
+    left: ids.length,
+    chunkAt,
+    whole: subset,
+    chunks: [...ids],
+  };
 }
 
 /** The chunks of an upstream that a chunk needs. */
@@ -201,8 +234,12 @@ function needs(
   if (whole === undefined || upstream.chunks.length === 1) return upstream.chunks;
   const upstreamPartitions = whole.definition as NonNullable<typeof partitions>;
   const mapping = dependency.mapping ?? defaultPartitionMapping(upstreamPartitions, partitions);
-  const own = partitions === undefined || chunk.range === undefined ? undefined : partitions.subsetInRange(chunk.range, context);
-  const wanted = mapping?.upstreamOf(own, upstreamPartitions, context).subset.intersection(whole) ?? whole;
+  const own =
+    partitions === undefined || chunk.range === undefined
+      ? undefined
+      : partitions.subsetInRange(chunk.range, context);
+  const wanted =
+    mapping?.upstreamOf(own, upstreamPartitions, context).subset.intersection(whole) ?? whole;
   if (wanted.size === whole.size) return ["all"];
   const found = new Set<number>();
   for (const key of wanted.keys()) {

@@ -17,12 +17,18 @@ export interface Piece extends PartitionKeyRange {
  *
  * @param most `undefined` for as few pieces as there are ranges
  */
-export function cutSubset(subset: PartitionsSubset, most: number | undefined, context: PartitionsContext): readonly Piece[] {
+export function cutSubset(
+  subset: PartitionsSubset,
+  most: number | undefined,
+  context: PartitionsContext,
+): readonly Piece[] {
   const definition = subset.definition as Partitions;
   return subset
     .keyRanges()
     .flatMap((range) =>
-      definition.kind === "multi" ? cutRectangle(definition, range, most, context) : cutRange(definition, range, most, context),
+      definition.kind === "multi"
+        ? cutRectangle(definition, range, most, context)
+        : cutRange(definition, range, most, context),
     );
 }
 
@@ -38,12 +44,20 @@ function cutRange(
   const pieces: Piece[] = [];
   for (let at = from; at < to; at += step) {
     const last = Math.min(at + step, to) - 1;
-    pieces.push({ start: keyAt(definition, at, context), end: keyAt(definition, last, context), size: last - at + 1 });
+    pieces.push({
+      start: keyAt(definition, at, context),
+      end: keyAt(definition, last, context),
+      size: last - at + 1,
+    });
   }
   return pieces;
 }
 
-function keyAt(definition: PartitionsDefinition, position: number, context: PartitionsContext): string {
+function keyAt(
+  definition: PartitionsDefinition,
+  position: number,
+  context: PartitionsContext,
+): string {
   return definition.getPartitionKeyAt(position, context) ?? "";
 }
 
@@ -69,7 +83,17 @@ function cutRectangle(
   const lowerEnd = { ...end, [longest.name]: keyAt(longest.side, middle - 1, context) };
   const upperStart = { ...start, [longest.name]: keyAt(longest.side, middle, context) };
   return [
-    ...cutRectangle(definition, { start: range.start, end: String(definition.key(lowerEnd)) }, most, context),
-    ...cutRectangle(definition, { start: String(definition.key(upperStart)), end: range.end }, most, context),
+    ...cutRectangle(
+      definition,
+      { start: range.start, end: String(definition.key(lowerEnd)) },
+      most,
+      context,
+    ),
+    ...cutRectangle(
+      definition,
+      { start: String(definition.key(upperStart)), end: range.end },
+      most,
+      context,
+    ),
   ];
 }

@@ -1,4 +1,8 @@
-import { defaultPartitionMapping, type Partitions, type PartitionsSubset } from "@heddle/partitions";
+import {
+  defaultPartitionMapping,
+  type Partitions,
+  type PartitionsSubset,
+} from "@heddle/partitions";
 import type { AssetDependency, AssetsDefinition } from "../definitions/assets-definition.ts";
 import { assetKeyText, type AssetGraph, type AssetNode } from "../plan/asset-graph.ts";
 
@@ -46,15 +50,25 @@ export function groupAssets(
       for (const dependency of node.dependencies) {
         const text = assetKeyText(dependency.key);
         const parent = targets.get(text);
-        if (parent === undefined || unit.members.some((member) => member.node.text === text)) continue;
+        if (parent === undefined || unit.members.some((member) => member.node.text === text))
+          continue;
         parents.add(groupOf.get(text) ?? -1);
         joinable &&= sameKeys(node, parent.node, dependency);
       }
     }
     const [only] = parents;
     const host = parents.size === 1 && only !== undefined ? groups[only] : undefined;
-    const joins = joinable && host !== undefined && host.maxPartitionsPerRun === most && fits(host.members[0], unit.members[0]) && !readsItself(unit) && !host.members.some((member) => readsItself({ members: [member] }));
-    const index = joins && only !== undefined ? only : groups.push({ members: [], maxPartitionsPerRun: most }) - 1;
+    const joins =
+      joinable &&
+      host !== undefined &&
+      host.maxPartitionsPerRun === most &&
+      fits(host.members[0], unit.members[0]) &&
+      !readsItself(unit) &&
+      !host.members.some((member) => readsItself({ members: [member] }));
+    const index =
+      joins && only !== undefined
+        ? only
+        : groups.push({ members: [], maxPartitionsPerRun: most }) - 1;
     groups[index]?.members.push(...unit.members);
     for (const { node } of unit.members) groupOf.set(node.text, index);
   }
@@ -86,23 +100,28 @@ function inOrder(graph: AssetGraph, targets: ReadonlyMap<string, TargetNode>): r
     if (seen.has(top.unit.definition)) continue;
     seen.add(top.unit.definition);
     stack.push({ unit: top.unit, entered: true });
-    for (const upstream of upstreamUnits(graph, units, top.unit)) stack.push({ unit: upstream, entered: false });
+    for (const upstream of upstreamUnits(graph, units, top.unit))
+      stack.push({ unit: upstream, entered: false });
   }
   return ordered;
 }
 
-/** Targets upstream of a unit, also across assets that are not targets themselves. */
-function upstreamUnits(graph: AssetGraph, units: ReadonlyMap<unknown, Unit>, unit: Unit): readonly Unit[] {
-  return unit.members
-    .flatMap(({ node }) => node.upstream)
-    .map((text) => graph.nodes.get(text)?.definition)
-    .map((definition) => units.get(definition))
-    .filter((one) => one !== undefined && one !== unit);
+/** Targets directly upstream of a unit. */
+function upstreamUnits(
+  graph: AssetGraph,
+  units: ReadonlyMap<unknown, Unit>,
+  unit: Unit,
+): readonly Unit[] {
+  const found = unit.members.flatMap(({ node }) =>
+    node.upstream.flatMap((text) => units.get(graph.nodes.get(text)?.definition) ?? []),
+  );
+  return found.filter((one) => one !== unit);
 }
 
 /** Whether each key reads exactly the same key of the other asset. */
 function sameKeys(node: AssetNode, parent: AssetNode, dependency: AssetDependency): boolean {
-  if (node.partitions === undefined || parent.partitions === undefined) return node.partitions === parent.partitions;
+  if (node.partitions === undefined || parent.partitions === undefined)
+    return node.partitions === parent.partitions;
   if (!node.partitions.equals(parent.partitions)) return false;
   const mapping = dependency.mapping ?? defaultPartitionMapping(parent.partitions, node.partitions);
   if (mapping === undefined) return false;
@@ -117,16 +136,20 @@ function fits(host: TargetNode | undefined, guest: TargetNode | undefined): bool
 }
 
 function readsItself(unit: Pick<Unit, "members">): boolean {
-  return unit.members.some(({ node }) =>
-    node.dependencies.some((dependency) => unit.members.some((member) => member.node.text === assetKeyText(dependency.key))) &&
-    node.dependencies.some((dependency) => assetKeyText(dependency.key) === node.text),
+  return unit.members.some(
+    ({ node }) =>
+      node.dependencies.some((dependency) =>
+        unit.members.some((member) => member.node.text === assetKeyText(dependency.key)),
+      ) && node.dependencies.some((dependency) => assetKeyText(dependency.key) === node.text),
   );
 }
 
 function policyOf(unit: Unit, override: number | null | undefined): number | undefined {
   if (override !== undefined) return override ?? undefined;
   const policies = unit.members.map(({ node }) => node.spec?.backfillPolicy);
-  const sizes = policies.map((policy) => (policy === undefined ? 1 : (policy.maxPartitionsPerRun ?? Infinity)));
+  const sizes = policies.map((policy) =>
+    policy === undefined ? 1 : (policy.maxPartitionsPerRun ?? Infinity),
+  );
   const smallest = Math.min(...sizes);
   return smallest === Infinity ? undefined : smallest;
 }

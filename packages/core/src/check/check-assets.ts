@@ -1,4 +1,4 @@
-import { selfDependencyProblems, type PartitionMapping, type Partitions } from "@heddle/partitions";
+import { selfDependencyProblems, type Partitions } from "@heddle/partitions";
 import { assetKeyToUserString, type AssetKey } from "../definitions/asset-key.ts";
 import type {
   AssetCheckDefinition,
@@ -6,7 +6,8 @@ import type {
   SourceAssetDefinition,
 } from "../definitions/assets-definition.ts";
 import { didYouMean, listed, type Fault } from "../definitions/fault.ts";
-import { AssetGraph, assetKeyText, nodeLabel } from "../plan/asset-graph.ts";
+import type { AssetGraph } from "../plan/asset-graph.ts";
+import { assetKeyText, nodeLabel } from "../plan/asset-graph.ts";
 import { findCycle } from "../plan/order-steps.ts";
 import { checkGraph } from "./check-graph.ts";
 
@@ -210,7 +211,7 @@ function partitions(graph: AssetGraph): readonly Fault[] {
           );
         continue;
       }
-      for (const problem of (dependency.mapping as PartitionMapping).validate(upstream, own))
+      for (const problem of dependency.mapping.validate(upstream, own))
         report(`the mapping to "${label}" does not fit: ${problem.message}`, problem.hint);
     }
   }

@@ -18,7 +18,7 @@ export async function applyConfigMapping(
     config.kind !== "config-mapping"
   )
     return runConfig;
-  const mapping = config as Extract<JobDefinition["config"], { readonly kind: "config-mapping" }>;
+  const mapping = config;
   const resolved = await resolveValue(mapping.schema, runConfig, [], environment);
   if (resolved.faults.length > 0) throw invalidConfig(definition.name, resolved.faults);
   try {

@@ -8,7 +8,7 @@ import type { ResourceDefinition } from "../resources/resource.ts";
 import { pathText, type ConfigFault } from "./config-fault.ts";
 import { executionConfigSchema, readExecutionConfig } from "./execution-config.ts";
 import type { ConfigEnvironment } from "./references.ts";
-import type { ResolvedRunConfig, StepConfig } from "./resolved-run-config.ts";
+import type { ResolvedRunConfig } from "./resolved-run-config.ts";
 import { notDefined, resolveValue } from "./resolve-value.ts";
 import type { z } from "zod";
 
@@ -95,7 +95,7 @@ class Resolver {
     await this.#inputs(this.#object(config["inputs"], ["inputs"]));
     const execution = await this.#execution(config["execution"]);
     const loggers = await this.#loggers(this.#object(config["loggers"], ["loggers"]));
-    return { resources, steps: this.#steps as ReadonlyMap<string, StepConfig>, execution, loggers };
+    return { resources, steps: this.#steps, execution, loggers };
   }
 
   async #value(

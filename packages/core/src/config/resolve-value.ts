@@ -51,7 +51,7 @@ export function checkValue(
   path: readonly PropertyKey[],
 ): readonly ConfigFault[] {
   if (schema === undefined) return [];
-  const stand = new Proxy({} as Record<string, string>, { get: () => "", has: () => true });
+  const stand = new Proxy({}, { get: () => "", has: () => true });
   const prepared = prepare(schema, raw, path, { env: stand });
   const result = schema["~standard"].validate(prepared.value);
   if (result instanceof Promise) {
@@ -147,7 +147,7 @@ function* unknownKeys(
 /** The fault of a key that a closed object does not have. */
 export function notDefined(path: readonly PropertyKey[], allowed: readonly string[]): ConfigFault {
   const key = String(path.at(-1));
-  const sorted = [...allowed].sort();
+  const sorted = allowed.toSorted();
   const near = didYouMean(key, sorted);
   return {
     reason: "FIELD_NOT_DEFINED",

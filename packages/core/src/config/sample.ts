@@ -20,7 +20,8 @@ export function sampleOf(schema: Schema | undefined, depth = 0): string {
       return "{}";
     case "enum": {
       const entries = (schema as unknown as { readonly options?: readonly unknown[] }).options;
-      return String(entries?.[0] ?? "...");
+      const [first] = entries ?? [];
+      return typeof first === "string" || typeof first === "number" ? String(first) : "...";
     }
     case "object": {
       if (depth > 4) return "{}";

@@ -11,8 +11,9 @@ interface ZodDef {
   readonly getter?: () => ZodLike;
 }
 
+/** A zod schema as `schema.def` shows it. */
 interface ZodLike {
-  readonly _zod: { readonly def: ZodDef };
+  readonly def: ZodDef;
 }
 
 /** What is known about the fields of a schema, where the schema is zod's. */
@@ -40,7 +41,7 @@ const wrappers: ReadonlySet<string> = new Set([
 export function schemaShape(schema: Schema | undefined): SchemaShape | undefined {
   let current = schema as unknown as ZodLike | undefined;
   for (let depth = 0; depth < 32; depth += 1) {
-    const def = current?._zod?.def;
+    const def = current?.def;
     if (def === undefined) return undefined;
     if (wrappers.has(def.type)) current = def.innerType;
     else if (def.type === "pipe") current = def.in;
@@ -51,7 +52,7 @@ export function schemaShape(schema: Schema | undefined): SchemaShape | undefined
         fields: def.shape as Readonly<Record<string, Schema>> | undefined,
         open:
           def.type !== "object" ||
-          (def.catchall !== undefined && def.catchall._zod.def.type !== "never"),
+          (def.catchall !== undefined && def.catchall.def.type !== "never"),
         item: (def.element ?? def.valueType) as unknown as Schema | undefined,
       };
     }

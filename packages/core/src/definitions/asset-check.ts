@@ -95,7 +95,7 @@ export function assetCheck<
   );
   list.options(options, optionNames);
   list.name("check", options.name);
-  const { inputs, dependencies } = readInputs((options.ins ?? {}) as AssetIns, [], list);
+  const { inputs, dependencies } = readInputs(options.ins ?? {}, [], list);
   const checked = dependencies.some((dependency) => sameAssetKey(dependency.key, key))
     ? dependencies
     : [
@@ -147,7 +147,7 @@ export function assetCheck<
         pool: undefined,
         timeoutMs: undefined,
         hooks: [],
-        body: body as (inputs: never, context: never) => unknown,
+        body: body,
         faults: [],
         location,
       },

@@ -24,17 +24,6 @@ export function assetDep(
 
 /** The dependencies that one entry of `deps` means. */
 export function readDep(dep: AssetDepLike): readonly AssetDependency[] {
-  const made = (upstream: Asset | AssetKeyLike, mapping?: AnyPartitionMapping): AssetDependency => {
-    const object = typeof upstream === "object" && "kind" in upstream ? upstream : undefined;
-    return {
-      key: object === undefined ? assetKey(upstream as AssetKeyLike) : object.key,
-      inputName: undefined,
-      mapping,
-      shape: undefined,
-      declaredPartitions: undefined,
-      upstream: object?.definition,
-    };
-  };
   if (typeof dep === "object" && "kind" in dep) {
     if (dep.kind === "asset-dep") return [made(dep.asset, dep.mapping)];
     if (dep.kind === "multi-asset") {
@@ -42,4 +31,16 @@ export function readDep(dep: AssetDepLike): readonly AssetDependency[] {
     }
   }
   return [made(dep)];
+}
+
+function made(upstream: Asset | AssetKeyLike, mapping?: AnyPartitionMapping): AssetDependency {
+  const object = typeof upstream === "object" && "kind" in upstream ? upstream : undefined;
+  return {
+    key: object === undefined ? assetKey(upstream as AssetKeyLike) : object.key,
+    inputName: undefined,
+    mapping,
+    shape: undefined,
+    declaredPartitions: undefined,
+    upstream: object?.definition,
+  };
 }

@@ -37,10 +37,9 @@ export interface MultiAsset<out Outs = unknown, in Requires = never> {
 }
 
 /** Value of an asset as it was produced. */
-export type AssetValue<A> =
-  A extends Asset<infer Value, Partitions | undefined, never> ? Value : never;
+export type AssetValue<A> = A extends Asset<infer Value> ? Value : never;
 /** Partitions of an asset. */
-export type AssetPartitions<A> = A extends Asset<unknown, infer P, never> ? P : never;
+export type AssetPartitions<A> = A extends Asset<unknown, infer P> ? P : never;
 
 /** Refuses an upstream without a stored value. */
 export type Loadable<A> = [AssetValue<A>] extends [void]
@@ -63,7 +62,7 @@ export type LoadableIns<Ins> = {
 export type InputValues<Ins, P> = {
   readonly [K in keyof Ins]: Ins[K] extends AssetIn<infer Value, infer U, infer Shape>
     ? ShapedInput<Value, U, P, Shape>
-    : Ins[K] extends Asset<infer Value, infer U, never>
+    : Ins[K] extends Asset<infer Value, infer U>
       ? ShapedInput<Delivered<Value>, U, P, "default">
       : never;
 };

@@ -96,11 +96,7 @@ export function asset<
   checkAssetLabels(options, list);
   checkTags(options.opTags, list, "op tag");
   list.faults.push(...checkRetryPolicy(options.retryPolicy, list.subject, location));
-  const { inputs, dependencies } = readInputs(
-    (options.ins ?? {}) as AssetIns,
-    options.deps ?? [],
-    list,
-  );
+  const { inputs, dependencies } = readInputs(options.ins ?? {}, options.deps ?? [], list);
   const spec: AssetSpec = {
     key,
     outputName: "result",
@@ -134,7 +130,7 @@ export function asset<
       pool: options.pool,
       timeoutMs: options.timeoutMs,
       hooks: options.hooks ?? [],
-      body: body as (inputs: never, context: never) => unknown,
+      body: body,
       faults: [],
       location,
     },

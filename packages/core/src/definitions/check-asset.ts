@@ -52,11 +52,11 @@ export function checkAssetLabels(
   for (const [key, value] of Object.entries(options.tags ?? {})) {
     if (
       !/^([A-Za-z0-9_.-]{1,63}\/)?[A-Za-z0-9_.-]{1,63}$/.test(key) ||
-      !/^[A-Za-z0-9_.-]{0,63}$/.test(String(value))
+      !/^[A-Za-z0-9_.-]{0,63}$/.test(value)
     ) {
       list.add(
         "CORE_INVALID_OPTION",
-        `tag "${key}"="${String(value)}" holds characters that asset tags may not`,
+        `tag "${key}"="${value}" holds characters that asset tags may not`,
         "Use letters, digits, `_`, `-` and `.`, at most 63 of them.",
       );
     }

@@ -114,7 +114,7 @@ export function makeDefinitions(
     ),
   ];
   const checks = [...new Set((options.assetChecks ?? []).map((check) => check.definition))];
-  const resources: ResourceScope = (options.resources ?? {}) as ResourceScope;
+  const resources: ResourceScope = options.resources ?? {};
   const graph = new AssetGraph(assets, checks);
   const jobs = new Map<string, JobDefinition>();
   const faults: Fault[] = [...checkAssets(assets, checks, graph), ...checkResources(resources)];

@@ -25,7 +25,7 @@ export function nearest(text: string, candidates: Iterable<string>): readonly st
     if (distance <= limit) scored.push({ candidate, distance });
   }
   return scored
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .toSorted((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }

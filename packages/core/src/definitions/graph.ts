@@ -62,9 +62,10 @@ export function graph<const Ins extends OpIns = {}, Result extends GraphResult =
   body: (inputs: Handles<InTypes<Ins>>) => Result,
 ): Op<InTypes<Ins>, Result> {
   const location = SourceLocation.of(graph);
-  return opOf(
-    graphDefinition("graph", options, body as (inputs: never) => unknown, location, optionNames),
-  ) as unknown as Op<InTypes<Ins>, Result>;
+  return opOf(graphDefinition("graph", options, body, location, optionNames)) as unknown as Op<
+    InTypes<Ins>,
+    Result
+  >;
 }
 
 /** Composes a body into a graph definition. */
@@ -75,7 +76,7 @@ export function graphDefinition(
   location: SourceLocation,
   allowed: ReadonlySet<string>,
 ): GraphDefinition {
-  const list = new FaultList(`${what} "${String(options.name)}"`, location);
+  const list = new FaultList(`${what} "${options.name}"`, location);
   list.options(options, allowed);
   list.name("name", options.name);
   checkTags(options.tags, list);

@@ -122,13 +122,7 @@ export function job(options: JobOptions, body: (() => GraphResult) | Op<{}, Grap
   const graphOfJob =
     inner?.kind === "graph"
       ? { ...inner, name: options.name }
-      : graphDefinition(
-          "job",
-          { name: options.name },
-          body as () => unknown,
-          location,
-          new Set(["name"]),
-        );
+      : graphDefinition("job", { name: options.name }, body, location, new Set(["name"]));
   return jobObject(jobDefinition("job", options, { kind: "graph", graph: graphOfJob }, location));
 }
 
@@ -140,10 +134,10 @@ export function jobDefinition(
   location: SourceLocation,
   extra: readonly string[] = [],
 ): JobDefinition {
-  const list = new FaultList(`${what} "${String(options.name)}"`, location);
+  const list = new FaultList(`${what} "${options.name}"`, location);
   list.options(options, new Set([...jobOptionNames, ...extra]));
   if (what !== "job") list.name("name", options.name);
-  if (/^__ASSET_JOB/.test(options.name)) {
+  if (options.name.startsWith("__ASSET_JOB")) {
     list.add(
       "CORE_INVALID_NAME",
       `the name "${options.name}" is reserved`,

@@ -63,10 +63,10 @@ export function assetOut<
 export type AssetOuts = Readonly<Record<string, AssetOut>>;
 
 /** The declared type of an output. */
-export type OutValue<O> = O extends AssetOut<infer T, string, boolean> ? T : unknown;
+export type OutValue<O> = O extends AssetOut<infer T> ? T : unknown;
 /** The IO manager keys of outputs. */
 export type OutIO<Outs> = {
-  [K in keyof Outs]: Outs[K] extends AssetOut<unknown, infer IO, boolean> ? IO & string : never;
+  [K in keyof Outs]: Outs[K] extends AssetOut<unknown, infer IO> ? IO & string : never;
 }[keyof Outs];
 
 type OptionalOuts<Outs> = {
@@ -210,16 +210,12 @@ export function multiAsset<
   ) => Return & CheckedOuts<Return, Outs>,
 ): MultiAsset<OutAssets<Outs, Return, P, Needs>, Requirements<Needs, OutIO<Outs>>> {
   const location = SourceLocation.of(multiAsset);
-  const list = new FaultList(`multi-asset "${String(options.name)}"`, location);
+  const list = new FaultList(`multi-asset "${options.name}"`, location);
   list.options(options, optionNames);
   list.name("name", options.name);
   checkTags(options.opTags, list, "op tag");
   list.faults.push(...checkRetryPolicy(options.retryPolicy, list.subject, location));
-  const { inputs, dependencies } = readInputs(
-    (options.ins ?? {}) as AssetIns,
-    options.deps ?? [],
-    list,
-  );
+  const { inputs, dependencies } = readInputs(options.ins ?? {}, options.deps ?? [], list);
   const specs = readSpecs(options.outs, options, list);
   const definition: AssetsDefinition = {
     kind: "assets",
@@ -239,7 +235,7 @@ export function multiAsset<
       pool: options.pool,
       timeoutMs: options.timeoutMs,
       hooks: options.hooks ?? [],
-      body: body as (inputs: never, context: never) => unknown,
+      body: body,
       faults: [],
       location,
     },

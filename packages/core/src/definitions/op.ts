@@ -119,8 +119,7 @@ export type InTypes<Ins> = {
       : never;
 };
 
-type OutValueType<O> =
-  O extends OpOut<infer T, boolean, boolean> ? T : O extends Schema<infer T> ? T : unknown;
+type OutValueType<O> = O extends OpOut<infer T> ? T : O extends Schema<infer T> ? T : unknown;
 
 /** Value types of declared outputs. */
 export type OutTypes<Outs> = { readonly [K in keyof Outs]: OutValueType<Outs[K]> };
@@ -133,7 +132,7 @@ export type OutHandles<Outs> = {
 };
 
 type OptionalOuts<Outs> = {
-  [K in keyof Outs]: Outs[K] extends OpOut<unknown, false, boolean>
+  [K in keyof Outs]: Outs[K] extends OpOut<unknown, false>
     ? K
     : Outs[K] extends OpOut<unknown, boolean, true>
       ? K
@@ -322,7 +321,7 @@ export function op(
   body: (inputs: never, context: never) => unknown,
 ): unknown {
   const location = SourceLocation.of(op);
-  const list = new FaultList(`op "${String(options.name)}"`, location);
+  const list = new FaultList(`op "${options.name}"`, location);
   list.options(options, optionNames, advice);
   list.name("name", options.name);
   checkTags(options.tags, list);
@@ -450,7 +449,7 @@ export function opOf(
     },
     invoke: (inputs: Readonly<Record<string, unknown>>, context?: object) =>
       invokeDirectly(definition, inputs, context),
-  }) as unknown as Op;
+  });
 }
 
 async function invokeDirectly(

@@ -93,7 +93,7 @@ export class DataVersions {
   ): string {
     const parts = inputs
       .map(({ key, version }) => `${assetKeyToUserString(key)}=${version?.dataVersion ?? ""}`)
-      .sort();
+      .toSorted();
     return hash([codeVersion ?? `run:${this.#runId}`, ...parts]);
   }
 

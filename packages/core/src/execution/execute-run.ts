@@ -302,16 +302,16 @@ class RunLife {
         slots: poolSlots(services),
         signal: this.#cancel.signal,
         sleep: services.sleep,
-        onSkip: (runStep, { missing, reason }) => {
+        onSkip: (skipped, { missing, reason }) => {
           log.emit(
             "STEP_SKIPPED",
             { missing, reason },
-            { stepKey: runStep.key, message: `Skipped step "${runStep.key}": ${reason}.` },
+            { stepKey: skipped.key, message: `Skipped step "${skipped.key}": ${reason}.` },
           );
           if (missing.some(({ stepKey }) => stepKey !== ""))
             recordFailedAssets(
               services,
-              { step: runStep.step, stepKey: runStep.key },
+              { step: skipped.step, stepKey: skipped.key },
               "SKIPPED",
               reason,
             );

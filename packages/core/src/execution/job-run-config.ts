@@ -29,9 +29,6 @@ export function jobRunConfig(
 }
 
 function keyText(partitions: Partitions, key: string | Readonly<Record<string, string>>): string {
-  return typeof key === "string"
-    ? key
-    : partitions.kind === "multi"
-      ? String(partitions.key(key))
-      : String(key);
+  if (typeof key === "string") return key;
+  return partitions.kind === "multi" ? partitions.key(key).toString() : JSON.stringify(key);
 }

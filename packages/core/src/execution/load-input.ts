@@ -10,10 +10,10 @@ import type { StepLaunch } from "./executor.ts";
 import { CoreError } from "../errors.ts";
 import { isInputManager, type InputManager } from "../io-managers/io-manager.ts";
 import { partitionedInput } from "../io-managers/partitioned-input.ts";
-import { toEventMetadata, type MetadataInput } from "../metadata/metadata-value.ts";
+import { toEventMetadata } from "../metadata/metadata-value.ts";
 import type { InputSource, PlanInput } from "../plan/plan.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
-import { acceptsEverything, type Schema } from "../schema/schema.ts";
+import { acceptsEverything } from "../schema/schema.ts";
 import type { RunServices } from "./run-services.ts";
 import { checkType } from "./check-type.ts";
 import { readingOf, type InputReading } from "./upstream-keys.ts";
@@ -97,11 +97,11 @@ class InputLoader {
           );
         const value = await this.#loadSource(source);
         return {
-          value: source.collect ? value : (value as readonly unknown[])[0],
+          value: source.collect ? value : value[0],
           read: asset === undefined ? undefined : { key: asset.key, partitions: undefined },
         };
       }
-      case "asset": {
+      default: {
         const manager = this.#ownManager();
         return this.#loadAsset(source.key, keys, this.#sourceRef(source.key, manager), manager);
       }
@@ -243,9 +243,7 @@ class InputLoader {
     const { schema } = call.definition;
     const what = `input "${call.definition.name}" of step "${call.stepKey}"`;
     const check = async (value: unknown): Promise<unknown> =>
-      schema === undefined || acceptsEverything(schema)
-        ? value
-        : checkType(schema as Schema, value, what);
+      schema === undefined || acceptsEverything(schema) ? value : checkType(schema, value, what);
     if (manager.loadPartitions !== undefined) {
       const value = await wrapLoad(call, async () => manager.loadPartitions?.(context));
       this.#loaded(call);
@@ -324,7 +322,7 @@ class InputLoader {
       upstream,
       manager,
       signal: this.#signal,
-      added: {} as Record<string, MetadataInput[string]>,
+      added: {},
     };
   }
 

@@ -52,7 +52,7 @@ export async function materialize<const R extends Readonly<Record<string, Resour
   options: MaterializeOptions<R> = {},
 ): Promise<RunResult> {
   const prepared = prepareMaterialization(
-    assets as readonly (Asset | MultiAsset)[],
+    assets,
     options as unknown as MaterializeOptions<ResourceScope>,
     { [defaultIOManagerKey]: localFileIOManager() },
   );

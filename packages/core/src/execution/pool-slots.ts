@@ -12,8 +12,6 @@ const pollMs = 250;
 export function poolSlots(services: RunServices): SlotKeeper | undefined {
   const { pools } = services.instance.settings.concurrency;
   const limitOf = (pool: string): number | undefined => pools.limits[pool] ?? pools.defaultLimit;
-  const poolOf = (runStep: RunStep): string | undefined =>
-    runStep.step.op.pool ?? runStep.step.tags["dagster/concurrency_key"];
   if (
     !services.plan.steps.some(
       (step) => (step.op.pool ?? step.tags["dagster/concurrency_key"]) !== undefined,
@@ -76,4 +74,8 @@ export function poolSlots(services: RunServices): SlotKeeper | undefined {
       }
     }
   }
+}
+
+function poolOf(runStep: RunStep): string | undefined {
+  return runStep.step.op.pool ?? runStep.step.tags["dagster/concurrency_key"];
 }

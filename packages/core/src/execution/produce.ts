@@ -442,6 +442,6 @@ function describe(value: unknown): string {
   return Array.isArray(value)
     ? "a list"
     : typeof value === "object"
-      ? `a ${(value as object).constructor?.name ?? "object"}`
+      ? `a ${value.constructor?.name ?? "object"}`
       : `a ${typeof value}`;
 }

@@ -242,18 +242,21 @@ class StepLimits {
         : AbortSignal.any([launch.signal, this.#timeout.signal]);
     if (timeoutMs !== undefined) {
       services.sleep(timeoutMs, this.#timer.signal).then(
-        () => {
-          this.#timedOut = new CoreError({
-            code: "CORE_STEP_TIMEOUT",
-            message: `step "${launch.stepKey}" did not finish within ${timeoutMs} ms`,
-            hint: "Raise `timeoutMs`, or make the body watch context.signal.",
-            details: { step: launch.stepKey, timeoutMs },
-          });
-          this.#timeout.abort(this.#timedOut);
-        },
+        () => this.#timeOut(timeoutMs),
         () => undefined,
       );
     }
+  }
+
+  #timeOut(timeoutMs: number): void {
+    const { stepKey } = this.#launch;
+    this.#timedOut = new CoreError({
+      code: "CORE_STEP_TIMEOUT",
+      message: `step "${stepKey}" did not finish within ${timeoutMs} ms`,
+      hint: "Raise `timeoutMs`, or make the body watch context.signal.",
+      details: { step: stepKey, timeoutMs },
+    });
+    this.#timeout.abort(this.#timedOut);
   }
 
   /** Runs a try; once the signal is aborted it has the grace period to end, then it is left alone. */

@@ -116,15 +116,16 @@ class Scheduler {
   #launch(runStep: RunStep & { readonly attempt: number }): void {
     this.#running += 1;
     this.#countTags(runStep, 1);
-    this.#try(runStep)
-      .then((outcome) => {
-        this.#running -= 1;
-        this.#countTags(runStep, -1);
-        for (const held of this.#held.splice(0)) this.#ready.push(held);
-        this.#ended(runStep, outcome);
-        this.#advance();
-      })
-      .catch((error: unknown) => this.#fail?.(error));
+    this.#follow(runStep).catch((error: unknown) => this.#fail?.(error));
+  }
+
+  async #follow(runStep: RunStep & { readonly attempt: number }): Promise<void> {
+    const outcome = await this.#try(runStep);
+    this.#running -= 1;
+    this.#countTags(runStep, -1);
+    for (const held of this.#held.splice(0)) this.#ready.push(held);
+    this.#ended(runStep, outcome);
+    this.#advance();
   }
 
   async #try(runStep: RunStep & { readonly attempt: number }): Promise<StepOutcome> {

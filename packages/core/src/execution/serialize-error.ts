@@ -27,7 +27,7 @@ export function serializeError(error: unknown, redactor: Redactor, depth = 0): S
 function describeThrown(value: unknown): string {
   if (typeof value === "string") return value;
   try {
-    return (JSON.stringify(value) as string | undefined) ?? String(value);
+    return JSON.stringify(value) ?? String(value);
   } catch {
     return String(value);
   }

@@ -151,10 +151,9 @@ export class StepStates {
   }
 
   #endPattern(pattern: string, ready: RunStep[], fate?: StepFate): void {
-    const fates = [...this.#instancesOf(pattern)].map((key) => this.fates.get(key));
+    const fates = new Set([...this.#instancesOf(pattern)].map((key) => this.fates.get(key)));
     const overall =
-      fate ??
-      (fates.includes("failed") ? "failed" : fates.includes("skipped") ? "skipped" : "succeeded");
+      fate ?? (fates.has("failed") ? "failed" : fates.has("skipped") ? "skipped" : "succeeded");
     this.fates.set(pattern, overall);
     this.#release(pattern, ready);
   }

@@ -47,4 +47,22 @@ export const instanceErrors = {
       "A worker process cannot load the file that holds the definitions, or it does not export them.",
     remedy: "Pass the file and export name of the definitions to `childProcessExecutor`.",
   },
+  CORE_UNKNOWN_BACKFILL: {
+    meaning: "The instance has no backfill of this id.",
+    remedy: "Check the id and which instance is open.",
+  },
+  CORE_INVALID_BACKFILL: {
+    meaning:
+      "A backfill was asked for that makes no sense: nothing selected, or partitions that do not fit.",
+    remedy: "Follow the message, which names the asset or option.",
+  },
+  CORE_BACKFILL_CHANGED: {
+    meaning:
+      "The definitions no longer fit a stored backfill: an asset, job or its partitions have changed.",
+    remedy: "Bring the definitions back, or cancel the backfill and start a new one.",
+  },
+  CORE_LOST_CLAIM: {
+    meaning: "This process stood still for so long that another one took over what it was doing.",
+    remedy: "Look at what stopped this process; the other one goes on.",
+  },
 } as const satisfies ErrorTable;

@@ -39,7 +39,7 @@ export function localFileIOManager(
     { config: z.strictObject({ base_dir: z.string().min(1).optional() }) },
     ({ config, instance }) =>
       createLocalFileIOManager(config.base_dir ?? storageFolder(instance), options),
-  ) as unknown as ConfigurableResource<IOManager, {}, LocalFileConfig>;
+  );
 }
 
 /** The IO manager itself over a folder. */

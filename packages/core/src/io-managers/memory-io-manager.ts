@@ -7,7 +7,7 @@ import type { IOManager } from "./io-manager.ts";
  * not outlive the run. Steps in other processes cannot read them.
  */
 export function memoryIOManager(): Resource<IOManager, {}> {
-  return resource({}, () => createMemoryIOManager()) as unknown as Resource<IOManager, {}>;
+  return resource({}, () => createMemoryIOManager());
 }
 
 /** The IO manager itself, with a store of its own or a shared one. */

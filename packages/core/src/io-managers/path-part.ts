@@ -11,9 +11,8 @@ export function pathPart(part: string): string {
   const encoded = part
     .replaceAll("%", "%25")
     // Characters that some file system forbids, and control characters.
-    // oxlint-disable-next-line no-control-regex
     .replaceAll(
-      /[\u0000-\u001f\u007f/\\:*?"<>]/g,
+      /[\p{Cc}/\\:*?"<>|]/gu,
       (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
     )
     .replace(/^\.+$/, (dots) => dots.replaceAll(".", "%2E"))

@@ -29,5 +29,5 @@ export function removeTemporaryStorage(instance: Instance): void {
 }
 
 function removeAll(): void {
-  for (const instance of [...folders.keys()]) removeTemporaryStorage(instance);
+  for (const instance of folders.keys()) removeTemporaryStorage(instance);
 }

@@ -166,7 +166,7 @@ export function toEventMetadata(
     } catch (error) {
       if (onFault === undefined) throw error;
       onFault(error instanceof Error ? error.message : String(error));
-      result[label] = { type: "text", value: String(value) };
+      result[label] = { type: "text", value: describeValue(value) };
     }
   }
   return result;
@@ -225,4 +225,9 @@ function inferColumns(
     }
   }
   return [...columns].map(([name, kind]) => ({ name, type: kind }));
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === "function") return `[function ${value.name}]`;
+  return typeof value === "symbol" ? value.toString() : `[${typeof value}]`;
 }

@@ -72,7 +72,7 @@ export function flattenGraph(
           dependency: undefined,
           definition: undefined,
         };
-      case "output": {
+      default: {
         const inner = graphOutputs.get(wiring.node)?.[wiring.output];
         const source: InputSource =
           inner === undefined

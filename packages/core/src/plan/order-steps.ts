@@ -62,7 +62,7 @@ export function findCycle(
         trail.pop();
       } else if (state.get(next) === "open") {
         const from = trail.findIndex((entry) => entry.node === next);
-        return [...trail.slice(from).map((entry) => entry.node), next].reverse();
+        return [...trail.slice(from).map((entry) => entry.node), next].toReversed();
       } else if (!state.has(next)) {
         state.set(next, "open");
         trail.push({ node: next, rest: [...upstream(next)] });

@@ -8,7 +8,8 @@ import type {
 import type { Hook } from "../definitions/hook.ts";
 import type { InputDefinition } from "../definitions/op-definition.ts";
 import type { RetryPolicy } from "../definitions/retry-policy.ts";
-import { AssetGraph, assetKeyText } from "./asset-graph.ts";
+import type { AssetGraph } from "./asset-graph.ts";
+import { assetKeyText } from "./asset-graph.ts";
 import { flattenGraph, type OuterInput } from "./flatten-graph.ts";
 import { finishPlan } from "./finish-plan.ts";
 import { priorityOf } from "./priority.ts";

@@ -26,5 +26,5 @@ export function makeValuesResource(): ConfigurableResource<
 >;
 export function makeValuesResource(fields?: z.ZodRawShape): unknown {
   const config = fields === undefined ? z.record(z.string(), z.unknown()) : z.strictObject(fields);
-  return resource({ config: config as z.ZodType }, (context) => context.config);
+  return resource({ config: config }, (context) => context.config);
 }

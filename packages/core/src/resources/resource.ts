@@ -14,7 +14,7 @@ export type ResourceRequirements = Readonly<Record<string, Resource | Schema>>;
 
 /** The values behind requirements. */
 export type ResourceValues<Needs> = Simplify<{
-  readonly [K in keyof Needs]: Needs[K] extends Resource<infer Value, never>
+  readonly [K in keyof Needs]: Needs[K] extends Resource<infer Value>
     ? Value
     : Needs[K] extends Schema<infer Output>
       ? Output
@@ -31,7 +31,7 @@ export type Requirements<Needs, IO extends string> = Simplify<
 
 /** The values that given resources provide. */
 export type ProvidedResources<R> = {
-  readonly [K in keyof R]: R[K] extends Resource<infer Value, never> ? Value : unknown;
+  readonly [K in keyof R]: R[K] extends Resource<infer Value> ? Value : unknown;
 };
 
 /** What a resource gets when it is set up. */
@@ -170,7 +170,7 @@ export function fromDefinition(definition: ResourceDefinition): Resource {
         : fromDefinition({
             ...definition,
             fixed: { config },
-            location: SourceLocation.of(made.configured as never),
+            location: SourceLocation.of(made.configured),
           }),
   };
   return made as unknown as Resource;

@@ -24,6 +24,6 @@ export function keyedValues<Value>(
   const iterable = Symbol.iterator in entries || Symbol.asyncIterator in entries;
   return {
     kind: "keyed-values",
-    entries: (iterable ? entries : Object.entries(entries)) as KeyedValues<Value>["entries"],
+    entries: iterable ? entries : Object.entries(entries),
   };
 }

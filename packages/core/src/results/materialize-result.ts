@@ -40,7 +40,7 @@ export function materializeResult<Value>(
 export function materializeResult(options?: MaterializeResultOptions): MaterializeResult<void>;
 export function materializeResult(
   options: MaterializeResultOptions & { readonly value?: unknown } = {},
-): MaterializeResult<unknown> {
+): MaterializeResult {
   return {
     kind: "materialize-result",
     ...options,

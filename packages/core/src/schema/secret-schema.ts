@@ -37,5 +37,5 @@ export function secret(options?: {
       const made = new Secret(value);
       if (options?.allowLiteral === true) allowed.add(made);
       return made;
-    }) as unknown as z.ZodType<Secret, string | SecretReference>;
+    });
 }

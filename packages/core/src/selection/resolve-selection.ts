@@ -119,14 +119,14 @@ function evaluate(graph: AssetGraph, tree: SelectionNode, unknown: Set<string>):
     }
     case "neighbors": {
       const inside = evaluate(graph, tree.item, unknown);
-      for (const text of [...inside]) {
+      for (const text of inside) {
         const definition = graph.nodes.get(text)?.definition;
         if (definition?.kind === "assets" && !definition.canSubset)
           for (const spec of definition.specs) inside.add(assetKeyText(spec.key));
       }
       return inside;
     }
-    case "materializable":
+    default:
       return new Set(
         [...evaluate(graph, tree.item, unknown)].filter(
           (text) => graph.nodes.get(text)?.spec !== undefined,
@@ -169,7 +169,7 @@ function hasAttribute(
       const value = of?.tags[tree.value];
       return value !== undefined && (tree.tagValue === undefined || tree.tagValue === value);
     }
-    case "code_location":
+    default:
       return false;
   }
 }
