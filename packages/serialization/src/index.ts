@@ -44,3 +44,36 @@ export {
   type PickleErrorOptions,
   type SerializationErrorCode,
 } from "./errors.ts";
+export { loadJoblib, type JoblibLoadOptions } from "./joblib/load.ts";
+export { PyArray } from "./types/stdlib/array.ts";
+export { Counter, DefaultDict, Deque, OrderedDict } from "./types/collections/values.ts";
+export { PyDate, PyDateTime, PyTime, PyTimedelta, PyTimezone } from "./types/datetime/values.ts";
+export { MaskedArray } from "./types/numpy/masked-array.ts";
+export { NpScalar } from "./types/numpy/scalar.ts";
+export {
+  BackedArray,
+  Categorical,
+  DatetimeLikeArray,
+  MaskedColumn,
+} from "./types/pandas/arrays.ts";
+export { DataFrame, Series, type ColumnValues } from "./types/pandas/data-frame.ts";
+export { PandasIndex } from "./types/pandas/pandas-index.ts";
+export { NotATime, Timedelta, Timestamp } from "./types/pandas/scalars.ts";
+export {
+  PyDecimal,
+  PyError,
+  PyFraction,
+  PyNamespace,
+  PyPath,
+  PyRange,
+  PyRegExp,
+  PySlice,
+  PyUuid,
+} from "./types/stdlib/values.ts";
+export { describeFunction, type PythonFunctionView } from "./functions/describe-function.ts";
+export { JsFunctionSource, type RevivedFunction } from "./functions/js-function-source.ts";
+export { dangerousGlobals } from "./inspect/dangerous.ts";
+export { formatInspection } from "./inspect/format.ts";
+export { inspect, type GlobalUse, type Inspection } from "./inspect/inspect.ts";
+export { operations, type Operation } from "./inspect/operations.ts";
+export { sniff, type Sniffed, type SniffedFormat } from "./sniff.ts";

@@ -31,13 +31,10 @@ class ArrayWrapper {
     if (!Number.isSafeInteger(size) || size < 0) {
       fault("SERIALIZATION_BAD_ARGUMENT", "an array's size is negative or too large");
     }
-    return makeArray(
-      context.takeRaw(size),
-      dtype,
-      shape,
-      fields.get("order") === "F" ? "F" : "C",
-      context,
-    );
+    const order = fields.get("order") === "F" ? "F" : "C";
+    const made = makeArray(context.takeRaw(size), dtype, shape, order, context);
+    if (made instanceof NdArray) made.dtype = made.dtype.toNative();
+    return made;
   }
 }
 

@@ -26,15 +26,25 @@ export function decompress(bytes: Uint8Array, maxOutput: number): Uint8Array {
     case "zlib":
     case "gzip":
       return inflate(bytes, maxOutput);
+    case "zfile":
+      return inflate(zfileContent(bytes), maxOutput);
     case "bz2":
     case "lzma":
     case "xz":
     case "lz4":
-    case "zfile":
       throw new PickleError({
         code: "SERIALIZATION_UNSUPPORTED_COMPRESSION",
         message: `the file is compressed with ${method}, for which no decompressor is there`,
         details: { method },
       });
   }
+}
+
+/**
+ * The zlib stream in a file of joblib ≤ 0.9: `ZF`, the length as hexadecimal text padded with blanks to 19
+ * characters (20 in files of Python 2), then the stream, which begins with `x`.
+ */
+function zfileContent(bytes: Uint8Array): Uint8Array {
+  const start = bytes[21] === 0x20 ? 22 : 21;
+  return bytes.subarray(start);
 }

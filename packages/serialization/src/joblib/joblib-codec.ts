@@ -7,13 +7,9 @@ import {
 } from "../codecs/pickle-codecs.ts";
 import { gzipCompress, type Level, zlibCompress } from "../compression/zlib.ts";
 import { PickleError } from "../errors.ts";
-import { mergeHandlers } from "../pickle/decode/globals.ts";
-import { Machine } from "../pickle/decode/machine.ts";
-import type { LoadsOptions } from "../pickle/decode/options.ts";
 import { Pickler } from "../pickle/encode/pickler.ts";
-import { knownGlobals } from "../types/known-globals.ts";
-import { joblibGlobals, wrapArray } from "./array-wrapper.ts";
-import { decompress } from "./container.ts";
+import { wrapArray } from "./array-wrapper.ts";
+import { type JoblibLoadOptions, loadJoblib } from "./load.ts";
 
 /** What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. */
 export type Compress = boolean | number | string | readonly [method: string, level: number];
@@ -24,7 +20,6 @@ export type JoblibParameters = PickleParameters & {
   readonly compress?: Compress;
 };
 
-const known = mergeHandlers(knownGlobals, joblibGlobals);
 
 const rules: Readonly<Record<string, ParameterRule>> = {
   ...functionParameters,
@@ -64,7 +59,7 @@ function isLevel(value: unknown): value is number {
 }
 
 /** joblib's format: a pickle with the items of NumPy arrays as raw bytes inside, compressed or not. */
-export const joblibCodec: Codec<JoblibParameters, LoadsOptions> = {
+export const joblibCodec: Codec<JoblibParameters, JoblibLoadOptions> = {
   name: "joblib",
   fileName: "output.joblib",
   mediaType: "application/octet-stream",
@@ -88,12 +83,7 @@ export const joblibCodec: Codec<JoblibParameters, LoadsOptions> = {
     });
   },
   async load(source, options = {}) {
-    const bytes = await readAll(source);
-    const stream = decompress(bytes, options.limits?.maxBytes ?? 1_073_741_824 + 64 * bytes.length);
-    const machine = new Machine(known, options, stream.length);
-    machine.feed(stream, true);
-    machine.run();
-    return machine.result;
+    return loadJoblib(await readAll(source), options);
   },
   protocolOf: (parameters = {}) => toDumpsOptions(parameters, { protocol: 4 }).protocol,
 };

@@ -77,6 +77,8 @@ export class PyObject extends PyNode {
   readonly cls: unknown;
   readonly args: readonly unknown[];
   readonly kwargs: ReadonlyMap<unknown, unknown> | undefined;
+  /** The built-in type and value that protocols 0 and 1 made the instance of, when it has one. */
+  base: { readonly type: PyGlobal; readonly value: unknown } | undefined;
 
   constructor(cls: unknown, args: readonly unknown[], kwargs?: ReadonlyMap<unknown, unknown>) {
     super();

@@ -650,12 +650,12 @@ export class Machine implements DecodeContext {
           case 0x81: // NEWOBJ
             if (size - floor < 2) underflow();
             size -= 1;
-            stack[size - 1] = this.#create(stack[size - 1], stack[size], undefined);
+            stack[size - 1] = this.create(stack[size - 1], stack[size], undefined);
             continue;
           case 0x92: // NEWOBJ_EX
             if (size - floor < 3) underflow();
             size -= 2;
-            stack[size - 1] = this.#create(stack[size - 1], stack[size], stack[size + 1]);
+            stack[size - 1] = this.create(stack[size - 1], stack[size], stack[size + 1]);
             continue;
           case 0x6f: {
             // OBJ
@@ -993,13 +993,16 @@ export class Machine implements DecodeContext {
       this.#refuseCall(func);
     } else if (!(func instanceof PyNode)) {
       fault("SERIALIZATION_BAD_TYPE", `${kindOf(func)} cannot be called`);
+    } else if (func instanceof PyReduce && args.length === 0) {
+      const made = this.#createPartial(func);
+      if (made !== notClaimed) return made;
     }
     const node = new PyReduce(func, args);
     this.#discardable = node;
     return node;
   }
 
-  #create(cls: unknown, args: unknown, kwargs: unknown): unknown {
+  create(cls: unknown, args: unknown, kwargs: unknown): unknown {
     if (!isTuple(args, this.options)) {
       fault(
         "SERIALIZATION_BAD_TYPE",
@@ -1024,6 +1027,17 @@ export class Machine implements DecodeContext {
       fault("SERIALIZATION_BAD_TYPE", `${kindOf(cls)} is not a class`);
     }
     return new PyObject(cls, args, names);
+  }
+
+  /** `functools.partial(cls.__new__, cls, *args, **kwargs)()`: NEWOBJ_EX as protocols 2 and 3 say it. */
+  #createPartial(func: PyReduce): unknown {
+    const { state } = func;
+    if (func.functionName !== "functools.partial" || !Array.isArray(state)) return notClaimed;
+    const [make, bound, kwargs] = state as unknown[];
+    if (!(make instanceof PyGlobal) || !Array.isArray(bound)) return notClaimed;
+    const [cls, ...args] = bound as unknown[];
+    if (!(cls instanceof PyGlobal) || make.path !== `${cls.path}.__new__`) return notClaimed;
+    return this.create(cls, PyTuple.from(args), kwargs);
   }
 
   #instance(cls: unknown, args: readonly unknown[]): unknown {

@@ -99,6 +99,8 @@ export interface DecodeContext {
   takeRaw(count: number): Uint8Array;
   /** The value of a whole pickle that stands in the stream here. */
   takeNested(): unknown;
+  /** What NEWOBJ of a class makes: a known value, or an inert node. */
+  create(cls: unknown, args: readonly unknown[], kwargs: unknown): unknown;
   /** The singleton for a global, or an error when the policy forbids it. */
   globalOf(module: string, name: string): unknown;
 }

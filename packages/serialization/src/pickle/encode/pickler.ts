@@ -643,7 +643,13 @@ export class Pickler {
     const steps: unknown[] =
       node instanceof PyReduce
         ? [node.func, node.args, this.#op(0x52)]
-        : this.#newobj(node.cls, node.args, node.kwargs);
+        : node.base === undefined
+          ? this.#newobj(node.cls, node.args, node.kwargs)
+          : [
+              new PyGlobal("copyreg", "_reconstructor"),
+              PyTuple.of<unknown>(node.cls, node.base.type, node.base.value),
+              this.#op(0x52),
+            ];
     steps.push(this.#afterConstruction(node));
     for (const operation of node.operations) {
       switch (operation.kind) {

@@ -113,6 +113,16 @@ export class Dtype {
     );
   }
 
+  /** The same dtype in little-endian order, as NumPy makes of swapped arrays when it reads them. */
+  toNative(): Dtype {
+    if (this.byteorder !== ">") return this;
+    const native = new Dtype(this.kind, this.itemsize, "<");
+    native.unit = this.unit;
+    native.alignment = this.alignment;
+    native.metadata = this.metadata;
+    return native;
+  }
+
   /** Takes the state of `numpy.dtype.__setstate__`. */
   [buildState](state: unknown): this {
     if (!(Array.isArray(state) && state.length >= 8))

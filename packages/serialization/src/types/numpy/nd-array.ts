@@ -9,6 +9,7 @@ import {
   type ResolvedDumpsOptions,
 } from "../../pickle/encode/options.ts";
 import { Dtype } from "./dtype.ts";
+import { itemAt, nest } from "./items.ts";
 import { bytesOf, isNativeDtype, needsSwap, type TypedArray, viewBytes } from "./typed-arrays.ts";
 
 /** What an {@link NdArray} holds: a typed array, raw bytes for records and text, or an array of objects. */
@@ -37,6 +38,74 @@ export class NdArray {
     return this.shape.reduce((product, dimension) => product * dimension, 1);
   }
 
+  /**
+   * The item at an index, such as `get(0, 2)`.
+   *
+   * @returns a JavaScript value, see `itemAt`; undefined outside the array
+   */
+  get(...index: readonly number[]): unknown {
+    const at = this.#offset(index);
+    return at === undefined ? undefined : itemAt(this.dtype, this.data, at);
+  }
+
+  /** All items in C order, in one array. */
+  toArray(): unknown[] {
+    if (this.order === "C" || this.shape.length < 2) {
+      return Array.from({ length: this.size }, (_, at) => itemAt(this.dtype, this.data, at));
+    }
+    return cOrder(this.shape).map((at) => itemAt(this.dtype, this.data, at));
+  }
+
+  /** The items as arrays in arrays, one level per dimension; the item itself for an array without dimensions. */
+  toNested(): unknown {
+    return nest(this.toArray(), this.shape);
+  }
+
+  /**
+   * One field of an array of records, as an array of its own.
+   *
+   * @returns undefined when there is no such field
+   */
+  field(name: string): NdArray | undefined {
+    const field = this.dtype.fields?.find((one) => one.name === name);
+    if (field === undefined || !ArrayBuffer.isView(this.data)) return undefined;
+    const records = bytesOf(this.data);
+    const { itemsize } = field.dtype;
+    const bytes = new Uint8Array(this.size * itemsize);
+    for (let at = 0; at < this.size; at += 1) {
+      const from = at * this.dtype.itemsize + field.offset;
+      bytes.set(records.subarray(from, from + itemsize), at * itemsize);
+    }
+    const { subarray } = field.dtype;
+    const dtype = subarray?.base ?? field.dtype;
+    const shape = subarray === undefined ? this.shape : [...this.shape, ...subarray.shape];
+    return new NdArray(dtype, shape, viewBytes(bytes, dtype, false), this.order);
+  }
+
+  /** The bytes of all items in C order, in the dtype's own byte order. */
+  toBytes(): Uint8Array {
+    const bytes = this.bytes();
+    if (this.order === "C" || this.shape.length < 2) return bytes;
+    const { itemsize } = this.dtype;
+    const ordered = new Uint8Array(bytes.length);
+    cOrder(this.shape).forEach((from, to) => {
+      ordered.set(bytes.subarray(from * itemsize, (from + 1) * itemsize), to * itemsize);
+    });
+    return ordered;
+  }
+
+  #offset(index: readonly number[]): number | undefined {
+    if (index.length !== this.shape.length) return undefined;
+    let offset = 0;
+    const axes = this.order === "C" ? index.keys() : [...index.keys()].toReversed();
+    for (const axis of axes) {
+      const [at, length] = [index[axis]!, this.shape[axis]!];
+      if (!(at >= 0 && at < length)) return undefined;
+      offset = offset * length + at;
+    }
+    return offset;
+  }
+
   /** Takes the state of `numpy.ndarray.__setstate__`. */
   [buildState](state: unknown, context: DecodeContext): unknown {
     if (!Array.isArray(state) || state.length < 4) {
@@ -45,7 +114,10 @@ export class NdArray {
     const [shape, dtype, fortran, data] = (state as unknown[]).slice(-4);
     if (!(dtype instanceof Dtype)) fault("SERIALIZATION_BAD_TYPE", "an array needs a dtype");
     const made = makeArray(data, dtype, shape, fortran === true ? "F" : "C", context);
-    if (made instanceof NdArray) return this.#take(made);
+    if (made instanceof NdArray) {
+      made.dtype = made.dtype.toNative();
+      return this.#take(made);
+    }
     return this.cls === undefined ? made : this.#take(new NdArray(dtype, [made.length], made));
   }
 
@@ -89,6 +161,22 @@ export class NdArray {
     const swapped = viewBytes(bytesOf(this.data), this.dtype, true);
     return bytesOf(swapped);
   }
+}
+
+/** For each item in C order, where it stands in Fortran order. */
+function cOrder(shape: readonly number[]): number[] {
+  let offsets = [0];
+  let stride = 1;
+  const strides = shape.map((length) => {
+    const own = stride;
+    stride *= length;
+    return own;
+  });
+  shape.forEach((length, axis) => {
+    const step = strides[axis]!;
+    offsets = offsets.flatMap((offset) => Array.from({ length }, (_, at) => offset + at * step));
+  });
+  return offsets;
 }
 
 /** Builds an array from its parts, checked before anything is allocated. */

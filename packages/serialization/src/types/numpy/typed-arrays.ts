@@ -41,7 +41,8 @@ const byTypestr: ReadonlyMap<string, TypedArrayConstructor> = new Map<
   ["m8", BigInt64Array],
 ]);
 
-const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** Whether the machine keeps the low byte of a number first. */
+export const isLittleEndian: boolean = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** The kind of typed array that holds a dtype's items; `Uint8Array` for those that are raw bytes. */
 export function arrayTypeOf(dtype: Dtype): TypedArrayConstructor {
@@ -88,8 +89,8 @@ export function swapWidth(dtype: Dtype): number {
 export function needsSwap(dtype: Dtype): boolean {
   return (
     dtype.byteorder !== "|" &&
-    (dtype.byteorder === ">") === littleEndian &&
-    "iufcMm".includes(dtype.kind)
+    (dtype.byteorder === ">") === isLittleEndian &&
+    "iufcMmU".includes(dtype.kind)
   );
 }
 

@@ -1,0 +1,56 @@
+import { isPlainDict, setPair } from "../../pickle/decode/dicts.ts";
+import type { HandlerTable } from "../../pickle/decode/globals.ts";
+import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import { Counter, DefaultDict, Deque, OrderedDict } from "./values.ts";
+
+/** Puts what a dict's constructor takes into a map: pairs, or a dict. */
+function fill(map: Map<unknown, unknown>, source: unknown): boolean {
+  if (source instanceof Map) for (const [key, value] of source) setPair(map, key, value);
+  else if (isPlainDict(source)) for (const key of Object.keys(source)) map.set(key, source[key]);
+  else if (Array.isArray(source)) {
+    for (const pair of source as unknown[]) {
+      if (!Array.isArray(pair) || pair.length !== 2) return false;
+      setPair(map, pair[0], pair[1]);
+    }
+  } else return source === undefined;
+  return true;
+}
+
+const orderedDict: GlobalHandler = {
+  call: ([source]) => {
+    const made = new OrderedDict();
+    return fill(made, source) ? made : notClaimed;
+  },
+};
+
+const defaultdict: GlobalHandler = {
+  call: ([factory = null, source]) => {
+    const made = new DefaultDict(factory);
+    return fill(made, source) ? made : notClaimed;
+  },
+};
+
+const counter: GlobalHandler = {
+  call: ([source]) => {
+    const made = new Counter();
+    return fill(made, source) ? made : notClaimed;
+  },
+};
+
+const deque: GlobalHandler = {
+  call: ([items, maxlen]) => {
+    if (items !== undefined && !Array.isArray(items)) return notClaimed;
+    const made = new Deque();
+    for (const item of (items ?? []) as unknown[]) made.push(item);
+    if (typeof maxlen === "number") made.maxlen = maxlen;
+    return made;
+  },
+};
+
+/** The containers of `collections`. */
+export const collectionsGlobals: HandlerTable = new Map([
+  ["collections OrderedDict", orderedDict],
+  ["collections defaultdict", defaultdict],
+  ["collections Counter", counter],
+  ["collections deque", deque],
+]);

@@ -1,0 +1,154 @@
+import type { HandlerTable } from "../../pickle/decode/globals.ts";
+import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import { PyGlobal, PyObject, PyReduce } from "../../python/nodes.ts";
+import { BackedArray, Categorical, DatetimeLikeArray, MaskedColumn } from "./arrays.ts";
+import { DataFrame, Series } from "./data-frame.ts";
+import { PandasIndex } from "./pandas-index.ts";
+import { NotATime, Timedelta, Timestamp } from "./scalars.ts";
+
+type ObjectClass = new (
+  cls: unknown,
+  args: readonly unknown[],
+  kwargs?: ReadonlyMap<unknown, unknown>,
+) => PyObject;
+
+/** A class whose instances are inert nodes of a kind of their own. */
+const instances = (Class: ObjectClass): GlobalHandler => ({
+  create: (args, kwargs, _context, global) => new Class(global, args, kwargs),
+  call: (args, _context, global) => new PyReduce(global, args),
+});
+
+/** A function whose results are inert nodes of a kind of their own. */
+const results = (
+  Class: new (func: unknown, args: readonly unknown[]) => PyReduce,
+): GlobalHandler => ({
+  call: (args, _context, global) => new Class(global, args),
+});
+
+const inert: GlobalHandler = {};
+const node = instances(PyObject);
+
+const backed: GlobalHandler = {
+  call: (args, _context, global) => {
+    const [cls] = args;
+    if (!(cls instanceof PyGlobal)) return notClaimed;
+    if (cls.name === "Categorical") return new Categorical(global, args);
+    return /^(?:Datetime|Timedelta)Array$/.test(cls.name)
+      ? new DatetimeLikeArray(global, args)
+      : new BackedArray(global, args);
+  },
+};
+
+const whole = (value: GlobalHandler): GlobalHandler => ({
+  call: (args, context, global) =>
+    typeof args[0] === "number" || typeof args[0] === "bigint"
+      ? value.call!(args, context, global)
+      : notClaimed,
+});
+
+const indexes: readonly string[] = [
+  "base.Index",
+  "range.RangeIndex",
+  "multi.MultiIndex",
+  "numeric.Int64Index",
+  "numeric.UInt64Index",
+  "numeric.Float64Index",
+  "numeric.NumericIndex",
+  "datetimes.DatetimeIndex",
+  "timedeltas.TimedeltaIndex",
+  "category.CategoricalIndex",
+  "interval.IntervalIndex",
+  "period.PeriodIndex",
+  "frozen.FrozenList",
+];
+
+const plainNodes: readonly string[] = [
+  "pandas.core.internals.managers BlockManager",
+  "pandas.core.internals.managers SingleBlockManager",
+  "pandas._libs.internals _unpickle_block",
+  "pandas.core.internals.blocks new_block",
+  "pandas.core.dtypes.dtypes CategoricalDtype",
+  "pandas.core.dtypes.dtypes DatetimeTZDtype",
+  "pandas.core.dtypes.dtypes IntervalDtype",
+  "pandas.core.dtypes.dtypes PeriodDtype",
+  "pandas._libs.tslibs.period Period",
+  "pandas._libs.interval Interval",
+  "pandas._libs.tslibs.offsets _offset",
+  "pandas.core.arrays.string_ StringDtype",
+  "pytz _UTC",
+  "pytz _p",
+  "zoneinfo ZoneInfo._unpickle",
+];
+
+const offsets: readonly string[] = [
+  "Day",
+  "Hour",
+  "Minute",
+  "Second",
+  "Milli",
+  "Micro",
+  "Nano",
+  "BusinessDay",
+  "MonthEnd",
+  "MonthBegin",
+  "YearEnd",
+  "YearBegin",
+  "QuarterEnd",
+  "QuarterBegin",
+  "Week",
+];
+
+const maskedArrays: readonly string[] = [
+  "integer.IntegerArray",
+  "floating.FloatingArray",
+  "boolean.BooleanArray",
+];
+
+const maskedDtypes: readonly string[] = [
+  ...["Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"].map(
+    (name) => `integer ${name}Dtype`,
+  ),
+  ...["Float32", "Float64"].map((name) => `floating ${name}Dtype`),
+  "boolean BooleanDtype",
+];
+
+const backedArrays: readonly string[] = [
+  "categorical.Categorical",
+  "datetimes.DatetimeArray",
+  "timedeltas.TimedeltaArray",
+  "period.PeriodArray",
+  "string_.StringArray",
+  "numpy_.PandasArray",
+  "numpy_.NumpyExtensionArray",
+];
+
+const split = (prefix: string, name: string): string => `${prefix}.${name.replace(".", " ")}`;
+
+/** pandas' globals: frames, series, indexes and their arrays, as inert nodes with views of their columns. */
+export const pandasGlobals: HandlerTable = new Map<string, GlobalHandler>([
+  ["pandas.core.frame DataFrame", instances(DataFrame)],
+  ["pandas.core.series Series", instances(Series)],
+  ["pandas DataFrame", instances(DataFrame)],
+  ["pandas Series", instances(Series)],
+  ["pandas.core.indexes.base _new_Index", results(PandasIndex)],
+  ["pandas.core.indexes.datetimes _new_DatetimeIndex", results(PandasIndex)],
+  ["pandas.core.indexes.period _new_PeriodIndex", results(PandasIndex)],
+  ["pandas._libs.arrays __pyx_unpickle_NDArrayBacked", backed],
+  ["pandas._libs.tslibs.timestamps _unpickle_timestamp", whole(results(Timestamp))],
+  ["pandas._libs.tslibs.timedeltas _timedelta_unpickle", whole(results(Timedelta))],
+  ["pandas._libs.tslibs.nattype __nat_unpickle", results(NotATime)],
+  ["pandas._libs.tslibs.nattype _nat_unpickle", results(NotATime)],
+  ["pandas._libs.missing NA", inert],
+  ...indexes.map((name): [string, GlobalHandler] => [split("pandas.core.indexes", name), node]),
+  ...plainNodes.map((name): [string, GlobalHandler] => [name, node]),
+  ...offsets.map((name): [string, GlobalHandler] => [`pandas._libs.tslibs.offsets ${name}`, node]),
+  ...maskedArrays.map((name): [string, GlobalHandler] => [
+    split("pandas.core.arrays", name),
+    instances(MaskedColumn),
+  ]),
+  ...maskedDtypes.map((name): [string, GlobalHandler] => [`pandas.core.arrays.${name}`, node]),
+  ...backedArrays.map((name): [string, GlobalHandler] => [
+    split("pandas.core.arrays", name),
+    inert,
+  ]),
+]);

@@ -1,0 +1,23 @@
+import type { GlobalHandler } from "../../pickle/decode/options.ts";
+import { PyError } from "./values.ts";
+
+const names =
+  "ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError " +
+  "BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError " +
+  "ConnectionResetError DeprecationWarning EOFError EncodingWarning Exception ExceptionGroup FileExistsError " +
+  "FileNotFoundError FloatingPointError FutureWarning GeneratorExit ImportError ImportWarning IndentationError " +
+  "IndexError InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError " +
+  "ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError " +
+  "PendingDeprecationWarning PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning " +
+  "RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit " +
+  "TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError " +
+  "UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError";
+
+const exception: GlobalHandler = {
+  call: (args, _context, global) => new PyError(global, args),
+};
+
+/** The built-in exceptions. */
+export const exceptionGlobals: ReadonlyMap<string, GlobalHandler> = new Map(
+  names.split(" ").map((name) => [`builtins ${name}`, exception]),
+);

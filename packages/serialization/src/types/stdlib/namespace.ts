@@ -1,0 +1,41 @@
+import { JsFunctionSource } from "../../functions/js-function-source.ts";
+import { isPlainDict } from "../../pickle/decode/dicts.ts";
+import { fault } from "../../pickle/decode/fault.ts";
+import { buildState, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import { PyNamespace } from "./values.ts";
+
+/** A namespace while it is read: its state may say that it is a stored JavaScript function. */
+class OpenNamespace extends PyNamespace {
+  [buildState](state: unknown): unknown {
+    const entries = entriesOf(state);
+    if (entries === undefined)
+      fault("SERIALIZATION_BAD_TYPE", "a namespace's state must be a dict");
+    const fields = new Map(entries);
+    const { source, length } = { source: fields.get("source"), length: fields.get("length") };
+    if (fields.get("__js__") === "function" && typeof source === "string") {
+      const captured = fields.get("captured");
+      const values = captured === undefined || captured === null ? undefined : entriesOf(captured);
+      return new JsFunctionSource(
+        String(fields.get("name") ?? ""),
+        source,
+        typeof length === "number" ? length : 0,
+        values === undefined ? undefined : new Map(values),
+      );
+    }
+    for (const [name, value] of entries) this.attributes.set(name, value);
+    return this;
+  }
+}
+
+function entriesOf(state: unknown): [string, unknown][] | undefined {
+  if (isPlainDict(state)) return Object.entries(state);
+  if (!(state instanceof Map)) return undefined;
+  const entries = [...(state as Map<unknown, unknown>)];
+  return entries.every((entry): entry is [string, unknown] => typeof entry[0] === "string")
+    ? entries
+    : undefined;
+}
+
+export const simpleNamespace: GlobalHandler = {
+  call: (args) => (args.length === 0 ? new OpenNamespace() : notClaimed),
+};

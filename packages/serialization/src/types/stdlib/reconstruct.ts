@@ -1,0 +1,59 @@
+import { isPlainDict } from "../../pickle/decode/dicts.ts";
+import { type DecodeContext, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import { PyGlobal, PyObject } from "../../python/nodes.ts";
+import { PyTuple } from "../../python/tuple.ts";
+
+/**
+ * `copyreg._reconstructor(cls, base, value)`, by which protocols 0 and 1 make instances: brought to the form of
+ * the later protocols, `cls.__new__(cls, …)`, so that one object looks the same whatever the protocol.
+ */
+export const reconstructor: GlobalHandler = {
+  call: ([cls, base, value], context) => {
+    if (!(base instanceof PyGlobal)) return notClaimed;
+    const kind = base.path;
+    const list = kind === "builtins.list" && Array.isArray(value) ? (value as unknown[]) : undefined;
+    const pairs = kind === "builtins.dict" ? pairsOf(value) : undefined;
+    const empty = kind === "builtins.object" || list !== undefined || pairs !== undefined;
+    const spread = kind === "builtins.tuple" && Array.isArray(value);
+    const args = empty ? [] : spread ? (value as unknown[]) : [value];
+    const made = context.create(cls, PyTuple.from(args), undefined);
+    if (!(made instanceof PyObject)) return made;
+    if (list !== undefined && list.length > 0) made.operations.push({ kind: "items", values: list });
+    if (pairs !== undefined && pairs.length > 0) made.operations.push({ kind: "pairs", values: pairs });
+    // What `__new__` of the class takes is not known here: it is written as it came.
+    if (!empty) made.base = { type: base, value };
+    return made;
+  },
+};
+
+function pairsOf(value: unknown): [unknown, unknown][] | undefined {
+  if (value instanceof Map) return [...(value as Map<unknown, unknown>)];
+  return isPlainDict(value) ? Object.entries(value) : undefined;
+}
+
+/** `copyreg.__newobj__(cls, *args)`. */
+export const newobj: GlobalHandler = {
+  call: ([cls, ...args], context) => context.create(cls, PyTuple.from(args), undefined),
+};
+
+/** `copyreg.__newobj_ex__(cls, args, kwargs)`. */
+export const newobjEx: GlobalHandler = {
+  call: ([cls, args, kwargs], context) =>
+    Array.isArray(args)
+      ? context.create(cls, PyTuple.from(args as unknown[]), kwargs)
+      : notClaimed,
+};
+
+/** `getattr(module.Class, "name")`: the dotted global of later protocols. Nothing is looked up. */
+export const getattr: GlobalHandler = {
+  call: ([object, name], context: DecodeContext) =>
+    object instanceof PyGlobal && typeof name === "string" && name !== ""
+      ? context.globalOf(object.module, `${object.name}.${name}`)
+      : notClaimed,
+};
+
+/** `dill._dill._load_type("SliceType")`: dill's name for `slice`. */
+export const loadType: GlobalHandler = {
+  call: ([name], context) =>
+    name === "SliceType" ? context.globalOf("builtins", "slice") : notClaimed,
+};
