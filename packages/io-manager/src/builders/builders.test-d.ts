@@ -49,10 +49,8 @@ test("F087 valid write configurations compile, wrong ones do not", () => {
 });
 
 test("F087 the input's type follows from what is read", () => {
-  expectTypeOf<ReadsOf<ReturnType<typeof plain>>>().toEqualTypeOf<[AsProduced, never]>();
-  function plain() {
-    return fromWandb({ alias: "best" });
-  }
+  const plain = fromWandb({ alias: "best" });
+  expectTypeOf<ReadsOf<typeof plain>>().toEqualTypeOf<[AsProduced, never]>();
   const table = fromWandb({ get: "t", as: Table });
   expectTypeOf<ReadsOf<typeof table>>().toEqualTypeOf<[Table, never]>();
   const object = fromWandb({ get: "t" });
@@ -75,7 +73,8 @@ test("F087 settings that exclude each other do not compile", () => {
   // @ts-expect-error a write key
   fromWandb({ type: "dataset" });
   // @ts-expect-error the same inside an entry
-  fromWandb({ partitions: { red: { version: "v0", alias: "best" } } });
+  const entry = fromWandb({ partitions: { red: { version: "v0", alias: "best" } } });
+  expectTypeOf(entry).toExtend<object>();
 });
 
 test("an input gets the type in the body of its reader", () => {
@@ -108,7 +107,8 @@ test("partition keys in a configuration must exist upstream", () => {
     metadata: fromWandb({ partitions: { "*": { get: "t" }, red: { alias: "a" } } }),
   });
   // @ts-expect-error green is no partition
-  assetIn(colours, { metadata: fromWandb({ partitions: { green: { get: "t" } } }) });
+  const green = assetIn(colours, { metadata: fromWandb({ partitions: { green: { get: "t" } } }) });
+  expectTypeOf(green).toExtend<object>();
 });
 
 test("wandbOutput keeps the value's type", () => {

@@ -1,4 +1,8 @@
-import { JsFunctionSource } from "@heddle/serialization";
+/** What the decoder makes of a function that was stored by its source. */
+interface StoredFunction {
+  readonly source: string;
+  revive(options: { readonly trust: boolean }): unknown;
+}
 
 /**
  * Replaces each function that was stored as source by a live one, in a decoded value and in its lists,
@@ -11,7 +15,7 @@ export function reviveFunctions(value: unknown): unknown {
 
 function revive(value: unknown, done: Map<object, unknown>): unknown {
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof JsFunctionSource) return value.revive({ trust: true });
+  if (isStoredFunction(value)) return value.revive({ trust: true });
   const known = done.get(value);
   if (known !== undefined) return known;
   done.set(value, value);
@@ -25,6 +29,11 @@ function revive(value: unknown, done: Map<object, unknown>): unknown {
     for (const [key, item] of Object.entries(value)) value[key] = revive(item, done);
   }
   return value;
+}
+
+/** Decoded data has no methods of its own, so an object with this one is the decoder's. */
+function isStoredFunction(value: object): value is StoredFunction {
+  return "revive" in value && typeof value.revive === "function" && "source" in value;
 }
 
 function isPlain(value: object): value is Record<string, unknown> {

@@ -17,19 +17,20 @@ import {
   staticPartitions,
 } from "@heddle/partitions";
 import { ArtifactDraft } from "@heddle/wandb-client";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { fromWandb, wandbArtifact } from "../../src/index.ts";
 import { coloured } from "../support/coloured.ts";
-import { acceptance, metadataOf, place, type World } from "../support/world.ts";
+import { passes, metadataOf, place, World } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
 const days = dailyPartitions({ start: "2023-01-01", end: "2023-02-01" });
 const names = async (world: World): Promise<readonly string[]> =>
   (await world.backend.inspect.artifacts(place)).map((artifact) => artifact.collection).toSorted();
 
-acceptance(
-  "A30 F088 F089 F090 F092 F094 F096 one artifact per day, one W&B run per orchestrator run",
-  async (world) => {
+test.for(passes)(
+  "A30 F088 F089 F090 F092 F094 F096 one artifact per day, one W&B run per orchestrator run ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const daily = asset(
       {
         name: "my_daily_partitioned_asset",
@@ -38,7 +39,7 @@ acceptance(
         metadata: wandbArtifact({ type: "dataset" }),
       },
       (_, context) => {
-        context.log.info(`writing ${String(context.partitionKey)}`);
+        context.log.info(`writing ${context.partitionKey}`);
         return context.partitionKey;
       },
     );
@@ -70,9 +71,10 @@ const colouredDays = multiPartitions({
   color: staticPartitions(["red", "yellow", "blue.ish"]),
 });
 
-acceptance(
-  "A31 F091 F097 several dimensions: by name of the dimension, dots between them",
-  async (world) => {
+test.for(passes)(
+  "A31 F091 F097 several dimensions: by name of the dimension, dots between them ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const multi = asset(
       { name: "my_multi_partitioned_asset", ...manager, partitions: colouredDays },
       (_, { partitionKey }) => `${partitionKey.color} on ${partitionKey.date}`,
@@ -127,18 +129,23 @@ acceptance(
   },
 );
 
-acceptance("A31 an Artifact object of several dimensions gets a legal name too", async (world) => {
-  const multi = asset(
-    { name: "multi_artifact", ...manager, partitions: colouredDays },
-    () => new ArtifactDraft({ name: "multi_artifact", type: "dataset" }),
-  );
-  await world.succeed([multi], { partitionKey: { date: "2023-01-02", color: "red" } });
-  expect(await names(world)).toEqual(["multi_artifact.red.2023-01-02"]);
-});
+test.for(passes)(
+  "A31 an Artifact object of several dimensions gets a legal name too ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const multi = asset(
+      { name: "multi_artifact", ...manager, partitions: colouredDays },
+      () => new ArtifactDraft({ name: "multi_artifact", type: "dataset" }),
+    );
+    await world.succeed([multi], { partitionKey: { date: "2023-01-02", color: "red" } });
+    expect(await names(world)).toEqual(["multi_artifact.red.2023-01-02"]);
+  },
+);
 
-acceptance(
-  "A32 F093 several partitions in one run: a keyed collection gives one artifact per key, a plain value is refused",
-  async (world) => {
+test.for(passes)(
+  "A32 F093 several partitions in one run: a keyed collection gives one artifact per key, a plain value is refused ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const partitionRange = { start: "2023-01-01", end: "2023-01-02" };
     const plain = asset({ name: "plain", ...manager, partitions: days }, () => "one for all");
     const error = await world.fail([plain], { partitionRange });
@@ -173,9 +180,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A33 F095 F134 a partitioned job of ops writes and reads its own partition",
-  async (world) => {
+test.for(passes)(
+  "A33 F095 F134 a partitioned job of ops writes and reads its own partition ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const regions = staticPartitions(["us-west-1", "eu-west-1", "ap-southeast-2"]);
     const seen: unknown[] = [];
     const partitioned = partitionedJob(world, regions, seen);
@@ -199,13 +207,17 @@ acceptance(
   },
 );
 
-acceptance("F095 a job of ops over two dimensions reads what it wrote", async (world) => {
-  const seen: unknown[] = [];
-  const partitioned = partitionedJob(world, colouredDays, seen);
-  await partitioned.executeInProcess({ partitionKey: { date: "2023-01-02", color: "red" } });
-  expect(await names(world)).toEqual(["my_partitioned_artifact.red.2023-01-02"]);
-  expect(seen).toEqual([[1, 2, 3]]);
-});
+test.for(passes)(
+  "F095 a job of ops over two dimensions reads what it wrote ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const seen: unknown[] = [];
+    const partitioned = partitionedJob(world, colouredDays, seen);
+    await partitioned.executeInProcess({ partitionKey: { date: "2023-01-02", color: "red" } });
+    expect(await names(world)).toEqual(["my_partitioned_artifact.red.2023-01-02"]);
+    expect(seen).toEqual([[1, 2, 3]]);
+  },
+);
 
 function partitionedJob(world: World, partitions: never, seen: unknown[]): ReturnType<typeof job>;
 function partitionedJob(world: World, partitions: object, seen: unknown[]): ReturnType<typeof job>;
@@ -237,13 +249,14 @@ function partitionedJob(world: World, partitions: object, seen: unknown[]): Retu
   );
   return job(
     { name: "partitioned", partitions: partitions as never, resources: world.resources() },
-    () => void read({ artifact: write() as never }),
+    () => void read({ artifact: write() }),
   );
 }
 
-acceptance(
-  "A34 F098 five partitions hold values of different kinds, each with the alias",
-  async (world) => {
+test.for(passes)(
+  "A34 F098 five partitions hold values of different kinds, each with the alias ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const colours = coloured();
     const entries: Readonly<Record<string, string>> = {
       red: "output.pickle",
@@ -262,49 +275,53 @@ acceptance(
   },
 );
 
-acceptance("A35 an hourly key with a colon round-trips by its own key", async (world) => {
-  const hours = hourlyPartitions({ start: "2023-01-01-00:00", end: "2023-01-02-00:00" });
-  const hourly = asset(
-    { name: "hourly", ...manager, partitions: hours },
-    (_, context) => `at ${String(context.partitionKey)}`,
-  );
-  const seen: unknown[] = [];
-  const reader = asset(
-    { name: "reader", outputRequired: false, partitions: hours, ins: { hourly } },
-    (inputs) => void seen.push(inputs.hourly),
-  );
-  await world.succeed([hourly, reader], { partitionKey: "2023-01-01-13:00" });
-  expect(await names(world)).toEqual(["hourly.2023-01-01-13_x3A00"]);
-  const stored = await world.backend.inspect.artifact(`${place}/hourly.2023-01-01-13_x3A00:v0`);
-  expect(stored?.metadata).toMatchObject({ source_partition_key: "2023-01-01-13:00" });
-  expect(seen).toEqual(["at 2023-01-01-13:00"]);
-});
+test.for(passes)(
+  "A35 an hourly key with a colon round-trips by its own key ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const hours = hourlyPartitions({ start: "2023-01-01-00:00", end: "2023-01-02-00:00" });
+    const hourly = asset(
+      { name: "hourly", ...manager, partitions: hours },
+      (_, context) => `at ${context.partitionKey}`,
+    );
+    const seen: unknown[] = [];
+    const reader = asset(
+      { name: "reader", outputRequired: false, partitions: hours, ins: { hourly } },
+      (inputs) => void seen.push(inputs.hourly),
+    );
+    await world.succeed([hourly, reader], { partitionKey: "2023-01-01-13:00" });
+    expect(await names(world)).toEqual(["hourly.2023-01-01-13_x3A00"]);
+    const stored = await world.backend.inspect.artifact(`${place}/hourly.2023-01-01-13_x3A00:v0`);
+    expect(stored?.metadata).toMatchObject({ source_partition_key: "2023-01-01-13:00" });
+    expect(seen).toEqual(["at 2023-01-01-13:00"]);
+  },
+);
 
-acceptance(
-  "A30 asset keys and partitions that share an artifact name are refused",
-  async (world) => {
+test.for(passes)(
+  "A30 two assets that share an artifact name are kept apart ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const partitioned = asset(
       { name: "a", ...manager, partitions: staticPartitions(["b"]) },
       () => 1,
     );
-    const nested = asset(
-      { key: ["a", "b"], ...manager, partitions: staticPartitions(["b"]) },
-      () => 2,
-    );
-    const first = await world.run([partitioned, nested], { partitionKey: "b" });
-    expect(first.success).toBe(true);
-    const plain = asset({ key: ["a", "b"], ...manager }, () => 3);
+    await world.succeed([partitioned], { partitionKey: "b" });
+    expect(await names(world)).toEqual(["a.b"]);
+    const nested = sourceAsset({ key: ["a", "b"], ...manager });
     const reader = asset(
-      {
-        name: "reader",
-        outputRequired: false,
-        ins: { value: sourceAsset({ key: ["a", "b"], ...manager }) },
-      },
+      { name: "reader", outputRequired: false, ins: { nested } },
       () => undefined,
     );
-    expect((await world.fail([sourceAsset({ key: ["a", "b"], ...manager }), reader])).code).toBe(
-      "E-R18",
-    );
-    expect(plain.key).toEqual(["a", "b"]);
+    expect(await world.fail([nested, reader])).toMatchObject({
+      code: "E-R18",
+      message: expect.stringMatching(/a\.b:v0 holds the asset a, not a\/b/),
+    });
+    const scheme = { hooks: { assetKeyToArtifactName: () => "one_for_all" } };
+    const first = asset({ name: "first", ...manager }, () => 1);
+    const second = asset({ name: "second", ...manager, deps: [first] }, () => 2);
+    expect(await world.fail([first, second], scheme)).toMatchObject({
+      code: "E-W18",
+      message: expect.stringContaining('"one_for_all"'),
+    });
   },
 );

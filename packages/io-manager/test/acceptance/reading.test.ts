@@ -20,9 +20,9 @@ import {
 } from "@heddle/partitions";
 import { Artifact, ArtifactDraft, Table, WandbClient } from "@heddle/wandb-client";
 import { defaultApiKey } from "@heddle/wandb-mock";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { fromWandb, wandbArtifact } from "../../src/index.ts";
-import { acceptance, entity, place, project, type World } from "../support/world.ts";
+import { passes, entity, place, project, World } from "../support/world.ts";
 import { coloured } from "../support/coloured.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
@@ -53,60 +53,69 @@ async function outside(world: World, name: string, text = "text"): Promise<Artif
   return client(world).logArtifact(draft, { entity, project });
 }
 
-acceptance("A40 F002 F042 F099 F100 F109 F150 an op's input names its artifact", async (world) => {
-  const seen: unknown[] = [];
-  const write = op(
-    {
-      name: "write",
-      out: opOut({
-        ioManagerKey: "wandb_artifacts_manager",
-        metadata: wandbArtifact({ name: "my_artifact", type: "dataset" }),
-      }),
-    },
-    () => [1, 2, 3],
-  );
-  const read = op(
-    {
-      name: "read",
-      ins: {
-        artifact: opIn({
-          type: type<number[]>(),
-          metadata: fromWandb({ name: "my_artifact" }) as never,
+test.for(passes)(
+  "A40 F002 F042 F099 F100 F109 F150 an op's input names its artifact ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const seen: unknown[] = [];
+    const write = op(
+      {
+        name: "write",
+        out: opOut({
+          ioManagerKey: "wandb_artifacts_manager",
+          metadata: wandbArtifact({ name: "my_artifact", type: "dataset" }),
         }),
       },
-      out: opOut({ required: false }),
-    },
-    ({ artifact }) => void seen.push(artifact),
-  );
-  const reading = job(
-    { name: "reading", resources: world.resources() },
-    () => void read({ artifact: write() as never }),
-  );
-  const { runId } = await reading.executeInProcess();
-  expect(seen).toEqual([[1, 2, 3]]);
-  const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
-  expect(stored?.usedBy).toEqual([runId]);
-  const { edges } = world.backend.inspect.lineage();
-  const run = `run:${place}/${runId}`;
-  const version = `artifact:${place}/my_artifact:v0`;
-  expect(edges).toContainEqual({ from: run, to: version, kind: "logged" });
-  expect(edges).toContainEqual({ from: version, to: run, kind: "used" });
-});
+      () => [1, 2, 3],
+    );
+    const read = op(
+      {
+        name: "read",
+        ins: {
+          artifact: opIn({
+            type: type<number[]>(),
+            metadata: fromWandb({ name: "my_artifact" }) as never,
+          }),
+        },
+        out: opOut({ required: false }),
+      },
+      ({ artifact }) => void seen.push(artifact),
+    );
+    const reading = job(
+      { name: "reading", resources: world.resources() },
+      () => void read({ artifact: write() }),
+    );
+    const { runId } = await reading.executeInProcess();
+    expect(seen).toEqual([[1, 2, 3]]);
+    const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
+    expect(stored?.usedBy).toEqual([runId]);
+    const { edges } = world.backend.inspect.lineage();
+    const run = `run:${place}/${runId}`;
+    const version = `artifact:${place}/my_artifact:v0`;
+    expect(edges).toContainEqual({ from: run, to: version, kind: "logged" });
+    expect(edges).toContainEqual({ from: version, to: run, kind: "used" });
+  },
+);
 
-acceptance("A41 F104 an input may have another name than its parent", async (world) => {
-  const seen: unknown[] = [];
-  const parent = asset({ name: "my_asset", ...manager }, () => [1, 2, 3]);
-  const reader = asset(
-    { name: "reader", ...quiet, ins: { artifact: assetIn(parent) } },
-    ({ artifact }) => void seen.push(artifact),
-  );
-  await world.succeed([parent, reader]);
-  expect(seen).toEqual([[1, 2, 3]]);
-});
+test.for(passes)(
+  "A41 F104 an input may have another name than its parent ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const seen: unknown[] = [];
+    const parent = asset({ name: "my_asset", ...manager }, () => [1, 2, 3]);
+    const reader = asset(
+      { name: "reader", ...quiet, ins: { artifact: assetIn(parent) } },
+      ({ artifact }) => void seen.push(artifact),
+    );
+    await world.succeed([parent, reader]);
+    expect(seen).toEqual([[1, 2, 3]]);
+  },
+);
 
-acceptance(
-  "A42 F045 F102 F103 F154 an external artifact is read at its newest version, with lineage",
-  async (world) => {
+test.for(passes)(
+  "A42 F045 F102 F103 F154 an external artifact is read at its newest version, with lineage ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await outside(world, "my_artifact", "first");
     const external = sourceAsset({
       name: "my_artifact",
@@ -141,9 +150,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A43 F099 F106 F110 get delivers the named table, and fetches only that",
-  async (world) => {
+test.for(passes)(
+  "A43 F099 F106 F110 get delivers the named table, and fetches only that ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await outside(world, "my_artifact");
     const seen: unknown[] = [];
     const external = sourceAsset({ name: "my_artifact", ...manager });
@@ -158,7 +168,7 @@ acceptance(
     await world.succeed([external, reader]);
     expect(seen[0]).toBeInstanceOf(Table);
     expect(seen[1]).toEqual([1, 3]);
-    expect((await world.files()).map((path) => path.split("/").at(-1)).toSorted()).toEqual([
+    expect((await world.files()).map((path) => path.split("/").at(-1) ?? "").toSorted()).toEqual([
       "entry.json",
       "manifest.json",
       "my_table.table.json",
@@ -166,9 +176,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A44 F107 F110 get_path delivers the local path of one file, and fetches only that",
-  async (world) => {
+test.for(passes)(
+  "A44 F107 F110 get_path delivers the local path of one file, and fetches only that ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await outside(world, "my_artifact");
     const seen: string[] = [];
     const external = sourceAsset({ name: "my_artifact", ...manager });
@@ -187,7 +198,7 @@ acceptance(
       true,
     );
     expect(seen[1]).toBe("text");
-    expect((await world.files()).map((path) => path.split("/").at(-1)).toSorted()).toEqual([
+    expect((await world.files()).map((path) => path.split("/").at(-1) ?? "").toSorted()).toEqual([
       "entry.json",
       "manifest.json",
       "name_of_file",
@@ -195,9 +206,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A45 F108 F111 without settings the whole artifact is on disk, verified",
-  async (world) => {
+test.for(passes)(
+  "A45 F108 F111 without settings the whole artifact is on disk, verified ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await outside(world, "my_artifact");
     const seen: unknown[] = [];
     const external = sourceAsset({ name: "my_artifact", ...manager, type: type<Artifact>() });
@@ -213,74 +225,83 @@ acceptance(
   },
 );
 
-acceptance("A46 a version or an alias is the one that is read and used", async (world) => {
-  const source = asset(
-    {
-      name: "numbered",
-      ...manager,
-      metadata: wandbArtifact((context) => ({ aliases: aliasOf(context.tags) })),
-    },
-    (_, context) => context.tags["value"],
-  );
-  await world.succeed([source], { tags: { value: "first", alias: "special_alias" } });
-  await world.succeed([source], { tags: { value: "second" } });
-  await world.succeed([source], { tags: { value: "third" } });
-  const external = sourceAsset({ name: "numbered", ...manager, type: type<string>() });
-  const seen: unknown[] = [];
-  const reader = asset(
-    {
-      name: "reader",
-      ...quiet,
-      ins: {
-        byVersion: assetIn(external, { metadata: fromWandb({ version: "v1" }) }),
-        byAlias: assetIn(external, { metadata: fromWandb({ alias: "special_alias" }) }),
-        newest: assetIn(external),
+test.for(passes)(
+  "A46 a version or an alias is the one that is read and used ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const source = asset(
+      {
+        name: "numbered",
+        ...manager,
+        metadata: wandbArtifact((context) => ({ aliases: aliasOf(context.tags) })),
       },
-    },
-    (inputs) => void seen.push(inputs.byVersion, inputs.byAlias, inputs.newest),
-  );
-  const { runId } = await world.succeed([external, reader]);
-  expect(seen).toEqual(["second", "first", "third"]);
-  for (const version of ["v0", "v1", "v2"]) {
-    const stored = await world.backend.inspect.artifact(`${place}/numbered:${version}`);
-    expect(stored?.usedBy).toEqual([runId]);
-  }
-});
-
-function aliasOf(tags: Readonly<Record<string, string>>): readonly string[] {
-  return tags["alias"] === undefined ? [] : [tags["alias"]];
-}
-
-acceptance("A47 F101 refused configurations of an input use no artifact", async (world) => {
-  await outside(world, "my_artifact");
-  const external = sourceAsset({ name: "my_artifact", ...manager });
-  const cases: [string, Record<string, unknown>][] = [
-    ["E-R01", { typo: 1 }],
-    ["E-R02", { partitions: { "*": { get: "t" } } }],
-    ["E-R03", { name: "my_artifact" }],
-    ["E-R05", { version: "v0", alias: "latest" }],
-    ["E-R06", { get: "t", get_path: "p" }],
-    ["E-R21", { get: 3 }],
-  ];
-  for (const [code, configuration] of cases) {
+      (_, context) => context.tags["value"],
+    );
+    await world.succeed([source], { tags: { value: "first", alias: "special_alias" } });
+    await world.succeed([source], { tags: { value: "second" } });
+    await world.succeed([source], { tags: { value: "third" } });
+    const external = sourceAsset({ name: "numbered", ...manager, type: type<string>() });
+    const seen: unknown[] = [];
     const reader = asset(
       {
         name: "reader",
         ...quiet,
         ins: {
-          input: assetIn(external, { metadata: { wandb_artifact_configuration: configuration } }),
+          byVersion: assetIn(external, { metadata: fromWandb({ version: "v1" }) }),
+          byAlias: assetIn(external, { metadata: fromWandb({ alias: "special_alias" }) }),
+          newest: assetIn(external),
         },
       },
-      () => undefined,
+      (inputs) => void seen.push(inputs.byVersion, inputs.byAlias, inputs.newest),
     );
-    expect((await world.fail([external, reader])).code).toBe(code);
-  }
-  const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
-  expect(stored?.usedBy).toEqual([]);
-  expect(world.backend.inspect.runs(place)).toEqual([]);
-});
+    const { runId } = await world.succeed([external, reader]);
+    expect(seen).toEqual(["second", "first", "third"]);
+    for (const version of ["v0", "v1", "v2"]) {
+      const stored = await world.backend.inspect.artifact(`${place}/numbered:${version}`);
+      expect(stored?.usedBy).toEqual([runId]);
+    }
+  },
+);
 
-acceptance("A47 F100 an op's input without a name is refused", async (world) => {
+function aliasOf(tags: Readonly<Record<string, string>>): readonly string[] {
+  return tags["alias"] === undefined ? [] : [tags["alias"]];
+}
+
+test.for(passes)(
+  "A47 F101 refused configurations of an input use no artifact ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    await outside(world, "my_artifact");
+    const external = sourceAsset({ name: "my_artifact", ...manager });
+    const cases: [string, Record<string, unknown>][] = [
+      ["E-R01", { typo: 1 }],
+      ["E-R02", { partitions: { "*": { get: "t" } } }],
+      ["E-R03", { name: "my_artifact" }],
+      ["E-R05", { version: "v0", alias: "latest" }],
+      ["E-R06", { get: "t", get_path: "p" }],
+      ["E-R21", { get: 3 }],
+    ];
+    for (const [code, configuration] of cases) {
+      const reader = asset(
+        {
+          name: "reader",
+          ...quiet,
+          ins: {
+            input: assetIn(external, { metadata: { wandb_artifact_configuration: configuration } }),
+          },
+        },
+        () => undefined,
+      );
+      expect((await world.fail([external, reader])).code).toBe(code);
+    }
+    const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
+    expect(stored?.usedBy).toEqual([]);
+    expect(world.backend.inspect.runs(place)).toEqual([]);
+  },
+);
+
+test.for(passes)("A47 F100 an op's input without a name is refused ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const write = op(
     {
       name: "write",
@@ -297,15 +318,16 @@ acceptance("A47 F100 an op's input without a name is refused", async (world) => 
   );
   const reading = job(
     { name: "reading", resources: world.resources() },
-    () => void read({ artifact: write() as never }),
+    () => void read({ artifact: write() }),
   );
   const result = await reading.executeInProcess({ raiseOnError: false });
   expect(JSON.stringify((await result.events("STEP_FAILURE"))[0]?.data)).toContain("E-R04");
 });
 
-acceptance(
-  "A45 a missing entry names the entries there are; a missing artifact its path",
-  async (world) => {
+test.for(passes)(
+  "A45 a missing entry names the entries there are; a missing artifact its path ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await outside(world, "my_artifact");
     const external = sourceAsset({ name: "my_artifact", ...manager });
     const missing = sourceAsset({ name: "never_made", ...manager });
@@ -342,7 +364,7 @@ acceptance(
 
 const daily = asset(
   { name: "my_daily_asset", ...manager, partitions: days },
-  (_, context) => `value of ${String(context.partitionKey)}`,
+  (_, context) => `value of ${context.partitionKey}`,
 );
 const storedDaily = sourceAsset({
   name: "my_daily_asset",
@@ -356,9 +378,10 @@ async function writeDays(world: World, keys: readonly string[] = allDays): Promi
   for (const partitionKey of keys) await world.succeed([daily], { partitionKey });
 }
 
-acceptance(
-  "A48 F096 F122 F123 F124 an unpartitioned reader gets all partitions as a keyed collection",
-  async (world) => {
+test.for(passes)(
+  "A48 F096 F122 F123 F124 an unpartitioned reader gets all partitions as a keyed collection ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await writeDays(world);
     const seen: unknown[] = [];
     const reader = asset(
@@ -379,9 +402,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A49 F122 F123 F125 a window mapping gives a collection, on the first day of one key",
-  async (world) => {
+test.for(passes)(
+  "A49 F122 F123 F125 a window mapping gives a collection, on the first day of one key ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await writeDays(world, ["2023-01-01", "2023-01-02", "2023-01-03"]);
     const seen: unknown[] = [];
     const reader = asset(
@@ -407,27 +431,32 @@ acceptance(
   },
 );
 
-acceptance("A50 F122 F123 the same partition arrives as the bare value", async (world) => {
-  await writeDays(world, ["2023-01-02"]);
-  const seen: unknown[] = [];
-  for (const mapping of [undefined, identityMapping()]) {
-    const reader = asset(
-      {
-        name: "reader",
-        ...quiet,
-        partitions: days,
-        ins: { day: mapping === undefined ? storedDaily : assetIn(storedDaily, { mapping }) },
-      },
-      ({ day }) => void seen.push(day),
-    );
-    const { runId } = await world.succeed([storedDaily, reader], { partitionKey: "2023-01-02" });
-    const stored = await world.backend.inspect.artifact(`${place}/my_daily_asset.2023-01-02:v0`);
-    expect(stored?.usedBy).toContain(runId);
-  }
-  expect(seen).toEqual(["value of 2023-01-02", "value of 2023-01-02"]);
-});
+test.for(passes)(
+  "A50 F122 F123 the same partition arrives as the bare value ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    await writeDays(world, ["2023-01-02"]);
+    const seen: unknown[] = [];
+    for (const mapping of [undefined, identityMapping()]) {
+      const reader = asset(
+        {
+          name: "reader",
+          ...quiet,
+          partitions: days,
+          ins: { day: mapping === undefined ? storedDaily : assetIn(storedDaily, { mapping }) },
+        },
+        ({ day }) => void seen.push(day),
+      );
+      const { runId } = await world.succeed([storedDaily, reader], { partitionKey: "2023-01-02" });
+      const stored = await world.backend.inspect.artifact(`${place}/my_daily_asset.2023-01-02:v0`);
+      expect(stored?.usedBy).toContain(runId);
+    }
+    expect(seen).toEqual(["value of 2023-01-02", "value of 2023-01-02"]);
+  },
+);
 
-acceptance("F123 no partition at all gives an empty collection", async (world) => {
+test.for(passes)("F123 no partition at all gives an empty collection ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const none = staticPartitions(["a", "b"]);
   const upstream = sourceAsset({
     name: "none",
@@ -489,9 +518,10 @@ async function readColours(
 
 const cell = (table: unknown): unknown => (table as Table).getColumn("colour")[0];
 
-acceptance(
-  "A51 F098 F126 F127 F128 F129 F130 F131 each partition is read by its own entry and the wildcard's",
-  async (world) => {
+test.for(passes)(
+  "A51 F098 F126 F127 F128 F129 F130 F131 each partition is read by its own entry and the wildcard's ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await writeColours(world);
     await world.succeed([colours], { partitionKey: "orange", tags: { second: "yes" } });
     const seen = await readColours(world, {
@@ -518,9 +548,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A52 F132 an entry with an alias alone still reads the wildcard's table",
-  async (world) => {
+test.for(passes)(
+  "A52 F132 an entry with an alias alone still reads the wildcard's table ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await writeColours(world);
     const seen = await readColours(world, {
       "*": { get: "default_table_name" },
@@ -531,9 +562,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A53 a missing partition is named; on request the others are delivered",
-  async (world) => {
+test.for(passes)(
+  "A53 a missing partition is named; on request the others are delivered ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await writeDays(world, ["2023-01-01", "2023-01-03"]);
     const seen: unknown[] = [];
     const readerWith = (onMissing: "error" | "skip" | "undefined"): never =>
@@ -564,7 +596,8 @@ acceptance(
   },
 );
 
-acceptance("A53 refused configurations of a partitioned input", async (world) => {
+test.for(passes)("A53 refused configurations of a partitioned input ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const cases: [string, Record<string, unknown>][] = [
     ["E-R07", { get: "t" }],
     ["E-R14", { version: "v0" }],
@@ -589,7 +622,8 @@ acceptance("A53 refused configurations of a partitioned input", async (world) =>
   await world.expectUntouched();
 });
 
-acceptance("F105 each input may have its own manager", async (world) => {
+test.for(passes)("F105 each input may have its own manager ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const seen: unknown[] = [];
   const here = asset({ name: "here", ...manager }, () => "here");
   const there = sourceAsset({ name: "here", ...manager, type: type<string>() });
@@ -611,9 +645,10 @@ acceptance("F105 each input may have its own manager", async (world) => {
   expect(seen).toEqual(["first", "here"]);
 });
 
-acceptance(
-  "F150 within one run a reader gets the version that the run wrote, not a later one",
-  async (world) => {
+test.for(passes)(
+  "F150 within one run a reader gets the version that the run wrote, not a later one ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const seen: unknown[] = [];
     const source = asset({ name: "raced", ...manager }, (_, context) => context.runId);
     const between = asset({ name: "between", ...quiet, deps: [source] }, async () => {

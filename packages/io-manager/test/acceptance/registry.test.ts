@@ -1,9 +1,9 @@
 import { asset, assetDefaults, assetIn, sourceAsset, type } from "@heddle/core";
-import { Artifact, ArtifactDraft } from "@heddle/wandb-client";
-import { expect } from "vitest";
+import { type Artifact, ArtifactDraft } from "@heddle/wandb-client";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { fromWandb, wandbArtifact } from "../../src/index.ts";
-import { acceptance, metadataOf, place } from "../support/world.ts";
+import { passes, metadataOf, place, World } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
 const registry = "my_org-org/wandb-registry-model/my_models";
@@ -14,9 +14,10 @@ const myModel = asset({ name: "my_model", ...manager }, async () => {
   return draft;
 });
 
-acceptance(
-  "A64 F003 F004 F135 a model is linked to the registry by code, with an alias, and read from there",
-  async (world) => {
+test.for(passes)(
+  "A64 F003 F004 F135 a model is linked to the registry by code, with an alias, and read from there ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const registered = asset(
       {
         name: "registered-model",
@@ -67,7 +68,8 @@ acceptance(
   },
 );
 
-acceptance("A64 F004 the link can be declared on the asset", async (world) => {
+test.for(passes)("A64 F004 the link can be declared on the asset ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const linked = asset(
     {
       name: "linked",
@@ -96,13 +98,21 @@ acceptance("A64 F004 the link can be declared on the asset", async (world) => {
   );
 });
 
-acceptance("A64 a link that fails names the version that was stored", async (world) => {
-  const linked = asset(
-    { name: "linked", ...manager, metadata: wandbArtifact({ link: "nobody/wandb-registry-x/c" }) },
-    () => [1],
-  );
-  expect(await world.fail([linked])).toMatchObject({
-    code: "E-W22",
-    message: expect.stringContaining(`${place}/linked:v0`),
-  });
-});
+test.for(passes)(
+  "A64 a link that fails names the version that was stored ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const linked = asset(
+      {
+        name: "linked",
+        ...manager,
+        metadata: wandbArtifact({ link: "nobody/wandb-registry-x/c" }),
+      },
+      () => [1],
+    );
+    expect(await world.fail([linked])).toMatchObject({
+      code: "E-W22",
+      message: expect.stringContaining(`${place}/linked:v0`),
+    });
+  },
+);

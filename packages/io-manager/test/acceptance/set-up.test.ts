@@ -18,7 +18,7 @@ import { WandbClient } from "@heddle/wandb-client";
 import { defaultApiKey } from "@heddle/wandb-mock";
 import { wandbHandlers } from "@heddle/wandb-mock/msw";
 import { setupServer } from "msw/node";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import {
   wandbArtifact,
@@ -27,13 +27,14 @@ import {
   wandbResource,
 } from "../../src/index.ts";
 import {
-  acceptance,
+  passes,
+  steady,
   entity,
   metadataOf,
   place,
   project,
   rootError,
-  type World,
+  World,
 } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
@@ -46,9 +47,10 @@ const downloads = (world: World): number =>
     .requests({ surface: "download" })
     .filter((request) => request.path.includes("artifact-file")).length;
 
-acceptance(
-  "A01 F001 F007 F015 F016 F017 F019 F022 F036 F039 F041 a job with run config, the key from the environment and the manager as io_manager",
-  async (world) => {
+test.for(passes)(
+  "A01 F001 F007 F015 F016 F017 F019 F022 F036 F039 F041 a job with run config, the key from the environment and the manager as io_manager ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const writing = op({ name: "writing", out: out("my_artifact", "io_manager") }, () => [1, 2, 3]);
     const guide = job(
       {
@@ -86,9 +88,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A02 F020 F021 F028 F029 F031 files not opened for the configured time go after the next call, younger ones stay",
-  async (world) => {
+test.for(steady)(
+  "A02 F020 F021 F028 F029 F031 files not opened for the configured time go after the next call, younger ones stay ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     let now = Date.now();
     const options = {
       hooks: { clock: () => now },
@@ -111,37 +114,34 @@ acceptance(
     await world.succeed([asset({ name: "other", ...manager }, () => 2)], options);
     expect((await world.files()).filter((path) => path.endsWith("output.pickle"))).toEqual([]);
   },
-  { faults: false },
 );
 
-acceptance(
-  "F032 the cache keeps files for 30 days by default",
-  async (world) => {
-    let now = Date.now();
-    const hooks = { clock: () => now };
-    const reader = asset(
-      { name: "reader", outputRequired: false, ins: { value: storedValue } },
-      () => undefined,
-    );
-    const write = asset({ name: "other", ...manager }, (_, context) => context.runId);
-    await world.succeed([value], { hooks });
-    await world.succeed([storedValue, reader], { hooks });
-    const cached = async (): Promise<number> =>
-      (await world.files()).filter((path) => path.endsWith("output.pickle")).length;
-    const minute = 60_000;
-    now += 30 * 24 * 60 * minute - 60 * minute;
-    await world.succeed([write], { hooks });
-    expect(await cached()).toBe(1);
-    now += 61 * minute;
-    await world.succeed([write], { hooks });
-    expect(await cached()).toBe(0);
-  },
-  { faults: false },
-);
+test.for(steady)("F032 the cache keeps files for 30 days by default ($name)", async (pass) => {
+  await using world = await World.open(pass);
+  let now = Date.now();
+  const hooks = { clock: () => now };
+  const reader = asset(
+    { name: "reader", outputRequired: false, ins: { value: storedValue } },
+    () => undefined,
+  );
+  const write = asset({ name: "other", ...manager }, (_, context) => context.runId);
+  await world.succeed([value], { hooks });
+  await world.succeed([storedValue, reader], { hooks });
+  const cached = async (): Promise<number> =>
+    (await world.files()).filter((path) => path.endsWith("output.pickle")).length;
+  const minute = 60_000;
+  now += 30 * 24 * 60 * minute - 60 * minute;
+  await world.succeed([write], { hooks });
+  expect(await cached()).toBe(1);
+  now += 61 * minute;
+  await world.succeed([write], { hooks });
+  expect(await cached()).toBe(0);
+});
 
-acceptance(
-  "F030 with duration 0 the content is readable during the step and gone after it",
-  async (world) => {
+test.for(passes)(
+  "F030 with duration 0 the content is readable during the step and gone after it ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const seen: string[] = [];
     const files = asset(
       { name: "files", ...manager, metadata: wandbArtifact({ type: "dataset" }) },
@@ -154,7 +154,7 @@ acceptance(
         ins: { files: inputOf(files, { get_path: "output.pickle" }) },
       },
       async (inputs) => {
-        const path = inputs.files as unknown as string;
+        const path = String(inputs.files);
         await access(path);
         seen.push(path);
       },
@@ -181,9 +181,10 @@ function inputOf(upstream: unknown, configuration: Record<string, unknown>): nev
   }) as never;
 }
 
-acceptance(
-  "A03 F013 a private server with a trailing slash gets the calls, and its address stands in the links",
-  async (world) => {
+test.for(passes)(
+  "A03 F013 a private server with a trailing slash gets the calls, and its address stands in the links ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const result = await world.succeed([value], {
       resources: {
         wandb_resource: wandbResource.configured({
@@ -200,9 +201,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A04 F033 F038 F040 F041 run id, name and tags; the second use resumes",
-  async (world) => {
+test.for(passes)(
+  "A04 F033 F038 F040 F041 run id, name and tags; the second use resumes ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const options = { manager: { run_id: "my-run", run_name: "my run", run_tags: ["a", "b"] } };
     const first = await world.succeed([value], options);
     await world.succeed([asset({ name: "other", ...manager }, () => 2)], {
@@ -218,14 +220,16 @@ acceptance(
   },
 );
 
-acceptance("A04 F040 F041 own tags come before the integration's", async (world) => {
+test.for(passes)("A04 F040 F041 own tags come before the integration's ($name)", async (pass) => {
+  await using world = await World.open(pass);
   await world.succeed([value], { manager: { run_tags: ["a", "b"] } });
   expect(world.backend.inspect.runs(place)[0]?.tags).toEqual(["a", "b", "dagster_wandb"]);
 });
 
-acceptance(
-  "A05 F006 F037 F156 metrics that user code logs under the same run id share one W&B run with the artifact",
-  async (world) => {
+test.for(passes)(
+  "A05 F006 F037 F156 metrics that user code logs under the same run id share one W&B run with the artifact ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const tracked = asset(
       {
         name: "tracked",
@@ -262,9 +266,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A06 F157 the guide's wandb_run_id is an alias of run_id and warns once",
-  async (world) => {
+test.for(passes)(
+  "A06 F157 the guide's wandb_run_id is an alias of run_id and warns once ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const other = asset({ name: "other", ...manager }, () => 2);
     await world.succeed([value, other], { manager: { wandb_run_id: "my_resumable_run_id" } });
     await world.succeed([value], { manager: { run_id: "my_resumable_run_id" } });
@@ -275,9 +280,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "F008 F023 without a key the configuration is refused, and the key named",
-  async (world) => {
+test.for(passes)(
+  "F008 F023 without a key the configuration is refused, and the key named ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const resources = { ...world.resources(), wandb_resource: wandbResource };
     const error = await world.run([value], { resources }).then(
       (result) => result.error,
@@ -288,15 +294,20 @@ acceptance(
   },
 );
 
-acceptance("F010 without an entity the account's default entity is used", async (world) => {
-  const result = await world.succeed([value], {
-    resources: { wandb_config: wandbConfig.configured({ project }) },
-  });
-  expect(world.backend.inspect.runs(`ada/${project}`)).toHaveLength(1);
-  expect(metadataOf((await result.materializations("value"))[0])["wandb_entity"]).toBe("ada");
-});
+test.for(passes)(
+  "F010 without an entity the account's default entity is used ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const result = await world.succeed([value], {
+      resources: { wandb_config: wandbConfig.configured({ project }) },
+    });
+    expect(world.backend.inspect.runs(`ada/${project}`)).toHaveLength(1);
+    expect(metadataOf((await result.materializations("value"))[0])["wandb_entity"]).toBe("ada");
+  },
+);
 
-acceptance("F014 a service account's key attributes the run to it", async (world) => {
+test.for(passes)("F014 a service account's key attributes the run to it ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const apiKey = "local-ffffffffffffffffffffffffffffffffffffffff";
   world.backend.addAccounts({ serviceAccounts: [{ username: "robot", apiKey, team: entity }] });
   await world.succeed([value], {
@@ -311,7 +322,8 @@ acceptance("F014 a service account's key attributes the run to it", async (world
   expect(world.backend.inspect.runs(place)[0]?.user).toBe("robot");
 });
 
-acceptance("F018 two assets write to two projects in one run", async (world) => {
+test.for(passes)("F018 two assets write to two projects in one run ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const other = asset(
     {
       name: "other",
@@ -341,27 +353,25 @@ function boundTo(world: World, name: string): never {
   return wandbArtifactsIOManager.configured({ base_dir: world.baseDir, project: name }) as never;
 }
 
-acceptance(
-  "F024 without a host the calls go to the public cloud",
-  async (world) => {
-    const network = setupServer(...wandbHandlers(world.backend));
-    network.listen({ onUnhandledRequest: "bypass" } as never);
-    try {
-      const result = await world.succeed([value], {
-        resources: { wandb_resource: wandbResource.configured({ api_key: defaultApiKey }) },
-      });
-      expect(metadataOf((await result.materializations("value"))[0])["wandb_artifact_url"]).toBe(
-        `https://wandb.ai/${place}/artifacts/artifact/value/v0`,
-      );
-      expect(new WandbClient({ apiKey: defaultApiKey }).host).toBe("https://api.wandb.ai");
-    } finally {
-      network.close();
-    }
-  },
-  { faults: false },
-);
+test.for(steady)("F024 without a host the calls go to the public cloud ($name)", async (pass) => {
+  await using world = await World.open(pass);
+  const network = setupServer(...wandbHandlers(world.backend));
+  network.listen({ onUnhandledRequest: "bypass" } as never);
+  try {
+    const result = await world.succeed([value], {
+      resources: { wandb_resource: wandbResource.configured({ api_key: defaultApiKey }) },
+    });
+    expect(metadataOf((await result.materializations("value"))[0])["wandb_artifact_url"]).toBe(
+      `https://wandb.ai/${place}/artifacts/artifact/value/v0`,
+    );
+    expect(new WandbClient({ apiKey: defaultApiKey }).host).toBe("https://api.wandb.ai");
+  } finally {
+    network.close();
+  }
+});
 
-acceptance("F025 F002 all files of a run lie below base_dir", async (world) => {
+test.for(passes)("F025 F002 all files of a run lie below base_dir ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const before = await readdir(process.cwd());
   const seen: string[] = [];
   const big = asset({ name: "big", ...manager }, () => new Uint8Array(400_000));
@@ -371,57 +381,74 @@ acceptance("F025 F002 all files of a run lie below base_dir", async (world) => {
       outputRequired: false,
       ins: { path: inputOf(big, { get_path: "output.pickle" }) },
     },
-    (inputs) => void seen.push(inputs.path as unknown as string),
+    (inputs) => void seen.push(String(inputs.path)),
   );
   await world.succeed([big, reader]);
   expect(seen[0]?.startsWith(join(world.baseDir, "storage", "wandb_artifacts_manager"))).toBe(true);
   expect(await readdir(process.cwd())).toEqual(before);
 });
 
-acceptance("F026 without base_dir files go to the instance's home, or nowhere", async (world) => {
-  const home = await mkdtemp(join(tmpdir(), "heddle-home-"));
-  const { storage } = ephemeralInstance();
-  const without = {
-    resources: { wandb_artifacts_manager: wandbArtifactsIOManager.configured({}) },
-  };
-  const reader = asset({ name: "reader", outputRequired: false, ins: { value } }, () => undefined);
-  try {
-    await world.succeed([value, reader], { ...without, instance: new Instance({ storage, home }) });
-    expect(await readdir(join(home, "storage"))).toEqual(["wandb_artifacts_manager"]);
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith("heddle-files-"));
-    await world.succeed([value, reader], without);
-    const after = (await readdir(tmpdir())).filter((name) => name.startsWith("heddle-files-"));
-    expect(after).toEqual(before);
-    expect(await world.files()).toEqual([]);
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
-});
+test.for(passes)(
+  "F026 without base_dir files go to the instance's home, or nowhere ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const home = await mkdtemp(join(tmpdir(), "heddle-home-"));
+    const { storage } = ephemeralInstance();
+    const without = {
+      resources: { wandb_artifacts_manager: wandbArtifactsIOManager.configured({}) },
+    };
+    const reader = asset(
+      { name: "reader", outputRequired: false, ins: { value } },
+      () => undefined,
+    );
+    try {
+      await world.succeed([value, reader], {
+        ...without,
+        instance: new Instance({ storage, home }),
+      });
+      expect(await readdir(join(home, "storage"))).toEqual(["wandb_artifacts_manager"]);
+      const before = (await readdir(tmpdir())).filter((name) => name.startsWith("heddle-files-"));
+      await world.succeed([value, reader], without);
+      const after = (await readdir(tmpdir())).filter((name) => name.startsWith("heddle-files-"));
+      expect(after).toEqual(before);
+      expect(await world.files()).toEqual([]);
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+  },
+);
 
-acceptance("F027 F035 F023 wrong settings are refused before any request", async (world) => {
-  const wrong: [string, Record<string, unknown>][] = [
-    ...[..."/\\#?%:"].map((character): [string, Record<string, unknown>] => [
-      character,
-      { run_id: `a${character}b` },
-    ]),
-    ["64", { run_id: "x".repeat(65) }],
-    ["cache_duration_in_minutes", { cache_duration_in_minutes: -1 }],
-    ["cache_duration_in_minutes", { cache_duration_in_minutes: 1.5 }],
-    ["run_idd", { run_idd: "x" }],
-    ["run_id", { run_id: "a", runId: "b" }],
-  ];
-  for (const [text, config] of wrong) {
-    const attempt = async (): Promise<unknown> =>
-      (await world.run([value], { manager: config as never })).error;
-    const error = await attempt().catch((thrown: unknown) => thrown);
-    expect(JSON.stringify(toText(error))).toContain(JSON.stringify(text).slice(1, -1));
-  }
-  expect(world.backend.inspect.requests()).toEqual([]);
-});
+test.for(passes)(
+  "F027 F035 F023 wrong settings are refused before any request ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const wrong: [string, Record<string, unknown>][] = [
+      ..."/\\#?%:"
+        .split("")
+        .map((character): [string, Record<string, unknown>] => [
+          character,
+          { run_id: `a${character}b` },
+        ]),
+      ["64", { run_id: "x".repeat(65) }],
+      ["cache_duration_in_minutes", { cache_duration_in_minutes: -1 }],
+      ["cache_duration_in_minutes", { cache_duration_in_minutes: 1.5 }],
+      ["run_idd", { run_idd: "x" }],
+      ["run_id", { run_id: "a", runId: "b" }],
+    ];
+    for (const [text, config] of wrong) {
+      const attempt = async (): Promise<unknown> =>
+        (await world.run([value], { manager: config })).error;
+      const error = await attempt().catch((thrown: unknown) => thrown);
+      expect(JSON.stringify(toText(error))).toContain(JSON.stringify(text).slice(1, -1));
+    }
+    expect(world.backend.inspect.requests()).toEqual([]);
+  },
+);
 
-acceptance(
-  "F034 the id of a deleted run cannot be used again, and the error says so",
-  async (world) => {
+test.for(passes)(
+  "F034 the id of a deleted run cannot be used again, and the error says so ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     await world.succeed([value], { manager: { run_id: "once" } });
     const client = new WandbClient({
       apiKey: defaultApiKey,
@@ -437,18 +464,25 @@ acceptance(
   },
 );
 
-acceptance("F009 F011 F086 an empty project is refused before any request", async (world) => {
-  const error = await world
-    .run([value], { resources: { wandb_config: makeValuesResource().configured({ project: "" }) } })
-    .then(
-      (result) => result.error,
-      (thrown: unknown) => thrown,
-    );
-  expect(rootError(error).code).toBe("WANDB_RESOURCE_CONFIG");
-  expect(world.backend.inspect.requests()).toEqual([]);
-});
+test.for(passes)(
+  "F009 F011 F086 an empty project is refused before any request ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const error = await world
+      .run([value], {
+        resources: { wandb_config: makeValuesResource().configured({ project: "" }) },
+      })
+      .then(
+        (result) => result.error,
+        (thrown: unknown) => thrown,
+      );
+    expect(rootError(error).code).toBe("WANDB_RESOURCE_CONFIG");
+    expect(world.backend.inspect.requests()).toEqual([]);
+  },
+);
 
-acceptance("A01 a failed run leaves its W&B run failed", async (world) => {
+test.for(passes)("A01 a failed run leaves its W&B run failed ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const broken = asset({ name: "broken", ...manager, ins: { value } }, () => {
     throw new Error("on purpose");
   });

@@ -5,17 +5,19 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { asset, assetDefaults, assetIn, assetOut, job, multiAsset, op, opOut } from "@heddle/core";
 import { ArtifactDraft, Table } from "@heddle/wandb-client";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
 import { wandbArtifact } from "../../src/index.ts";
-import { acceptance, entity, metadataOf, place, project, type World } from "../support/world.ts";
+import { passes, entity, metadataOf, place, project, World } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
 const x8 = (runId: string): string => `dagster-run-${runId.slice(0, 8)}`;
+const plainBytes = (value: unknown): unknown => (value instanceof Uint8Array ? [...value] : value);
 const table = (): Table => new Table({ columns: ["a", "b", "c"], data: [[1, 2, 3]] });
 
-acceptance(
-  "A10 F001 F009 F011 F012 F042 F043 F051 F053 F054 F078 F079 F080 F081 F082 F083 F084 F085 F086 F153 a list becomes an artifact with metadata on both sides",
-  async (world) => {
+test.for(passes)(
+  "A10 F001 F009 F011 F012 F042 F043 F051 F053 F054 F078 F079 F080 F081 F082 F083 F084 F085 F086 F153 a list becomes an artifact with metadata on both sides ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const myArtifact = asset(
       {
         name: "my_artifact",
@@ -77,9 +79,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A11 F047 F080 a Table is stored under its class name, nothing serialized",
-  async (world) => {
+test.for(passes)(
+  "A11 F047 F080 a Table is stored under its class name, nothing serialized ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const myTable = asset(
       { name: "my_table", ...manager, metadata: wandbArtifact({ type: "dataset" }) },
       () => table(),
@@ -96,31 +99,36 @@ acceptance(
   },
 );
 
-acceptance("A12 F050 F054 F151 an own Artifact keeps its metadata and gets ours", async (world) => {
-  const myAsset = asset({ name: "my_asset", ...manager }, async () => {
-    const draft = new ArtifactDraft({
-      name: "my_asset",
-      type: "dataset",
-      metadata: { mine: 1, source_integration: "me" },
+test.for(passes)(
+  "A12 F050 F054 F151 an own Artifact keeps its metadata and gets ours ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const myAsset = asset({ name: "my_asset", ...manager }, async () => {
+      const draft = new ArtifactDraft({
+        name: "my_asset",
+        type: "dataset",
+        metadata: { mine: 1, source_integration: "me" },
+      });
+      await draft.add(table(), "my_table");
+      return draft;
     });
-    await draft.add(table(), "my_table");
-    return draft;
-  });
-  const result = await world.succeed([myAsset]);
-  const stored = await world.backend.inspect.artifact(`${place}/my_asset:v0`);
-  expect(Object.keys(stored?.entries ?? {})).toEqual(["my_table.table.json"]);
-  expect(stored?.type).toBe("dataset");
-  expect(stored?.metadata).toMatchObject({ mine: 1, source_integration: "@heddle/io-manager" });
-  expect(metadataOf((await result.materializations("my_asset"))[0])).toMatchObject({
-    wandb_artifact_name: "my_asset",
-    wandb_artifact_type: "dataset",
-  });
-  expect(world.warnings).toEqual([]);
-});
+    const result = await world.succeed([myAsset]);
+    const stored = await world.backend.inspect.artifact(`${place}/my_asset:v0`);
+    expect(Object.keys(stored?.entries ?? {})).toEqual(["my_table.table.json"]);
+    expect(stored?.type).toBe("dataset");
+    expect(stored?.metadata).toMatchObject({ mine: 1, source_integration: "@heddle/io-manager" });
+    expect(metadataOf((await result.materializations("my_asset"))[0])).toMatchObject({
+      wandb_artifact_name: "my_asset",
+      wandb_artifact_type: "dataset",
+    });
+    expect(world.warnings).toEqual([]);
+  },
+);
 
-acceptance(
-  "A13 an Artifact of another name is stored as its asset, with a warning",
-  async (world) => {
+test.for(passes)(
+  "A13 an Artifact of another name is stored as its asset, with a warning ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const myAsset = asset(
       { name: "my_asset", ...manager },
       () => new ArtifactDraft({ name: "another", type: "dataset" }),
@@ -132,32 +140,37 @@ acceptance(
   },
 );
 
-acceptance("A14 F044 F056 an op's output takes name and type from its metadata", async (world) => {
-  const write = op(
-    {
-      name: "write",
-      out: opOut({
-        ioManagerKey: "wandb_artifacts_manager",
-        metadata: wandbArtifact({ name: "my_artifact", type: "dataset" }),
-      }),
-    },
-    () => [1, 2, 3],
-  );
-  const writing = job({ name: "writing", resources: world.resources() }, () => void write());
-  const result = await writing.executeInProcess();
-  const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
-  expect(stored?.type).toBe("dataset");
-  expect(Object.keys(stored?.entries ?? {})).toEqual(["output.pickle"]);
-  const [event] = await result.events("HANDLED_OUTPUT");
-  expect(event?.data.metadata).toMatchObject({
-    wandb_artifact_name: { value: "my_artifact" },
-    wandb_artifact_type: { value: "dataset" },
-  });
-});
+test.for(passes)(
+  "A14 F044 F056 an op's output takes name and type from its metadata ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const write = op(
+      {
+        name: "write",
+        out: opOut({
+          ioManagerKey: "wandb_artifacts_manager",
+          metadata: wandbArtifact({ name: "my_artifact", type: "dataset" }),
+        }),
+      },
+      () => [1, 2, 3],
+    );
+    const writing = job({ name: "writing", resources: world.resources() }, () => void write());
+    const result = await writing.executeInProcess();
+    const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
+    expect(stored?.type).toBe("dataset");
+    expect(Object.keys(stored?.entries ?? {})).toEqual(["output.pickle"]);
+    const [event] = await result.events("HANDLED_OUTPUT");
+    expect(event?.data.metadata).toMatchObject({
+      wandb_artifact_name: { value: "my_artifact" },
+      wandb_artifact_type: { value: "dataset" },
+    });
+  },
+);
 
-acceptance(
-  "A15 F044 F055 F057 F059 an asset's key names its artifact, prefixes included",
-  async (world) => {
+test.for(passes)(
+  "A15 F044 F055 F057 F059 an asset's key names its artifact, prefixes included ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const assets = ["model", "data"].map((name) =>
       asset(
         { name, keyPrefix: ["team_a"], ...manager, metadata: wandbArtifact({ type: "kind" }) },
@@ -166,17 +179,18 @@ acceptance(
     );
     await world.succeed([...assets, asset({ name: "plain", ...manager }, () => 1)]);
     const stored = await world.backend.inspect.artifacts(place);
-    expect(stored.map((artifact) => [artifact.collection, artifact.type]).toSorted()).toEqual([
-      ["plain", "artifact"],
-      ["team_a.data", "kind"],
-      ["team_a.model", "kind"],
+    expect(stored.map((artifact) => `${artifact.collection} ${artifact.type}`).toSorted()).toEqual([
+      "plain artifact",
+      "team_a.data kind",
+      "team_a.model kind",
     ]);
   },
 );
 
-acceptance(
-  "A16 F044 F058 each output of a multi-asset is an artifact of its own",
-  async (world) => {
+test.for(passes)(
+  "A16 F044 F058 each output of a multi-asset is an artifact of its own ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const create = multiAsset(
       {
         name: "create_datasets",
@@ -233,9 +247,10 @@ async function advancedFiles(
   };
 }
 
-acceptance(
-  "A17 F065 F066 F067 F068 F069 F070 F071 F073 F077 F152 everything combined with a plain value",
-  async (world) => {
+test.for(passes)(
+  "A17 F065 F066 F067 F068 F069 F070 F071 F073 F077 F152 everything combined with a plain value ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const outside = await advancedFiles(world);
     const advanced = asset(
       {
@@ -303,9 +318,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A17 F068 F069 a missing local path fails the step, named in full, and leaves nothing",
-  async (world) => {
+test.for(passes)(
+  "A17 F068 F069 a missing local path fails the step, named in full, and leaves nothing ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     for (const configuration of [
       { addFiles: [{ localPath: "missing.txt" }] },
       { addDirs: [{ localPath: "missing.txt" }] },
@@ -322,9 +338,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A17 F077 extras that collide are refused, also with the serialized value",
-  async (world) => {
+test.for(passes)(
+  "A17 F077 extras that collide are refused, also with the serialized value ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const outside = join(world.baseDir, "inputs");
     await mkdir(outside, { recursive: true });
     await writeFile(join(outside, "a.txt"), "a");
@@ -347,7 +364,8 @@ acceptance(
   },
 );
 
-acceptance("A19 F043 an empty result writes nothing and warns", async (world) => {
+test.for(passes)("A19 F043 an empty result writes nothing and warns ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const empty = asset({ name: "empty", ...manager }, () => null);
   const result = await world.succeed([empty]);
   expect(result.success).toBe(true);
@@ -355,7 +373,8 @@ acceptance("A19 F043 an empty result writes nothing and warns", async (world) =>
   await world.expectUntouched();
 });
 
-acceptance("A19 an empty result is stored when that is asked for", async (world) => {
+test.for(passes)("A19 an empty result is stored when that is asked for ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const empty = asset(
     { name: "empty", ...manager, metadata: wandbArtifact({ emptyOutput: "artifact" }) },
     () => null,
@@ -399,9 +418,10 @@ const negative: readonly [code: string, metadata: Record<string, unknown>, value
     ["E-W20", { ttl: "soon" }, () => 1],
   ];
 
-acceptance(
-  "A20 F060 F063 F074 each refused configuration of an asset leaves nothing behind",
-  async (world) => {
+test.for(passes)(
+  "A20 F060 F063 F074 each refused configuration of an asset leaves nothing behind ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     for (const [code, configuration, value] of negative) {
       const refused = asset(
         { name: "refused", ...manager, metadata: { wandb_artifact_configuration: configuration } },
@@ -422,9 +442,10 @@ acceptance(
   },
 );
 
-acceptance(
-  "A20 F062 F064 an op without a name, and a missing type when it is required",
-  async (world) => {
+test.for(passes)(
+  "A20 F062 F064 an op without a name, and a missing type when it is required ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const write = op(
       { name: "write", out: opOut({ ioManagerKey: "wandb_artifacts_manager" }) },
       () => 1,
@@ -440,24 +461,31 @@ acceptance(
   },
 );
 
-acceptance("A20 an Artifact that was logged already is refused", async (world) => {
+test.for(passes)("A20 an Artifact that was logged already is refused ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const before = await committed(world);
   const again = asset({ name: "again", ...manager }, () => before);
   expect((await world.fail([again])).code).toBe("E-W10");
   expect(await world.backend.inspect.artifacts(place)).toEqual([]);
 });
 
-acceptance("A20 F061 a name that has another type already is a clear conflict", async (world) => {
-  const make = (type: string): ReturnType<typeof asset> =>
-    asset({ name: "typed", ...manager, metadata: wandbArtifact({ type }) }, () => type) as never;
-  await world.succeed([make("one")]);
-  const error = await world.fail([make("two")]);
-  expect(error.code).toBe("E-W99");
-  expect(error.message).toMatch(/one|type/);
-  expect(await world.backend.inspect.artifacts(place)).toHaveLength(1);
-});
+test.for(passes)(
+  "A20 F061 a name that has another type already is a clear conflict ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const [one, two] = ["one", "two"].map((type) =>
+      asset({ name: "typed", ...manager, metadata: wandbArtifact({ type }) }, () => type),
+    );
+    await world.succeed([one as never]);
+    const error = await world.fail([two as never]);
+    expect(error.code).toBe("E-W99");
+    expect(error.message).toMatch(/one|type/);
+    expect(await world.backend.inspect.artifacts(place)).toHaveLength(1);
+  },
+);
 
-acceptance("F046 plain values of every kind come back equal", async (world) => {
+test.for(passes)("F046 plain values of every kind come back equal ($name)", async (pass) => {
+  await using world = await World.open(pass);
   const values: Readonly<Record<string, unknown>> = {
     integer: 42,
     negative: -1,
@@ -483,14 +511,14 @@ acceptance("F046 plain values of every kind come back equal", async (world) => {
   );
   await world.succeed([...assets, reader]);
   for (const [name, value] of Object.entries(values)) {
-    if (value instanceof Uint8Array) expect([...(seen[name] as Uint8Array)]).toEqual([...value]);
-    else expect(seen[name]).toEqual(value);
+    expect(plainBytes(seen[name])).toEqual(plainBytes(value));
   }
 });
 
-acceptance(
-  "A10 aliases of a definition never grow, and a second run takes none from the first",
-  async (world) => {
+test.for(passes)(
+  "A10 aliases of a definition never grow, and a second run takes none from the first ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
     const grown = asset(
       { name: "grown", ...manager, metadata: wandbArtifact({ aliases: ["mine"] }) },
       (_, context) => context.runId,

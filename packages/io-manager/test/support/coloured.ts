@@ -10,7 +10,7 @@ export function coloured(): Asset {
       name: "my_advanced_partitioned_asset",
       ioManagerKey: "wandb_artifacts_manager",
       partitions: staticPartitions(["red", "orange", "yellow", "green", "blue"]),
-      metadata: wandbArtifact({ type: "dataset", aliases: ["special_alias"] }),
+      metadata: wandbArtifact({ aliases: ["special_alias"] }),
     },
     async (_, { partitionKey }) => {
       const table = new Table({ columns: ["colour"], data: [[partitionKey]] });

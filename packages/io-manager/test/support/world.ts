@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import {
   type Resource,
   type RunResult,
 } from "@heddle/core";
+// oxlint-disable-next-line no-restricted-imports -- the rule is about product code
 import {
   createWandbBackend,
   defaultApiKey,
@@ -18,7 +20,7 @@ import {
   type WandbBackend,
   type WandbServer,
 } from "@heddle/wandb-mock";
-import { expect, test } from "vitest";
+import { vi } from "vitest";
 import {
   type ManagerConfigInput,
   type ManagerHooks,
@@ -116,7 +118,7 @@ export class World implements AsyncDisposable {
       raiseOnError: false,
       loggers: [{ log: (record) => void this.logged.push(record) }],
       ...rest,
-      resources: this.resources(options),
+      resources: this.resources(options) as never,
     });
   }
 
@@ -136,7 +138,7 @@ export class World implements AsyncDisposable {
     options: WorldRunOptions = {},
   ): Promise<{ readonly code: string; readonly message: string; readonly hint: string }> {
     const result = await this.run(assets, options);
-    expect(result.success).toBe(false);
+    assert.equal(result.success, false, "the run succeeded");
     return rootError(result.error);
   }
 
@@ -150,8 +152,8 @@ export class World implements AsyncDisposable {
   /** Nothing may have been written: no run, no artifact. */
   async expectUntouched(): Promise<void> {
     for (const path of this.backend.inspect.projects()) {
-      expect(this.backend.inspect.runs(path)).toEqual([]);
-      expect(await this.backend.inspect.artifacts(path)).toEqual([]);
+      assert.deepEqual(this.backend.inspect.runs(path), []);
+      assert.deepEqual(await this.backend.inspect.artifacts(path), []);
     }
   }
 
@@ -165,6 +167,8 @@ export class World implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    assert.deepEqual(this.backend.inspect.unanswered(), []);
+    assert.deepEqual(this.backend.inspect.defects(), []);
     await this.server[Symbol.asyncDispose]();
     await this.backend[Symbol.asyncDispose]();
     await rm(this.baseDir, { recursive: true, force: true });
@@ -200,29 +204,15 @@ export function metadataOf(
   );
 }
 
-/** Which passes an acceptance case goes through. */
-export interface AcceptanceOptions {
-  /** False for cases that count requests or inject faults of their own. Default true. */
-  readonly faults?: boolean;
+/** One way of going through an acceptance case. */
+export interface Pass extends WorldOptions {
+  readonly name: string;
 }
 
-/**
- * An acceptance case: run against a fresh world, and a second time against one where every twentieth
- * request fails.
- */
-export function acceptance(
-  title: string,
-  body: (world: World) => Promise<void>,
-  options: AcceptanceOptions = {},
-): void {
-  const run = async (worldOptions: WorldOptions): Promise<void> => {
-    await using world = await World.open(worldOptions);
-    await body(world);
-    expect(world.backend.inspect.unanswered()).toEqual([]);
-    expect(world.backend.inspect.defects()).toEqual([]);
-  };
-  test(title, () => run({}), 30_000);
-  if (options.faults !== false) {
-    test(`${title} [5 % faults]`, () => run({ faultRate: 0.05 }), 30_000);
-  }
-}
+/** For cases that count requests or inject faults of their own. */
+export const steady: readonly Pass[] = [{ name: "no faults", faultRate: 0 }];
+
+/** Each case runs against a server that works, and against one where every twentieth request fails. */
+export const passes: readonly Pass[] = [...steady, { name: "5 % faults", faultRate: 0.05 }];
+
+vi.setConfig({ testTimeout: 60_000 });
