@@ -321,3 +321,9 @@ export {
   type ChildProcessExecutor,
   type ChildProcessExecutorOptions,
 } from "./child-process/child-process-executor.ts";
+export { createBackfill, type CreateBackfillOptions } from "./backfill/create-backfill.ts";
+export { runBackfill, type RunBackfillOptions } from "./backfill/run-backfill.ts";
+export { cancelBackfill } from "./backfill/cancel-backfill.ts";
+export { retryBackfill } from "./backfill/retry-backfill.ts";
+export type { PartitionsChoice } from "./backfill/choose-targets.ts";
+export type { BackfillPlan, BackfillProgress, BackfillTarget } from "./backfill/backfill-plan.ts";

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { allAssetsJobName, type Definitions } from "../definitions/definitions.ts";
 import { CoreError } from "../errors.ts";
 import { executeRun } from "../execution/execute-run.ts";
+import { jobRunConfig } from "../execution/job-run-config.ts";
 import { dimensionTags } from "../execution/run-partitions.ts";
 import type { BackfillRecord } from "../instance/coordination-storage.ts";
 import { createEvent } from "../instance/create-event.ts";
@@ -178,15 +179,35 @@ export class BackfillEngine {
               "dagster/asset_partition_range_start": chunk.range.start,
               "dagster/asset_partition_range_end": chunk.range.end,
             };
+    const own = this.#jobConfig(key);
     return {
       jobName: plan.jobName ?? allAssetsJobName,
       idempotencyKey: chunkRunKey(backfillId, chunk, attempt),
-      tags: { ...tags, ...partitionTags, "dagster/backfill": backfillId },
-      ...(plan.runConfig === undefined ? {} : { runConfig: plan.runConfig }),
+      tags: { ...own.tags, ...tags, ...partitionTags, "dagster/backfill": backfillId },
+      ...(own.runConfig === undefined ? {} : { runConfig: own.runConfig }),
       ...(plan.jobName === undefined
         ? { assetSelection: chunk.members.map(({ node }) => node.key) }
         : {}),
     } as NewRun & { readonly runId?: never };
+  }
+
+  /** Run config and tags of a job's run, as the job gives them to a partition. */
+  #jobConfig(key: string | undefined): {
+    readonly runConfig?: JsonValue;
+    readonly tags: Readonly<Record<string, string>>;
+  } {
+    const { jobName, runConfig } = this.#planned.plan;
+    const given = runConfig === undefined ? {} : { runConfig };
+    if (jobName === undefined || key === undefined) return { ...given, tags: {} };
+    const { definition } = this.#definitions.getJob(jobName);
+    const options = {
+      ...(given as { readonly runConfig?: Readonly<Record<string, unknown>> }),
+      partitionKey: key,
+    };
+    const config = jobRunConfig(definition, options, definition.partitions);
+    const tags = { ...definition.tags, ...definition.runTags, ...config.tags };
+    if (config.runConfig === undefined) return { tags };
+    return { runConfig: JSON.parse(JSON.stringify(config.runConfig)) as JsonValue, tags };
   }
 
   /** Starts what has room. @returns whether something waits for room that other processes hold */

@@ -14,6 +14,8 @@ import { job } from "../definitions/job.ts";
 import { op } from "../definitions/op.ts";
 import { partitionedConfig } from "../definitions/partitioned-config.ts";
 import { type } from "../schema/schema.ts";
+import { createEvent } from "../instance/create-event.ts";
+import { defaultSettings } from "../instance/instance-settings.ts";
 import { ephemeralInstance } from "../instance/ephemeral-instance.ts";
 import { cancelBackfill } from "./cancel-backfill.ts";
 import { createBackfill } from "./create-backfill.ts";
@@ -77,10 +79,9 @@ test("P036 runs a job once per key, in the order asked for", async () => {
   const tour = job(
     {
       name: "tour",
-      config: partitionedConfig({
-        partitions: staticPartitions(["us", "eu", "ap"]),
-        config: (region) => ({ ops: { visit: { config: { region } } } }),
-      }),
+      config: partitionedConfig(staticPartitions(["us", "eu", "ap"]), ({ key: region }) => ({
+        ops: { visit: { config: { region } } },
+      })),
     },
     () => visit(),
   );
@@ -247,18 +248,15 @@ test("P038 starts no run twice when a backfill is run again, and makes again wha
     await createBackfill(defs, { instance, partitions: "all", backfillId: "abcdefgh" }),
   ).toEqual(created);
   // As a process leaves them that is killed: one run done, one half-way, one queued.
-  const key = (chunk: number) => `backfill:abcdefgh:${String(chunk)}`;
-  const tags = (day: string) => ({ "dagster/backfill": "abcdefgh", "dagster/partition": day });
   const runs = await instance.createRuns(
     ["2023-01-01", "2023-01-02", "2023-01-03"].map((day, index) => ({
       jobName: "__ASSET_JOB",
-      idempotencyKey: key(index),
-      tags: tags(day),
+      idempotencyKey: `backfill:abcdefgh:${String(index)}`,
+      tags: { "dagster/backfill": "abcdefgh", "dagster/partition": day },
       assetSelection: [["a"]],
     })),
   );
   const [done, half] = runs.map(({ run }) => run.runId);
-  const { createEvent } = await import("../instance/create-event.ts");
   const at = (runId = "") => ({ runId, jobName: "__ASSET_JOB", timestamp: instance.now() });
   await instance.append(
     createEvent("RUN_START", { ...at(done), data: {} }),
@@ -295,7 +293,7 @@ test("P038 O410 lets one of two engines run a backfill while the other waits for
 
 test("P038 cancels queued and running runs, by signal or from elsewhere", async () => {
   await using instance = ephemeralInstance();
-  const started = Promise.withResolvers<void>();
+  let started = Promise.withResolvers<void>();
   const slow = asset(
     { name: "slow", partitions: days },
     (_, { signal }) =>
@@ -311,6 +309,7 @@ test("P038 cancels queued and running runs, by signal or from elsewhere", async 
     cancel: (backfillId: string) => Promise<unknown>,
     signal?: AbortSignal,
   ) => {
+    started = Promise.withResolvers<void>();
     const { backfillId } = await createBackfill(defs, { instance, partitions: "all" });
     const running = runBackfill(defs, {
       instance,
@@ -348,7 +347,6 @@ test("P038 cancels queued and running runs, by signal or from elsewhere", async 
 });
 
 test("O229 keeps runs of a backfill within the limit of the instance and of a tag", async () => {
-  const { defaultSettings } = await import("../instance/instance-settings.ts");
   await using instance = ephemeralInstance({
     settings: {
       ...defaultSettings,
