@@ -46,8 +46,10 @@ async function main(signal: AbortSignal): Promise<number> {
   try {
     await using instance = await openInstance({ env: process.env, cwd: process.cwd() });
     await using target = await openTarget(instance.home ?? ".heddle", process.env);
-    const client = new WandbClient({ host: target.baseUrl, apiKey: target.apiKey });
-    await client.verify({ signal });
+    const place = { host: target.baseUrl, apiKey: target.apiKey };
+    // A server that does not answer at the start is told at once; later requests are retried for longer.
+    await new WandbClient({ ...place, retry: { maxElapsedMs: 5000 } }).verify({ signal });
+    const client = new WandbClient(place);
     console.log(`W&B server: ${target.baseUrl}${target.isLocal ? " (on this machine)" : ""}`);
     for (const program of chosen) {
       console.log(`\n${program.name}: ${program.summary}`);
@@ -59,7 +61,11 @@ async function main(signal: AbortSignal): Promise<number> {
     }
     return 0;
   } catch (error) {
-    console.error(signal.aborted ? "interrupted; the run is marked canceled" : formatError(error));
-    return signal.aborted ? 130 : 1;
+    if (signal.aborted) {
+      console.error("interrupted; a run that had begun is marked canceled");
+      return 130;
+    }
+    console.error(formatError(error).replaceAll(/\s*\n\s*/g, ". "));
+    return 1;
   }
 }

@@ -52,5 +52,6 @@ export function lineageTree(
 /** A text of a materialization's metadata. */
 export function text(event: Materialization, label: string): string | undefined {
   const value = event.data.metadata[label];
-  return value !== undefined && "value" in value ? String(value.value) : undefined;
+  if (value === undefined || !("value" in value)) return undefined;
+  return typeof value.value === "string" ? value.value : JSON.stringify(value.value);
 }

@@ -20,7 +20,7 @@ import { ArtifactDraft } from "./artifact-draft.ts";
 import { ArtifactEntry } from "./artifact-entry.ts";
 import { changeArtifact, deleteArtifact, type ArtifactChanges } from "./change.ts";
 import { downloadArtifact, type DownloadOptions } from "./download.ts";
-import { linkArtifact, unlinkArtifact } from "./link.ts";
+import { isRegistryProject, linkArtifact, registryEntity, unlinkArtifact } from "./link.ts";
 import { fetchManifest } from "./fetch-manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { readMetadata, type ArtifactMetadata } from "./metadata.ts";
@@ -451,10 +451,19 @@ async function resolvePath(
   base: { readonly entity: string; readonly project: string } | undefined,
 ): Promise<{ entity: string; project: string; name: string }> {
   const parsed = parseArtifactPath(path);
+  const project = parsed.project ?? base?.project ?? services.settings.project;
+  const name = `${parsed.collection}:${parsed.alias ?? "latest"}`;
+  if (!isRegistryProject(project)) {
+    const entity = parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal));
+    return { entity, project, name };
+  }
+  // A registry belongs to an organisation's own entity, which people do not know: they name the organisation or nothing.
+  const account = base?.entity ?? (await services.defaultEntity(signal));
+  const organization = parsed.entity ?? services.settings.organization;
   return {
-    entity: parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal)),
-    project: parsed.project ?? base?.project ?? services.settings.project,
-    name: `${parsed.collection}:${parsed.alias ?? "latest"}`,
+    entity: await registryEntity(services, account, organization, signal),
+    project,
+    name,
   };
 }
 
