@@ -62,10 +62,6 @@ export const launchErrors = {
     meaning: "The job did not start within the start time-out and was cancelled.",
     remedy: "Raise `start_timeout_seconds`, or find out why the runner could not start it.",
   },
-  LAUNCH_RUN_NOT_STARTED: {
-    meaning: "The job ended without ever starting its W&B run.",
-    remedy: "Start a run in the program (it must use the settings from its environment).",
-  },
   LAUNCH_RUN_FAILED: {
     meaning: "The launched run ended in another state than `finished`.",
     remedy: "Read the log lines in the error and the run's page.",

@@ -49,3 +49,6 @@ export type { LaunchJobOptions } from "./job/launch-job-options.ts";
 export { launchMetadata, type LaunchJobResult } from "./job/launch-result.ts";
 export { waitForLaunch, type QueuedLaunch } from "./job/wait-for-launch.ts";
 export type { FollowConfig } from "./job/follow-launch.ts";
+export { runLaunchAgent } from "./ops/run-launch-agent.ts";
+export { runLaunchJob } from "./ops/run-launch-job.ts";
+export { wandbConfig, wandbResource } from "@heddle/wandb-resource";

@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { join } from "node:path";
 import { randomInt } from "node:crypto";
 import {
   type LaunchAgentConnection,
@@ -8,13 +7,14 @@ import {
   type WandbClient,
 } from "@heddle/wandb-client";
 import { HeddleError } from "@heddle/errors";
-import type { LaunchAgentConfigInput } from "../config/launch-agent-config.ts";
+import type { LaunchAgentConfig, LaunchAgentConfigInput } from "../config/launch-agent-config.ts";
 import { parseLaunchAgentConfig } from "../config/parse-config.ts";
 import { LaunchError } from "../errors.ts";
 import { AgentJournal } from "../journal/agent-journal.ts";
 import { silentLog } from "../log.ts";
 import { LocalContainerRunner } from "../runners/container/local-container-runner.ts";
 import { LocalProcessRunner } from "../runners/local-process-runner.ts";
+import { persist } from "../util/persist.ts";
 import { AgentLoop } from "./agent-loop.ts";
 import type { AgentServices } from "./agent-services.ts";
 import type { LaunchAgentOptions, LaunchAgentResult } from "./launch-agent-options.ts";
@@ -47,7 +47,7 @@ export async function launchAgent(
   ];
   if (options.runners === undefined) for (const runner of owned) cleanup.use(runner);
   const entity = options.entity ?? (await client.defaultEntity({ signal: options.signal }));
-  const connection = await register(client, entity, parsed.queues, parsed, options);
+  const connection = await register(client, entity, parsed, options);
   const giveUp = new AbortController();
   const services: AgentServices = {
     client,
@@ -69,19 +69,27 @@ export async function launchAgent(
 async function register(
   client: WandbClient,
   entity: string,
-  queues: readonly string[],
-  config: Readonly<Record<string, unknown>>,
+  config: LaunchAgentConfig,
   options: LaunchAgentOptions,
 ): Promise<LaunchAgentConnection> {
+  const { queues } = config;
   try {
-    return await client.registerLaunchAgent({
-      entity,
-      queues,
-      hostname: hostname(),
-      config: { entity, ...config, folder: join(options.folder) },
-      version,
-      signal: options.signal,
-    });
+    return await persist(
+      () =>
+        client.registerLaunchAgent({
+          entity,
+          queues,
+          hostname: hostname(),
+          config: { entity, ...config },
+          version,
+          signal: options.signal,
+        }),
+      {
+        firstDelayMs: config.poll_interval_seconds * 1000,
+        signal: options.signal,
+        onRetry: (error) => options.log?.warn(`the agent cannot register yet: ${String(error)}`),
+      },
+    );
   } catch (error) {
     if (HeddleError.is(error, "WANDB_CLIENT_NOT_FOUND")) {
       throw new LaunchError({

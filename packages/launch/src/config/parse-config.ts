@@ -65,6 +65,20 @@ function emptyTarget(name: string): Problem {
   };
 }
 
+/** Adds the faults that concern several fields to a schema's own, for a check before anything runs. */
+export function addSourceProblems(
+  config: Readonly<Record<string, unknown>>,
+  context: z.RefinementCtx,
+): void {
+  for (const { path, message } of sourceProblems(config)) {
+    context.addIssue({
+      code: "custom",
+      message,
+      path: path === undefined ? [] : path.split(", ").slice(0, 1),
+    });
+  }
+}
+
 function sourceProblems(config: Readonly<Record<string, unknown>>): Problem[] {
   const given = sources.filter((name) => config[name] !== undefined);
   const problems: Problem[] = [];

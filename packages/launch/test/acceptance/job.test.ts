@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   launchJob,
   LaunchQueueItemFailedError,
@@ -17,6 +17,9 @@ import {
   until,
   type World,
 } from "../support/world.ts";
+
+// Real processes on a loaded machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let world: World;
 beforeEach(async () => {

@@ -9,7 +9,8 @@ import {
   serveWandb,
   type WandbBackend,
 } from "@heddle/wandb-mock";
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import {
   createJob,
   launchAgent,
@@ -97,6 +98,42 @@ export function startAgent(
       await result.catch(() => undefined);
     },
   };
+}
+
+/** An agent in a process of its own. */
+export interface AgentProcess extends AsyncDisposable {
+  readonly child: ChildProcess;
+  /** What it wrote so far. */
+  readonly output: () => string;
+  kill(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts an agent in a process of its own; the same `name` has the same state folder. */
+export function spawnAgent(
+  world: World,
+  name: string,
+  config: LaunchAgentConfigInput = {},
+): AgentProcess {
+  const settings = {
+    host: world.origin,
+    apiKey: defaultApiKey,
+    folder: join(world.folder, name),
+    config: { ...quickAgent, ...config },
+  };
+  const program = fileURLToPath(new URL("agent-process.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@heddle/source", program], {
+    env: { ...process.env, AGENT: JSON.stringify(settings) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const kill = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  return { child, output: () => output, kill, [Symbol.asyncDispose]: () => kill("SIGKILL") };
 }
 
 /** Makes a job of a program in Node and gives its name. */
