@@ -13,7 +13,7 @@ import type { PartitionsSubset } from "../subset/partitions-subset.ts";
 import type { CronDays } from "../time/cron-days.ts";
 import { timeWriter, type TimeWriter } from "../time/format.ts";
 import { instantSeconds } from "../time/instant.ts";
-import { timeReader, type TimeReader } from "../time/parse.ts";
+import { paddedReader, timeReader, type TimeReader } from "../time/parse.ts";
 import { Ticks } from "../time/ticks.ts";
 import type { Zone } from "../time/zone.ts";
 import { zoneAbbreviation } from "../time/zone-abbreviation.ts";
@@ -65,6 +65,7 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
   readonly #everyHour: boolean;
   readonly #writer: TimeWriter;
   readonly #offsetWriter: TimeWriter;
+  readonly #padded: ((text: string) => number | undefined) | undefined;
   readonly #reader: TimeReader;
   readonly #offsetReader: TimeReader | undefined;
   readonly #excluded: ExcludedTicks | undefined;
@@ -92,6 +93,7 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
       zoneAbbreviation(fields.zone.name, wall - offset);
     this.#writer = timeWriter(fields.format, abbreviation);
     this.#offsetWriter = timeWriter(`${fields.format}%z`, abbreviation);
+    this.#padded = paddedReader(fields.format);
     this.#reader = timeReader(fields.format);
     this.#offsetReader = this.#writer.hasOffset ? undefined : timeReader(`${fields.format}%z`);
     this.#firstTick = this.ticks.countBefore(fields.start);
@@ -176,7 +178,30 @@ export class TimeWindowDefinition<out G extends Grid = Grid>
     return this.ticks.at(this.#tickOf(ordinal) + 1);
   }
 
+  override hasPartitionKey(key: string, context?: PartitionsContext): boolean {
+    const ordinal = this.ordinalOf(key);
+    return ordinal !== undefined && ordinal >= 0 && ordinal < this.count(context);
+  }
+
   ordinalOf(key: string): number | undefined {
+    return this.#ordinalOfPadded(key) ?? this.#ordinalOfText(key);
+  }
+
+  /**
+   * The ordinal of a key in plain numbers that names a window's start exactly. Such a key is what the definition would
+   * write, so nothing needs to be written to compare it.
+   */
+  #ordinalOfPadded(key: string): number | undefined {
+    const wall = this.#padded?.(key);
+    if (wall === undefined || wall < earliest || wall > latest) return undefined;
+    const instant = this.zone.instantOfWall(wall);
+    const ordinal = this.ordinalFrom(instant);
+    const exact =
+      this.startOfOrdinal(ordinal) === instant && instant + this.zone.offsetAt(instant) === wall;
+    return exact ? ordinal : undefined;
+  }
+
+  #ordinalOfText(key: string): number | undefined {
     const parsed = this.#parse(key);
     if (parsed === undefined || parsed < earliest || parsed > latest) return undefined;
     const ordinal = this.ordinalFrom(parsed);

@@ -93,7 +93,7 @@ const widths: Readonly<Record<string, number>> = { Y: 4, m: 2, d: 2, H: 2, M: 2,
  * A quick reader for formats of plain numbers between literals. It reads texts whose numbers have their full width
  * and gives undefined for everything else, so that the general reader decides.
  */
-function paddedReader(format: string): ((text: string) => number | undefined) | undefined {
+export function paddedReader(format: string): ((text: string) => number | undefined) | undefined {
   const literals: (readonly [number, number])[] = [];
   const places: Record<string, number> = {};
   let width = 0;

@@ -25,6 +25,8 @@ export class Zone {
   #from = Infinity;
   #to = -Infinity;
   #hit = 0;
+  /** Whether the zone never changes its offset. */
+  #fixed = false;
 
   private constructor(name: string) {
     this.name = name;
@@ -32,6 +34,7 @@ export class Zone {
       this.#segments = [{ start: -Infinity, offset: 0 }];
       this.#from = -Infinity;
       this.#to = Infinity;
+      this.#fixed = true;
     } else {
       offsetFromDatabase(name, 0);
     }
@@ -62,9 +65,7 @@ export class Zone {
   /** The offset at an instant, in seconds. */
   offsetAt(instant: number): number {
     if (instant < tableStart || instant > tableEnd) {
-      return this.#from === -Infinity && this.#to === Infinity
-        ? this.#last().offset
-        : offsetFromDatabase(this.name, instant);
+      return this.#fixed ? this.#last().offset : offsetFromDatabase(this.name, instant);
     }
     return this.#segmentAt(instant).offset;
   }
@@ -79,6 +80,7 @@ export class Zone {
    * the time that the old offset gives.
    */
   instantOfWall(wall: number): number {
+    if (this.#fixed) return wall - this.#last().offset;
     const before = this.offsetAt(wall - daySeconds);
     const early = wall - before;
     if (this.offsetAt(early) === before) return early;
