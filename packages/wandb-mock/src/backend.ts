@@ -12,7 +12,7 @@ import { createFolderContent } from "./files/folder-content.ts";
 import { createManifests } from "./files/manifests.ts";
 import { createMemoryContent } from "./files/memory-content.ts";
 import { createSignedUrls } from "./files/signed-urls.ts";
-import { createGraphqlEndpoint } from "./graphql/endpoint.ts";
+import { createGraphqlEndpoint, type GraphqlEndpoint } from "./graphql/endpoint.ts";
 import { makeExecutableSchema } from "./graphql/executable-schema.ts";
 import { inspectLaunch, type LaunchInspection } from "./launch/launch-inspection.ts";
 import { launchStateOf } from "./launch/launch-state.ts";
@@ -107,7 +107,7 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
     random: seededRandom(options.seed ?? 1),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 300_000,
   };
-  const graphql = createGraphqlEndpoint(makeExecutableSchema(schemaDocuments, resolverMaps));
+  graphql ??= createGraphqlEndpoint(makeExecutableSchema(schemaDocuments, resolverMaps));
   const faults = createFaultPlan();
   const log = createRequestLog(clock, heldRequests);
   const unanswered: UnansweredRequest[] = [];
@@ -145,6 +145,9 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
 }
 
 const heldRequests = 10_000;
+
+// The schema holds no state and takes a while to build: all backends share one.
+let graphql: GraphqlEndpoint | undefined;
 
 function chosenFeatures(features: "all" | "none" | readonly string[]): ReadonlySet<string> {
   if (features === "all") return new Set(serverFeatures);

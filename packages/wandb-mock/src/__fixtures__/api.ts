@@ -27,19 +27,19 @@ export interface LogOptions {
 /** The protocol by hand: no more than what the tests of the backend need. */
 export interface Api {
   readonly backend: WandbBackend;
-  send(path: string, init?: RequestInit & { key?: string }): Promise<Response>;
-  query(query: string, variables?: object, key?: string): Promise<Answer>;
+  readonly send: (path: string, init?: RequestInit & { key?: string }) => Promise<Response>;
+  readonly query: (query: string, variables?: object, key?: string) => Promise<Answer>;
   /** As `query`, but fails when there are errors. */
-  ask(query: string, variables?: object): Promise<Answer["data"]>;
-  stream(run: string, body: object, project?: string): Promise<Response>;
+  readonly ask: (query: string, variables?: object) => Promise<Answer["data"]>;
+  readonly stream: (run: string, body: object, project?: string) => Promise<Response>;
   /** Makes a run. */
-  init(name: string, input?: object): Promise<{ id: string; inserted: boolean }>;
+  readonly init: (name: string, input?: object) => Promise<{ id: string; inserted: boolean }>;
   /** Creates, uploads and commits a version; returns its id. */
-  log(
+  readonly log: (
     name: string,
     files: Readonly<Record<string, FileContent>>,
     options?: LogOptions,
-  ): Promise<string>;
+  ) => Promise<string>;
 }
 
 export const origin = "http://127.0.0.1:1";

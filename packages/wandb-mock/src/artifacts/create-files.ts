@@ -21,6 +21,8 @@ export interface ArtifactFileSpec {
 
 /** A file that a client wants to store, and the multipart upload that was opened for it. */
 export interface AnnouncedFile {
+  /** The name that the client asked for; the stored bytes may have come under another. */
+  readonly name: string;
   readonly file: ArtifactFileRecord;
   readonly multipart: MultipartRecord | undefined;
 }
@@ -49,7 +51,7 @@ function announceFile(context: Context, spec: ArtifactFileSpec): AnnouncedFile {
   const md5 = base64ToHex(spec.md5);
   const known = state.artifactFilesByDigest.all(keyOf(artifact.sequenceId, digest));
   const stored = known.find((file) => file.isUploaded && isUsable(context, file));
-  if (stored !== undefined) return { file: stored, multipart: undefined };
+  if (stored !== undefined) return { name: spec.name, file: stored, multipart: undefined };
   const own = known.find((file) => file.artifactId === artifact.id && file.md5 === md5);
   const id = own?.id ?? state.artifactFiles.newId();
   const file =
@@ -67,7 +69,7 @@ function announceFile(context: Context, spec: ArtifactFileSpec): AnnouncedFile {
       isUploaded: false,
       updatedAt: clock.now(),
     });
-  return { file, multipart: openMultipart(context, file, spec.uploadPartsInput) };
+  return { name: spec.name, file, multipart: openMultipart(context, file, spec.uploadPartsInput) };
 }
 
 /** Bytes of a deleted version may be gone soon: they are asked for again. */

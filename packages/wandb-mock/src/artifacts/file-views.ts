@@ -31,12 +31,15 @@ export interface FileView {
 }
 
 /** The answer for a file that a client wants to store. */
-export function announcedFileView(context: Context, { file, multipart }: AnnouncedFile): FileView {
+export function announcedFileView(
+  context: Context,
+  { name, file, multipart }: AnnouncedFile,
+): FileView {
   const { urls, origin, state } = context;
   const headers = [`Content-Type:${file.mimetype ?? "application/octet-stream"}`];
   const md5 = Buffer.from(file.md5, "hex").toString("base64");
   return {
-    ...storedFileView(context, file, file.name),
+    ...storedFileView(context, file, name),
     uploadUrl: file.isUploaded ? null : urls.sign(origin, "PUT", "artifact-file", file.id),
     // The parts of a multipart upload have digests of their own.
     uploadHeaders: multipart === undefined ? [`Content-MD5:${md5}`, ...headers] : headers,

@@ -96,27 +96,26 @@ describe("refuses, and takes nothing of it,", () => {
   });
 });
 
-describe("reading lines back", () => {
-  async function logged(): Promise<Api> {
-    const api = await running();
-    const rows = Array.from({ length: 10 }, (_, step) =>
-      JSON.stringify({ _step: step, loss: step / 2, ...(step % 2 === 0 ? { even: "yes" } : {}) }),
-    );
-    await api.stream("r", history(0, ...rows));
-    return api;
-  }
-  const run = (fields: string): string => `{ project(name: "p") { run(name: "r") { ${fields} } } }`;
+async function logged(): Promise<Api> {
+  const api = await running();
+  const rows = Array.from({ length: 10 }, (_, step) =>
+    JSON.stringify({ _step: step, loss: step / 2, ...(step % 2 === 0 ? { even: "yes" } : {}) }),
+  );
+  await api.stream("r", history(0, ...rows));
+  return api;
+}
+const run = (fields: string): string => `{ project(name: "p") { run(name: "r") { ${fields} } } }`;
 
+const stepsOf = (lines: readonly string[]): unknown[] =>
+  lines.map((line) => (JSON.parse(line) as Record<string, unknown>)["_step"]);
+
+describe("reading lines back", () => {
   test("history from a step to before a step, sampled", async () => {
     const { ask } = await logged();
     const part = (await ask(run("history(minStep: 2, maxStep: 5)"))).project.run.history;
-    expect(part.map((line: string) => (JSON.parse(line) as { _step: number })._step)).toEqual([
-      2, 3, 4,
-    ]);
+    expect(stepsOf(part)).toEqual([2, 3, 4]);
     const few = (await ask(run("history(samples: 3)"))).project.run.history;
-    expect(few.map((line: string) => (JSON.parse(line) as { _step: number })._step)).toEqual([
-      0, 5, 9,
-    ]);
+    expect(stepsOf(few)).toEqual([0, 5, 9]);
   });
 
   test("sampled history has only rows with all keys", async () => {

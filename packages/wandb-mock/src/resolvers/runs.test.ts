@@ -143,6 +143,23 @@ describe("a run's end", () => {
   });
 });
 
+async function threeRuns(): Promise<Api> {
+  const api = createApi();
+  api.backend.clock.freeze();
+  for (const [index, name] of ["a", "b", "c"].entries()) {
+    api.backend.clock.advance(1000);
+    await api.init(name, {
+      config: JSON.stringify({ lr: { value: index } }),
+      summaryMetrics: JSON.stringify({ loss: 10 - index, "a.b": index, deep: { x: index } }),
+      tags: [`t${index}`],
+      jobType: index === 0 ? "train" : "eval",
+      groupName: "g",
+    });
+  }
+  await api.stream("c", { complete: true, exitcode: 0 });
+  return api;
+}
+
 describe("lists of runs", () => {
   const list = `query ($filters: JSONString, $order: String, $after: String, $first: Int) {
     project(name: "p") {
@@ -152,23 +169,6 @@ describe("lists of runs", () => {
       }
     }
   }`;
-
-  async function threeRuns(): Promise<Api> {
-    const api = createApi();
-    api.backend.clock.freeze();
-    for (const [index, name] of ["a", "b", "c"].entries()) {
-      api.backend.clock.advance(1000);
-      await api.init(name, {
-        config: JSON.stringify({ lr: { value: index } }),
-        summaryMetrics: JSON.stringify({ loss: 10 - index, "a.b": index, deep: { x: index } }),
-        tags: [`t${index}`],
-        jobType: index === 0 ? "train" : "eval",
-        groupName: "g",
-      });
-    }
-    await api.stream("c", { complete: true, exitcode: 0 });
-    return api;
-  }
 
   test.each([
     [{}, ["c", "b", "a"]],
