@@ -5,7 +5,12 @@ import { planWrite, type ValueKind, type WritePlan, type WriteQuestion } from ".
 
 const plain: ValueKind = { kind: "value" };
 const table: ValueKind = { kind: "object", className: "Table" };
-const graph: ValueKind = { kind: "unsupported", className: "Graph", accepted: ["Table", "Image"] };
+const graph: ValueKind = {
+  kind: "unsupported",
+  className: "Graph",
+  accepted: ["Table", "Image"],
+  advice: "Log it to the run.",
+};
 const draft = (over: Partial<Extract<ValueKind, { kind: "artifact" }>> = {}): ValueKind => ({
   kind: "artifact",
   name: "my_asset",

@@ -18,6 +18,8 @@ export type ValueKind =
       readonly kind: "unsupported";
       readonly className: string;
       readonly accepted: readonly string[];
+      /** What to do instead. */
+      readonly advice: string;
     }
   | { readonly kind: "stream" }
   | { readonly kind: "value" };
@@ -152,7 +154,7 @@ function checkValue(question: WriteQuestion, faults: ConfigurationFault[]): void
     faults.push({
       code: "E-W09",
       message: `a ${value.className} cannot be stored in an artifact; accepted are ${value.accepted.join(", ")}`,
-      hint: `Log the ${value.className} to the W&B run instead.`,
+      hint: value.advice,
     });
   }
   if (value.kind !== "artifact") return;

@@ -40,7 +40,7 @@ export function valueKind(value: unknown): ValueKind {
     const { className } = value;
     return value.notStorable === undefined
       ? { kind: "object", className }
-      : { kind: "unsupported", className, accepted: storableObjects };
+      : { kind: "unsupported", className, accepted: storableObjects, advice: value.notStorable };
   }
   return isByteStream(value) ? { kind: "stream" } : { kind: "value" };
 }

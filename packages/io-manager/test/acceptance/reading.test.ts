@@ -98,7 +98,7 @@ test.for(passes)(
 );
 
 test.for(passes)(
-  "A41 F104 an input may have another name than its parent ($name)",
+  "A41 F104 F149 an input may have another name than its parent ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     const seen: unknown[] = [];

@@ -484,7 +484,7 @@ test.for(passes)(
   },
 );
 
-test.for(passes)("F046 plain values of every kind come back equal ($name)", async (pass) => {
+test.for(passes)("F046 F052 plain values of every kind come back equal ($name)", async (pass) => {
   await using world = await World.open(pass);
   const values: Readonly<Record<string, unknown>> = {
     integer: 42,
