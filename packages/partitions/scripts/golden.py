@@ -352,7 +352,7 @@ for spec in (
     if spec.get("format"):
         spec["start"] = datetime(2021, 5, 1).strftime(spec["format"])
     for day in range(1, 29):
-        for fmt in {spec.get("format", "%Y-%m-%d"), "%Y-%m-%d"}:
+        for fmt in sorted({spec.get("format", "%Y-%m-%d"), "%Y-%m-%d"}):
             key = datetime(2021, 5, day).strftime(fmt)
 
             def produce(spec=spec, key=key):
