@@ -11,6 +11,7 @@ import type {
 import type { StepOutcome } from "../execution/step-outcome.ts";
 import type { OutputStream } from "../compute-logs/compute-logs.ts";
 import { createEvent } from "../instance/create-event.ts";
+import type { InputSource } from "../plan/plan.ts";
 import type { CodeLocation } from "./messages.ts";
 import { RedactedLines } from "./redacted-lines.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -126,6 +127,9 @@ async function launchInWorker(at: Launching, launch: StepLaunch): Promise<StepOu
     write: (stream, bytes) => {
       lines[stream].take(bytes);
     },
+    onStored: (events) => {
+      for (const stored of events) if (stored.type === "LOG") context.showLog(stored);
+    },
     order: {
       run: context.run,
       code: at.code,
@@ -135,6 +139,7 @@ async function launchInWorker(at: Launching, launch: StepLaunch): Promise<StepOu
       attempt: launch.attempt,
       mappingKeys: new Map(launch.mappingKeys),
       produced: new Map(launch.produced),
+      producers: producersOf(context, launch),
       endMark: `\u0000${randomUUID()}\u0000`,
       graceMs: at.graceMs,
     },
@@ -148,4 +153,19 @@ async function launchInWorker(at: Launching, launch: StepLaunch): Promise<StepOu
   }
   await pool.drop(worker);
   return result.kind === "outcome" ? result.outcome : context.recordLostStep(launch, result.error);
+}
+
+/** Runs that made what the step reads, as far as it was not this one. */
+function producersOf(
+  { runId, producerRun }: ExecutorContext,
+  { step }: StepLaunch,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const visit = (source: InputSource): void => {
+    if (source.kind === "list") source.items.forEach(visit);
+    if (source.kind === "step" && producerRun(source.step) !== runId)
+      found.set(source.step, producerRun(source.step));
+  };
+  for (const { source } of step.inputs) visit(source);
+  return found;
 }

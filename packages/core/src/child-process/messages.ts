@@ -23,6 +23,8 @@ export interface StepOrder {
   readonly attempt: number;
   readonly mappingKeys: ReadonlyMap<string, readonly string[]>;
   readonly produced: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Runs that produced outputs which this run did not make, by step key. */
+  readonly producers: ReadonlyMap<string, string>;
   /** Written to both output streams when the step has ended, so that its output can be told from the next step's. */
   readonly endMark: string;
   /** How long a cancelled step may take to stop, in milliseconds. */
@@ -99,5 +101,7 @@ export type FromWorker =
     }
   | { readonly kind: "abandon"; readonly id: number }
   | { readonly kind: "done"; readonly outcome: StepOutcome }
+  /** The step could not even be made ready, so that nothing is recorded yet. */
+  | { readonly kind: "unopened"; readonly error: SerializedError }
   /** Something was thrown where nothing could catch it; the worker ends. */
   | { readonly kind: "crash"; readonly error: SerializedError };

@@ -1,5 +1,6 @@
 import { HeddleError } from "@heddle/errors";
 import type { SerializedError } from "../instance/event-data.ts";
+import type { NewEvent } from "../instance/events.ts";
 import type { JsonValue } from "../instance/metadata-value.ts";
 import type { InstanceStorage } from "../instance/storage.ts";
 import { storageMethods, type FromWorker, type StorageMethod, type ToWorker } from "./messages.ts";
@@ -8,6 +9,8 @@ import { storageMethods, type FromWorker, type StorageMethod, type ToWorker } fr
 export class StorageServer {
   readonly #storage: InstanceStorage;
   readonly #send: (message: ToWorker) => void;
+  /** Gets what the worker stores, once it is stored. */
+  onStored: (events: readonly NewEvent[]) => void = () => undefined;
   readonly #waits = new Map<number, AbortController>();
 
   constructor(storage: InstanceStorage, send: (message: ToWorker) => void) {
@@ -38,7 +41,9 @@ export class StorageServer {
     if (!storageMethods.includes(method)) throw new TypeError(`a worker may not call "${method}"`);
     if (method !== "waitForEvents") {
       const call = this.#storage[method] as (...args: readonly unknown[]) => Promise<unknown>;
-      return call.apply(this.#storage, [...args]);
+      const value = await call.apply(this.#storage, [...args]);
+      if (method === "append") this.onStored(args[0] as readonly NewEvent[]);
+      return value;
     }
     const controller = new AbortController();
     this.#waits.set(id, controller);

@@ -4,6 +4,7 @@ import { extname } from "node:path";
 import type { Readable } from "node:stream";
 import type { StepOutcome } from "../execution/step-outcome.ts";
 import type { SerializedError } from "../instance/event-data.ts";
+import type { NewEvent } from "../instance/events.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { OutputStream } from "../compute-logs/compute-logs.ts";
 import { lostProcess } from "./lost-process.ts";
@@ -31,6 +32,8 @@ export interface WorkerTask {
   readonly order: StepOrder;
   readonly signal: AbortSignal;
   readonly write: (stream: OutputStream, bytes: Uint8Array) => void;
+  /** Gets the events that the step has stored. */
+  readonly onStored: (events: readonly NewEvent[]) => void;
 }
 
 const extension = extname(import.meta.url);
@@ -46,7 +49,7 @@ export class WorkerProcess {
   readonly #server: StorageServer;
   readonly #exit = Promise.withResolvers<void>();
   #outputs: Readonly<Record<OutputStream, MarkedOutput>> | undefined;
-  #outcome: ((result: StepOutcome) => void) | undefined;
+  #finish: ((result: WorkerResult) => void) | undefined;
   #lastWords = "";
   #crash: SerializedError | undefined;
   #overLimit = false;
@@ -101,8 +104,8 @@ export class WorkerProcess {
   async run(task: WorkerTask): Promise<WorkerResult> {
     const { order, signal } = task;
     this.#hold(true);
-    const outcome = new Promise<StepOutcome>((resolve) => {
-      this.#outcome = resolve;
+    const result = new Promise<WorkerResult>((resolve) => {
+      this.#finish = resolve;
     });
     const output = (stream: OutputStream): MarkedOutput =>
       new MarkedOutput(order.endMark, (bytes) => {
@@ -112,6 +115,7 @@ export class WorkerProcess {
     const outputs = { stdout: output("stdout"), stderr: output("stderr") };
     this.#outputs = outputs;
     this.#lastWords = "";
+    this.#server.onStored = task.onStored;
     let killTimer: NodeJS.Timeout | undefined;
     const stop = (): void => {
       this.#send({ kind: "cancel" });
@@ -124,7 +128,7 @@ export class WorkerProcess {
     if (signal.aborted) stop();
     const watch = this.#watchMemory();
     this.#send({ kind: "step", order });
-    const finished = await Promise.race([outcome, this.#exit.promise]);
+    const finished = await Promise.race([result, this.#exit.promise]);
     clearInterval(watch);
     clearTimeout(killTimer);
     signal.removeEventListener("abort", stop);
@@ -135,10 +139,9 @@ export class WorkerProcess {
     outputs.stdout.close();
     outputs.stderr.close();
     this.#outputs = undefined;
-    this.#outcome = undefined;
+    this.#finish = undefined;
     this.#hold(false);
-    if (finished !== undefined) return { kind: "outcome", outcome: finished };
-    return { kind: "lost", error: this.#crash ?? this.#loss(order.stepKey) };
+    return finished ?? { kind: "lost", error: this.#crash ?? this.#loss(order.stepKey) };
   }
 
   /** Ends the process, and all that it has started, at once. */
@@ -166,7 +169,10 @@ export class WorkerProcess {
         void this.#server.take(message);
         break;
       case "done":
-        this.#outcome?.(message.outcome);
+        this.#finish?.({ kind: "outcome", outcome: message.outcome });
+        break;
+      case "unopened":
+        this.#finish?.({ kind: "lost", error: message.error });
         break;
       case "crash":
         this.#crash = message.error;

@@ -3,6 +3,9 @@ import { checkGraph } from "../check/check-graph.ts";
 import { checkResources } from "../check/check-resources.ts";
 import { bindResources } from "../execution/bind-resources.ts";
 import { faultProblems } from "../execution/definition-error.ts";
+import { dryRun, type DryRun } from "../execution/dry-run.ts";
+import { planNodes } from "../plan/plan-nodes.ts";
+import { runConfigJsonSchema, type JsonSchema } from "../config/run-config-schema.ts";
 import { finishRun, prepareJob } from "../execution/execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
 import { prepareAssets } from "../execution/prepare-assets.ts";
@@ -56,6 +59,11 @@ export interface Definitions {
   readonly graph: AssetGraph;
   readonly resources: ResourceScope;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** What they were made from, for merging. */
+  readonly parts: {
+    readonly items: readonly (Asset | MultiAsset | AssetCheck | Job)[];
+    readonly resources: ResourceScope;
+  };
   /** Names of all jobs, the job of all assets included when there are assets. */
   readonly jobNames: readonly string[];
   readonly assetKeys: readonly AssetKey[];
@@ -63,6 +71,10 @@ export interface Definitions {
   getJob(name: string): Job;
   /** The plan of a job, or of a selection of its assets. */
   plan(jobName: string): ExecutionPlan;
+  /** The JSON Schema of a job's run config, for editors. */
+  runConfigSchema(jobName: string): JsonSchema;
+  /** Checks a run in full, its config included, without starting it. @throws as the run would */
+  dryRun(jobName: string, options?: ExecuteInProcessOptions): Promise<DryRun>;
   /** Describes a run in full without starting it. */
   prepare(jobName: string, options?: ExecuteInProcessOptions): Promise<PreparedRun>;
   /**
@@ -206,6 +218,14 @@ export function makeDefinitions(
     graph,
     resources,
     metadata: options.metadata ?? {},
+    parts: {
+      items: [
+        ...((options.assets ?? []) as readonly (Asset | MultiAsset)[]),
+        ...(options.assetChecks ?? []),
+        ...(options.jobs ?? []),
+      ],
+      resources,
+    },
     jobNames: [...jobs.keys()],
     assetKeys: [...graph.nodes.values()].map((node) => node.key),
     getJob: (name) => {
@@ -218,6 +238,21 @@ export function makeDefinitions(
     },
     plan: (name) => planOf(jobOf(name)),
     prepare,
+    dryRun: async (jobName, runOptions) => dryRun(await prepare(jobName, runOptions)),
+    runConfigSchema: (jobName) => {
+      const definition = jobOf(jobName);
+      const plan = planOf(definition);
+      const bound = bindResources(plan, graph, { ...resources, ...definition.resources }, fallback);
+      return runConfigJsonSchema({
+        jobName,
+        nodes: planNodes(
+          plan,
+          definition.target.kind === "graph" ? definition.target.graph : undefined,
+        ),
+        resources: bound.all,
+        loggers: definition.loggers,
+      });
+    },
     loadAssetValue: (key, loadOptions = {}) =>
       loadAssetValue({ graph, scope: resources, fallback }, key, loadOptions),
   };

@@ -39,6 +39,8 @@ export interface JobOptionsBase {
   readonly description?: string;
   /** Run config that holds when a run gives none, a function of one's own config, or config by partition. */
   readonly config?: RunConfig | ConfigMapping | PartitionedConfig;
+  /** Run configs by name, chosen by `preset` when a run starts. */
+  readonly presets?: Readonly<Record<string, RunConfig>>;
   readonly resources?: Readonly<Record<string, Resource>>;
   /** Tags of the definition and of each run. */
   readonly tags?: Readonly<Record<string, string>>;
@@ -62,6 +64,7 @@ export interface JobDefinition extends Required<
 > {
   readonly description: string | undefined;
   readonly config: JobOptionsBase["config"] | undefined;
+  readonly presets: Readonly<Record<string, RunConfig>>;
   readonly partitions: Partitions | undefined;
   readonly opRetryPolicy: RetryPolicy | undefined;
   readonly executor: Executor | undefined;
@@ -93,6 +96,7 @@ export const jobOptionNames: ReadonlySet<string> = new Set([
   "name",
   "description",
   "config",
+  "presets",
   "resources",
   "tags",
   "runTags",
@@ -175,6 +179,7 @@ export function jobDefinition(
     name: options.name,
     description: options.description,
     config: options.config,
+    presets: options.presets ?? {},
     resources: options.resources ?? {},
     tags: options.tags ?? {},
     runTags: options.runTags ?? {},

@@ -11,6 +11,7 @@ import { faultProblems } from "./definition-error.ts";
 import type { ExecuteInProcessOptions } from "./execute-options.ts";
 import { executeRun, type PreparedRun } from "./execute-run.ts";
 import { jobRunConfig } from "./job-run-config.ts";
+import { repeat } from "./reexecute.ts";
 import { makeRunResult } from "./make-run-result.ts";
 import type { RunResult } from "./run-result.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
@@ -29,8 +30,26 @@ export async function executeInProcess(
 
 /** Runs what was prepared, and throws the first error unless that is not wanted. */
 export async function finishRun(prepared: PreparedRun): Promise<RunResult> {
-  const executed = await executeRun(prepared);
-  const result = makeRunResult(executed, prepared);
+  let current = prepared;
+  let executed = await executeRun(current);
+  const retries = Number(executed.run.tags["dagster/max_retries"] ?? 0);
+  for (let retry = 1; retry <= retries && executed.run.status === "FAILURE"; retry += 1) {
+    const { instance, run } = executed;
+    const strategy =
+      run.tags["dagster/retry_strategy"] === "ALL_STEPS" ? "ALL_STEPS" : "FROM_FAILURE";
+    const { runId: _, ...options } = prepared.options;
+    current = await repeat(
+      { ...prepared, options: { ...options, instance } },
+      run,
+      instance,
+      strategy,
+      {
+        "dagster/retry_number": String(retry),
+      },
+    );
+    executed = await executeRun(current);
+  }
+  const result = makeRunResult(executed, { ...current, options: prepared.options });
   if (!result.success && prepared.options.raiseOnError !== false) {
     if (executed.error !== undefined) throw executed.error;
     throw new CoreError({

@@ -10,6 +10,8 @@ export interface ExecuteOptions {
   /** Where runs and events are stored. Default: an ephemeral instance, closed at the end. */
   readonly instance?: Instance;
   readonly runConfig?: RunConfig | Readonly<Record<string, unknown>>;
+  /** Name of one of the job's presets; the run config is merged over it. */
+  readonly preset?: string;
   /** Resources by key; they win over those of the definitions. */
   readonly resources?: Readonly<Record<string, Resource>>;
   /** The one partition of the run: its key, or for several dimensions the key by dimension. */

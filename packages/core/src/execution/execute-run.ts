@@ -18,12 +18,13 @@ import type { JsonValue } from "../instance/metadata-value.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import { isIOManager } from "../io-managers/io-manager.ts";
 import type { AssetGraph } from "../plan/asset-graph.ts";
-import { planSnapshot, type ExecutionPlan } from "../plan/plan.ts";
+import { planSnapshot, upstreamSteps, type ExecutionPlan } from "../plan/plan.ts";
 import { LiveResources } from "../resources/live-resources.ts";
 import type { PlannedResource, ResourceScope } from "../resources/resource-plan.ts";
 import { Redactor } from "../schema/secret.ts";
 import { bindResources } from "./bind-resources.ts";
 import { faultProblems } from "./definition-error.ts";
+import type { KnownStep } from "./known-steps.ts";
 import { DataVersions } from "./data-versions.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { inProcessExecutor, type Executor } from "./executor.ts";
@@ -57,6 +58,8 @@ export interface PreparedRun {
   readonly stepSelection: readonly string[] | undefined;
   readonly parent: { readonly parentRunId: string; readonly rootRunId: string } | undefined;
   readonly producerRun: ((stepKey: string) => string | undefined) | undefined;
+  /** Steps that an earlier run did. */
+  readonly known?: ReadonlyMap<string, KnownStep>;
 }
 
 /** A run that ended. */
@@ -217,6 +220,7 @@ class RunLife {
   #planAssets(): void {
     const { plan, partitions, log } = this.#services;
     for (const step of plan.steps) {
+      if (this.#prepared.known?.has(step.key) === true) continue;
       for (const output of step.outputs) {
         const { asset } = output;
         if (asset === undefined || !output.selected) continue;
@@ -286,6 +290,10 @@ class RunLife {
       jobName: services.jobName,
       run: services.run,
       instance: services.instance,
+      producerRun: services.producerRun,
+      showLog: (event) => {
+        log.show(event);
+      },
       redact: (text) => log.redactor.text(text),
       recordLostStep: (launch, error) => recordLostStep(services, launch, error),
       runStep: (launch) => runStep(services, launch),
@@ -299,6 +307,7 @@ class RunLife {
         maxConcurrent:
           options.maxConcurrent ?? config.execution.maxConcurrent ?? executor.maxConcurrent,
         tagLimits: config.execution.tagLimits,
+        known: this.#known(),
         slots: poolSlots(services),
         signal: this.#cancel.signal,
         sleep: services.sleep,
@@ -320,6 +329,38 @@ class RunLife {
     } finally {
       await running.close();
     }
+  }
+
+  /**
+   * Steps that need not run again. Outputs in the memory of another run cannot be read, so those steps run again, and so does
+   * what they need.
+   */
+  #known(): ReadonlyMap<string, KnownStep> {
+    const known = new Map(this.#prepared.known);
+    const { stepResources, resources } = this.#services;
+    const { stepsByKey } = this.#services.plan;
+    const isVolatile = (key: string): boolean =>
+      [...(stepResources.get(key)?.outputs.values() ?? [])].some(
+        (planned) =>
+          (resources.value(planned) as { readonly scope?: unknown } | undefined)?.scope ===
+          "process",
+      );
+    const needed = [...this.#services.plan.steps].filter((step) => !known.has(step.key));
+    for (const step of needed) {
+      for (const key of upstreamSteps(step)) {
+        const upstream = stepsByKey.get(key);
+        if (
+          upstream === undefined ||
+          known.get(key)?.runId === "" ||
+          !known.has(key) ||
+          !isVolatile(key)
+        )
+          continue;
+        known.delete(key);
+        needed.push(upstream);
+      }
+    }
+    return known;
   }
 
   async #close(): Promise<void> {
@@ -434,7 +475,8 @@ function checkRunTags(tags: Readonly<Record<string, string>> | undefined): void 
   }
 }
 
-async function openLate(
+/** Makes a resource that no step needs, but a value that is loaded while the run goes on. */
+export async function openLate(
   planned: PlannedResource,
   prepared: PreparedRun,
   environment: { readonly env: Readonly<Record<string, string | undefined>> | undefined },

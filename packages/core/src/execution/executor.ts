@@ -1,4 +1,5 @@
 import type { SerializedError } from "../instance/event-data.ts";
+import type { NewEvent } from "../instance/events.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import type { ExecutionPlan, PlanStep } from "../plan/plan.ts";
@@ -27,6 +28,10 @@ export interface ExecutorContext {
   readonly jobName: string;
   readonly run: RunRecord;
   readonly instance: Instance;
+  /** Which run produced the outputs of a step: this one, unless the step was not executed again. */
+  readonly producerRun: (stepKey: string) => string;
+  /** Shows a log line that a step elsewhere has stored to the loggers of the run. */
+  readonly showLog: (event: NewEvent<"LOG">) => void;
   /** Masks known secrets in what a step's process writes. */
   readonly redact: (text: string) => string;
   /**

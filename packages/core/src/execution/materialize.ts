@@ -16,6 +16,7 @@ import { faultProblems } from "./definition-error.ts";
 import { finishRun } from "./execute-in-process.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { PreparedRun } from "./execute-run.ts";
+import { onlyStale } from "./stale-status.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { RunResult } from "./run-result.ts";
 
@@ -27,6 +28,8 @@ export interface MaterializeOptions<R extends Readonly<Record<string, Resource>>
   readonly resources?: R & { readonly [K in keyof R]: Resource<unknown, ProvidedResources<R>> };
   /** Which of the assets to make; all others are loaded. Default: all. */
   readonly selection?: AssetSelectionLike;
+  /** Make only what is missing or stale; fresh assets are loaded where they are needed. Needs an instance that remembers. Default false. */
+  readonly onlyStale?: boolean;
   /** Checks to evaluate after their assets. */
   readonly assetChecks?: readonly AssetCheck[];
 }
@@ -56,16 +59,16 @@ export async function materialize<const R extends Readonly<Record<string, Resour
     options as unknown as MaterializeOptions<ResourceScope>,
     { [defaultIOManagerKey]: localFileIOManager() },
   );
-  return finishRun(prepared);
+  return finishRun(await prepared);
 }
 
 /** Prepares a run over given assets. */
-export function prepareMaterialization(
+export async function prepareMaterialization(
   assets: readonly (Asset | MultiAsset)[],
   options: MaterializeOptions<ResourceScope>,
   fallback: ResourceScope,
-): PreparedRun {
-  const { selection, assetChecks = [], resources, ...rest } = options;
+): Promise<PreparedRun> {
+  const { selection, assetChecks = [], resources, onlyStale: fresh = false, ...rest } = options;
   const given = [...new Set(assets.map((asset) => asset.definition))];
   const checks = [...new Set(assetChecks.map((check) => check.definition))];
   const all = withUpstreams(given);
@@ -100,11 +103,21 @@ export function prepareMaterialization(
             (text) => graph.nodes.get(text)?.spec !== undefined,
           ),
         );
+  const { partitionKey } = rest;
+  const stale =
+    fresh && rest.instance !== undefined
+      ? await onlyStale(
+          graph,
+          rest.instance,
+          selected,
+          typeof partitionKey === "string" ? partitionKey : undefined,
+        )
+      : selected;
   return prepareAssets({
     jobName: allAssetsJobName,
     definition: undefined,
     graph,
-    selected,
+    selected: stale,
     scope,
     fallback,
     options: { ...rest },
@@ -121,10 +134,23 @@ function withUpstreams(
   given: readonly (AssetsDefinition | SourceAssetDefinition)[],
 ): readonly (AssetsDefinition | SourceAssetDefinition)[] {
   const all = new Set(given);
+  const provided = new Set(given.flatMap(keysOf));
   for (const definition of all) {
     if (definition.kind === "source") continue;
-    for (const { upstream } of definition.dependencies)
-      if (upstream !== undefined) all.add(upstream);
+    for (const { upstream } of definition.dependencies) {
+      if (upstream === undefined || all.has(upstream)) continue;
+      const keys = keysOf(upstream);
+      // A changed copy of the upstream, with resources bound for instance, stands for it.
+      if (keys.some((key) => provided.has(key))) continue;
+      all.add(upstream);
+      for (const key of keys) provided.add(key);
+    }
   }
   return [...all];
+}
+
+function keysOf(definition: AssetsDefinition | SourceAssetDefinition): readonly string[] {
+  return definition.kind === "source"
+    ? [assetKeyText(definition.key)]
+    : definition.specs.map((spec) => assetKeyText(spec.key));
 }

@@ -1,7 +1,7 @@
 import type { Partitions } from "@heddle/partitions";
 import { assetKeyToUserString } from "../definitions/asset-key.ts";
 import type { JobDefinition } from "../definitions/job.ts";
-import type { GraphDefinition, OpDefinition } from "../definitions/op-definition.ts";
+import { planNodes } from "../plan/plan-nodes.ts";
 import { listed } from "../definitions/fault.ts";
 import { CoreError } from "../errors.ts";
 import { assetKeyText, type AssetGraph } from "../plan/asset-graph.ts";
@@ -46,15 +46,9 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
     hooks: definition?.hooks ?? [],
     retryPolicy: definition?.opRetryPolicy,
   });
-  const nodes = new Map<string, OpDefinition | GraphDefinition>();
+  const nodes = planNodes(plan, undefined);
   const known = new Set<string>();
-  for (const one of graph.definitions) {
-    known.add(one.node.name);
-    if (one.specs.some((spec) => selected.has(assetKeyText(spec.key))))
-      nodes.set(one.node.name, one.node);
-  }
-  for (const step of plan.steps)
-    if (step.observes !== undefined || step.check !== undefined) nodes.set(step.key, step.op);
+  for (const one of graph.definitions) known.add(one.node.name);
   for (const check of graph.checks) known.add(check.node.name);
   const config = jobRunConfig(definition, options, partitions);
   return {

@@ -135,6 +135,30 @@ export class RunLog {
     };
   }
 
+  /** Shows a line that was stored elsewhere to the run's loggers. */
+  show(event: NewEvent<"LOG">): void {
+    const { level, message, stepKey, timestamp, tags = {}, data } = event;
+    const opName = stepKey?.split(".").at(-1);
+    const { runId, jobName } = this;
+    for (const logger of this.#loggers) {
+      try {
+        logger.log({
+          level,
+          message,
+          fields: data.fields,
+          runId,
+          jobName,
+          stepKey,
+          opName,
+          timestamp,
+          tags,
+        });
+      } catch {
+        // A logger must never fail a run; the line is in the event log.
+      }
+    }
+  }
+
   /** Closes the loggers. */
   async close(): Promise<void> {
     for (const logger of this.#loggers) {

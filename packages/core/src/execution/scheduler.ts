@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { RunTagLimit } from "../config/resolved-run-config.ts";
+import type { KnownStep } from "./known-steps.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import type { RunningExecutor } from "./executor.ts";
 import type { StepOutcome } from "./step-outcome.ts";
@@ -24,6 +25,8 @@ export interface SchedulerOptions {
   readonly maxConcurrent: number | undefined;
   readonly tagLimits: readonly RunTagLimit[];
   readonly slots: SlotKeeper | undefined;
+  /** Steps that an earlier run did: they count as succeeded without running. */
+  readonly known?: ReadonlyMap<string, KnownStep>;
   readonly signal: AbortSignal;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Called before a skipped step counts as skipped. */
@@ -84,6 +87,11 @@ class Scheduler {
   #enqueue(steps: readonly RunStep[]): void {
     const pending = [...steps];
     for (let runStep = pending.shift(); runStep !== undefined; runStep = pending.shift()) {
+      const known = this.#options.known?.get(runStep.key);
+      if (known !== undefined) {
+        pending.push(...this.#states.end(runStep, "succeeded", known.outcome));
+        continue;
+      }
       const reason = this.#states.skipReason(runStep);
       if (reason === undefined) {
         this.#ready.push({ ...runStep, attempt: 0 });
