@@ -10,6 +10,17 @@ export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
 export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
 
+export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
+export type {
+  ArtifactTypeRecord,
+  CollectionRecord,
+  ProjectOptions,
+  ProjectRecord,
+  RunsOptions,
+  SweepRecord,
+} from "./queries/project-queries.ts";
+export type { ListOptions } from "./queries/paginate.ts";
+
 export { Artifact } from "./artifacts/artifact.ts";
 export { ArtifactEntry } from "./artifacts/artifact-entry.ts";
 export {
@@ -36,7 +47,7 @@ export {
   type ArtifactPath,
 } from "./artifacts/names.ts";
 export type { TransferProgress } from "./artifacts/progress.ts";
-export type { ReferenceOptions } from "./references/options.ts";
+export type { GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
 
 export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";

@@ -19,6 +19,12 @@ async function logText(
   return await setup.client.logArtifact(draft, { aliases });
 }
 
+async function draftOf(name: string): Promise<ArtifactDraft> {
+  const draft = new ArtifactDraft({ name: "shared", type: "dataset" });
+  await draft.newFile(name, name);
+  return draft;
+}
+
 test("F001 F012 F066 F067 logs files, folders, text and streams, and reads them back by alias", async () => {
   await using setup = await setUp();
   const tree = join(setup.folder, "tree");
@@ -127,15 +133,10 @@ test("incremental drafts add to the latest version", async () => {
 test("several writers make one version", async () => {
   await using setup = await setUp();
   const run = await setup.client.run({ id: "d1", group: "g" });
-  const part = async (name: string): Promise<ArtifactDraft> => {
-    const draft = new ArtifactDraft({ name: "shared", type: "dataset" });
-    await draft.newFile(name, name);
-    return draft;
-  };
-  const pending = await run.upsertArtifact(await part("one"), "g");
-  await setup.client.attachRun(run.place).upsertArtifact(await part("two"), "g");
+  const pending = await run.upsertArtifact(await draftOf("one"), "g");
+  await setup.client.attachRun(run.place).upsertArtifact(await draftOf("two"), "g");
   expect(pending.state).toBe("PENDING");
-  const whole = await run.finishArtifact(await part("three"), "g");
+  const whole = await run.finishArtifact(await draftOf("three"), "g");
   expect((await whole.entries()).map((entry) => entry.path).toSorted()).toEqual([
     "one",
     "three",

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+// oxlint-disable-next-line no-restricted-imports -- the tests of this package run against the backend
 import {
   createWandbBackend,
   defaultApiKey,

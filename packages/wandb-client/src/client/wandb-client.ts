@@ -12,8 +12,20 @@ import {
   type LaunchPlaceOptions,
 } from "../launch/launch-client.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
+import { runDefaultsFromEnv, withRunDefaults, type RunDefaults } from "../launch/run-defaults.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
 import { serverFeaturesOperation, viewerOperation } from "../operations/identity.ts";
+import {
+  ProjectQueries,
+  type ArtifactTypeRecord,
+  type CollectionRecord,
+  type ProjectOptions,
+  type ProjectRecord,
+  type RunsOptions,
+  type SweepRecord,
+} from "../queries/project-queries.ts";
+import type { ListOptions } from "../queries/paginate.ts";
+import type { RunRecord } from "../queries/run-record.ts";
 import { RunHandle } from "../runs/run-handle.ts";
 import type { RunOptions } from "../runs/run-options.ts";
 import { WandbRun } from "../runs/run.ts";
@@ -53,6 +65,8 @@ export interface Viewer {
 export class WandbClient {
   readonly #services: ClientServices;
   readonly #viewer: Once<Viewer>;
+  #runDefaults: RunDefaults | undefined;
+  readonly #queries: ProjectQueries;
 
   /**
    * @throws WandbClientError `WANDB_CLIENT_SETTINGS` with every fault, `WANDB_CLIENT_NOT_LOGGED_IN`
@@ -78,16 +92,20 @@ export class WandbClient {
       saves: new KeyedMutex(),
     };
     this.#services = services;
+    this.#queries = new ProjectQueries(services);
   }
 
   /**
-   * A client from what the environment says: `WANDB_*` variables, W&B's settings files and netrc.
+   * A client from what the environment says: `WANDB_*` variables, W&B's settings files and netrc. Its first run takes
+   * id, name, tags, configuration and inputs from there as well, so that a program runs under W&B Launch unchanged.
    *
    * @param settings explicit settings, which win
    * @param source where to look, for tests
    */
   static fromEnv(settings: WandbSettings = {}, source: EnvironmentSource = {}): WandbClient {
-    return new WandbClient(settingsFromEnv(settings, source));
+    const client = new WandbClient(settingsFromEnv(settings, source));
+    client.#runDefaults = runDefaultsFromEnv(source.env ?? process.env);
+    return client;
   }
 
   /** API address of the server, without trailing slash. */
@@ -131,8 +149,16 @@ export class WandbClient {
    *
    * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_RUN_EXISTS`, `WANDB_CLIENT_RUN_MISSING`
    */
-  run(options: RunOptions = {}): Promise<WandbRun> {
-    return WandbRun.start(this.#services, options);
+  async run(options: RunOptions = {}): Promise<WandbRun> {
+    const defaults = this.#runDefaults;
+    if (defaults === undefined) return await WandbRun.start(this.#services, options);
+    // A second run of the program is another run, not the same one again.
+    this.#runDefaults = undefined;
+    const run = await WandbRun.start(this.#services, withRunDefaults(options, defaults));
+    for (const { usedAs, path } of defaults.inputs) {
+      await run.useArtifact(path, { usedAs, signal: options.signal });
+    }
+    return run;
   }
 
   /** A run that exists, to log and use artifacts on its behalf without owning it. Makes no request. */
@@ -171,6 +197,65 @@ export class WandbClient {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Artifact> {
     return Artifact.byId(this.#services, id, options.signal);
+  }
+
+  /**
+   * Reads a run: its state, config, summary, history and files.
+   *
+   * @param path `[[entity/]project/]id`
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  getRun(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<RunRecord> {
+    return this.#queries.run(path, options.signal);
+  }
+
+  /** The runs of a project, filtered and ordered by the server. */
+  runs(options: RunsOptions = {}): AsyncGenerator<RunRecord, undefined> {
+    return this.#queries.runs(options);
+  }
+
+  /** The projects of an entity. */
+  projects(
+    options: { readonly entity?: string } & ListOptions = {},
+  ): AsyncGenerator<ProjectRecord, undefined> {
+    return this.#queries.projects(options);
+  }
+
+  /** The types of artifacts in a project. */
+  artifactTypes(
+    options: ProjectOptions & ListOptions = {},
+  ): AsyncGenerator<ArtifactTypeRecord, undefined> {
+    return this.#queries.artifactTypes(options);
+  }
+
+  /** The artifact collections of a project, all or of one type. */
+  artifactCollections(
+    options: ProjectOptions & { readonly type?: string } & ListOptions = {},
+  ): AsyncGenerator<CollectionRecord, undefined> {
+    return this.#queries.collections(options);
+  }
+
+  /**
+   * The committed versions of a collection, newest first.
+   *
+   * @param options `order`: `-createdAt` or `+createdAt`; `filters` in W&B's Mongo-like form
+   */
+  artifactVersions(
+    collection: string,
+    options: ProjectOptions & {
+      readonly order?: string;
+      readonly filters?: Readonly<Record<string, unknown>>;
+    } & ListOptions = {},
+  ): AsyncGenerator<Artifact, undefined> {
+    return this.#queries.versions(collection, options);
+  }
+
+  /** The sweeps of a project. */
+  sweeps(options: ProjectOptions & ListOptions = {}): AsyncGenerator<SweepRecord, undefined> {
+    return this.#queries.sweeps(options);
   }
 
   /**

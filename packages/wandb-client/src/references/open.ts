@@ -6,6 +6,8 @@ import { WandbClientError } from "../errors.ts";
 import { bodyOf } from "../transport/body.ts";
 import { parseArtifactReference } from "./artifact-reference.ts";
 import { pathOfFileUri } from "./file.ts";
+import { openGcs } from "./gcs.ts";
+import { openS3 } from "./s3.ts";
 
 /**
  * The bytes that a reference stands for, as long as they are still the recorded ones.
@@ -23,6 +25,22 @@ export async function* openReference(
   else if (scheme === "file") yield* openFileReference(entry);
   else if (scheme === "http" || scheme === "https")
     yield* openHttpReference(services, entry, signal);
+  else if (scheme === "s3")
+    yield* bodyOf(
+      await openS3(entry, {
+        ...services.settings.references,
+        fetch: services.settings.fetch,
+        signal,
+      }),
+    );
+  else if (scheme === "gs")
+    yield* bodyOf(
+      await openGcs(entry, {
+        ...services.settings.references,
+        fetch: services.settings.fetch,
+        signal,
+      }),
+    );
   else throw changed(entry, `has the scheme ${scheme ?? "?"}, which cannot be fetched`);
 }
 

@@ -9,6 +9,26 @@ export interface ReferenceOptions {
   /** The `fetch` to ask with. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How S3 is reached. Without keys, requests are not signed. */
+  readonly s3?: S3Access | undefined;
+  /** How Google's storage is reached. */
+  readonly gcs?: GcsAccess | undefined;
+}
+
+/** Credentials and place of an S3 store. */
+export interface S3Access {
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
+  readonly region?: string;
+  /** Address of a compatible store, such as http://localhost:9000; buckets are then part of the path. */
+  readonly endpoint?: string;
+}
+
+/** Credentials and place of Google's storage. */
+export interface GcsAccess {
+  readonly accessToken?: string;
+  readonly endpoint?: string;
 }
 
 /** Most objects that one reference may expand to, unless the caller says otherwise. */

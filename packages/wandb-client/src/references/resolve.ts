@@ -3,7 +3,9 @@ import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
 import { artifactReference } from "./artifact-reference.ts";
 import { fileReferences } from "./file.ts";
+import { gcsReferences } from "./gcs.ts";
 import { httpReference } from "./http.ts";
+import { s3References } from "./s3.ts";
 import { baseNameOf, type ReferenceOptions } from "./options.ts";
 
 /** Finds the entries that a reference stands for. */
@@ -16,6 +18,8 @@ const resolvers: Readonly<Record<string, ReferenceResolver>> = {
   http: httpReference,
   https: httpReference,
   file: fileReferences,
+  s3: s3References,
+  gs: gcsReferences,
 };
 
 /**

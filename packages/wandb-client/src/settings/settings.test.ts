@@ -8,7 +8,7 @@ const apiKey = "0123456789abcdef0123456789abcdef01234567";
 
 test("reports every fault at once and never the key", () => {
   const key = "too short: secret!";
-  try {
+  const resolve = (): unknown =>
     resolveSettings({
       apiKey: key,
       host: "ftp://x",
@@ -18,22 +18,21 @@ test("reports every fault at once and never the key", () => {
       headers: { Authorization: "x" },
       proxy: "socks://x",
     });
-    expect.unreachable();
-  } catch (error) {
-    expect(error).toMatchObject({ code: "WANDB_CLIENT_SETTINGS" });
-    expect(
-      (error as { problems: { path: string }[] }).problems.map((problem) => problem.path),
-    ).toEqual([
-      "host",
-      "apiKey",
-      "timeoutMs",
-      "transferConcurrency",
-      "retry.maxAttempts",
-      "headers.Authorization",
-      "proxy",
-    ]);
-    expect(inspect(error)).not.toContain("secret!");
-  }
+  expect(resolve).toThrow(
+    expect.objectContaining({
+      code: "WANDB_CLIENT_SETTINGS",
+      message: expect.not.stringContaining("secret!"),
+      problems: [
+        "host",
+        "apiKey",
+        "timeoutMs",
+        "transferConcurrency",
+        "retry.maxAttempts",
+        "headers.Authorization",
+        "proxy",
+      ].map((path) => expect.objectContaining({ path })),
+    }),
+  );
 });
 
 test("F008 F023 refuses to work without a key and says where one comes from", () => {
@@ -52,7 +51,7 @@ test("takes classic, on-premises, long and token keys", () => {
   for (const key of [apiKey, `local-${apiKey}`, `${"a".repeat(80)}_Bc`, "aa.bb.cc"])
     expect(resolveSettings({ apiKey: key }).apiKey?.reveal()).toBe(key);
   for (const key of ["short", `${apiKey} x`, `local-${apiKey.slice(1)}`])
-    expect(() => resolveSettings({ apiKey: key })).toThrow();
+    expect(() => resolveSettings({ apiKey: key })).toThrow(/API key/);
 });
 
 test("shows no key when a client or its settings are printed", () => {

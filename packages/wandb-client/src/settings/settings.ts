@@ -2,6 +2,7 @@ import type { Problem } from "@heddle/errors";
 import { WandbClientError } from "../errors.ts";
 import { systemClock, type Clock } from "../util/clock.ts";
 import { Secret } from "../util/secret.ts";
+import type { GcsAccess, S3Access } from "../references/options.ts";
 import { checkApiKey } from "./api-key.ts";
 import { appUrlOf, defaultHost, normalizeHost } from "./host.ts";
 
@@ -64,6 +65,8 @@ export interface WandbSettings {
   /** Files transferred at once. Default 32. */
   readonly transferConcurrency?: number | undefined;
   readonly retry?: RetrySettings | undefined;
+  /** How references to S3 and Google's storage are fetched. */
+  readonly references?: { readonly s3?: S3Access; readonly gcs?: GcsAccess } | undefined;
   /** From which size files go up in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
   readonly multipart?:
     | { readonly thresholdBytes?: number; readonly partBytes?: number }
@@ -102,6 +105,7 @@ export interface ResolvedSettings {
   readonly transferTimeoutMs: number;
   readonly transferConcurrency: number;
   readonly retry: Required<RetrySettings>;
+  readonly references: { readonly s3?: S3Access; readonly gcs?: GcsAccess };
   readonly multipart: { readonly thresholdBytes: number; readonly partBytes: number };
   readonly proxy: string | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
@@ -209,6 +213,7 @@ export function resolveSettings(settings: WandbSettings): ResolvedSettings {
     transferTimeoutMs: settings.transferTimeoutMs ?? 60_000,
     transferConcurrency: concurrency,
     retry,
+    references: settings.references ?? {},
     multipart: {
       thresholdBytes: settings.multipart?.thresholdBytes ?? 2 * 1024 ** 3,
       partBytes: settings.multipart?.partBytes ?? 100 * 1024 ** 2,

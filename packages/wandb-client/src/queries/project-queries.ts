@@ -1,0 +1,239 @@
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import { WandbClientError } from "../errors.ts";
+import * as operations from "../operations/queries.ts";
+import { paginate, type ListOptions } from "./paginate.ts";
+import { RunRecord } from "./run-record.ts";
+
+/** A project's place; entity and project of the client by default. */
+export interface ProjectOptions {
+  readonly entity?: string | undefined;
+  readonly project?: string | undefined;
+}
+
+/** Which runs, in which order. */
+export interface RunsOptions extends ProjectOptions, ListOptions {
+  /** Conditions in W&B's Mongo-like form, such as `{ state: "finished", "config.lr.value": { $gt: 0.1 } }`. */
+  readonly filters?: Readonly<Record<string, unknown>> | undefined;
+  /** `+created_at` (default `-created_at`), `-summary_metrics.loss`, … */
+  readonly order?: string | undefined;
+}
+
+/** A collection of artifact versions. */
+export interface CollectionRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly description: string | undefined;
+  readonly createdAt: string;
+  /** Whether versions are linked into it rather than made in it. */
+  readonly isPortfolio: boolean;
+}
+
+/** A type of artifacts. */
+export interface ArtifactTypeRecord {
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+/** A project. */
+export interface ProjectRecord {
+  readonly entity: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly createdAt: string;
+}
+
+/** A sweep; reading only. */
+export interface SweepRecord {
+  readonly id: string;
+  /** Its short id. */
+  readonly name: string;
+  readonly displayName: string | undefined;
+  readonly method: string | undefined;
+  readonly state: string;
+  readonly bestLoss: number | undefined;
+  /** YAML. */
+  readonly config: string;
+  readonly runCount: number;
+}
+
+/** Lists of what projects hold; each is read page by page as it is consumed. */
+export class ProjectQueries {
+  readonly #services: ClientServices;
+
+  constructor(services: ClientServices) {
+    this.#services = services;
+  }
+
+  /** One run. */
+  async run(path: string, signal: AbortSignal | undefined): Promise<RunRecord> {
+    const parts = path.split("/");
+    const [
+      id,
+      project = this.#services.settings.project,
+      entity = await this.#services.defaultEntity(signal),
+    ] = parts.toReversed();
+    const fields =
+      id === undefined || id === "" || parts.length > 3
+        ? undefined
+        : (
+            await this.#services.graphql.run(
+              operations.runOperation,
+              { entity, project, name: id },
+              { signal },
+            )
+          ).project?.run;
+    if (fields !== undefined && fields !== null)
+      return new RunRecord(this.#services, { entity, project }, fields);
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: `there is no run ${parts.length > 3 ? path : `${entity}/${project}/${id ?? ""}`} on ${new URL(this.#services.settings.host).host}`,
+      hint: "Give [[entity/]project/]id; the id is not the display name.",
+      details: { path },
+    });
+  }
+
+  async *runs(options: RunsOptions): AsyncGenerator<RunRecord, undefined> {
+    const place = await this.#place(options, options.signal);
+    const { filters = {}, order = null, signal } = options;
+    const pages = paginate(async (page) => {
+      const { project } = await this.#services.graphql.run(
+        operations.runsOperation,
+        { ...place, ...page, filters: JSON.stringify(filters), order },
+        { signal },
+      );
+      return project?.runs;
+    }, options);
+    for await (const fields of pages) yield new RunRecord(this.#services, place, fields);
+    return undefined;
+  }
+
+  async *projects(
+    options: { readonly entity?: string | undefined } & ListOptions,
+  ): AsyncGenerator<ProjectRecord, undefined> {
+    const entity = options.entity ?? (await this.#services.defaultEntity(options.signal));
+    const pages = paginate(
+      async (page) =>
+        (
+          await this.#services.graphql.run(
+            operations.projectsOperation,
+            { entity, ...page },
+            { signal: options.signal },
+          )
+        ).models,
+      options,
+    );
+    for await (const { name, description, createdAt } of pages)
+      yield { entity, name, description: description ?? undefined, createdAt };
+    return undefined;
+  }
+
+  async *artifactTypes(
+    options: ProjectOptions & ListOptions,
+  ): AsyncGenerator<ArtifactTypeRecord, undefined> {
+    const place = await this.#place(options, options.signal);
+    const pages = paginate(async (page) => {
+      const { project } = await this.#services.graphql.run(
+        operations.artifactTypesOperation,
+        { ...place, ...page },
+        { signal: options.signal },
+      );
+      return project?.artifactTypes;
+    }, options);
+    for await (const { name, description } of pages)
+      yield { name, description: description ?? undefined };
+    return undefined;
+  }
+
+  async *collections(
+    options: ProjectOptions & { readonly type?: string | undefined } & ListOptions,
+  ): AsyncGenerator<CollectionRecord, undefined> {
+    const place = await this.#place(options, options.signal);
+    const { type, signal } = options;
+    const pages = paginate(async (page) => {
+      if (type === undefined) {
+        const { project } = await this.#services.graphql.run(
+          operations.collectionsOperation,
+          { ...place, ...page },
+          { signal },
+        );
+        return project?.artifactCollections;
+      }
+      const { project } = await this.#services.graphql.run(
+        operations.collectionsOfTypeOperation,
+        { ...place, ...page, type },
+        { signal },
+      );
+      return project?.artifactType?.artifactCollections;
+    }, options);
+    for await (const each of pages) {
+      yield {
+        id: each.id,
+        name: each.name,
+        type: each.defaultArtifactType.name,
+        description: each.description ?? undefined,
+        createdAt: each.createdAt,
+        isPortfolio: each.kind === "ArtifactPortfolio",
+      };
+    }
+    return undefined;
+  }
+
+  async *versions(
+    collection: string,
+    options: ProjectOptions & {
+      readonly order?: string | undefined;
+      readonly filters?: Readonly<Record<string, unknown>> | undefined;
+    } & ListOptions,
+  ): AsyncGenerator<Artifact, undefined> {
+    const place = await this.#place(options, options.signal);
+    const { order = null, signal } = options;
+    const filters = JSON.stringify({ state: "COMMITTED", ...options.filters });
+    const pages = paginate(async (page) => {
+      const { project } = await this.#services.graphql.run(
+        operations.versionsOperation,
+        { ...place, ...page, collection, filters, order },
+        { signal },
+      );
+      return project?.artifactCollection?.artifacts;
+    }, options);
+    for await (const fields of pages) yield Artifact.fromFields(this.#services, fields);
+    return undefined;
+  }
+
+  async *sweeps(options: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined> {
+    const place = await this.#place(options, options.signal);
+    const pages = paginate(async (page) => {
+      const { project } = await this.#services.graphql.run(
+        operations.sweepsOperation,
+        { ...place, ...page },
+        { signal: options.signal },
+      );
+      return project?.sweeps;
+    }, options);
+    for await (const each of pages) {
+      yield {
+        id: each.id,
+        name: each.name,
+        displayName: each.displayName ?? undefined,
+        method: each.method ?? undefined,
+        state: each.state,
+        bestLoss: each.bestLoss ?? undefined,
+        config: each.config,
+        runCount: each.runCount,
+      };
+    }
+    return undefined;
+  }
+
+  async #place(
+    options: ProjectOptions,
+    signal: AbortSignal | undefined,
+  ): Promise<{ entity: string; project: string }> {
+    return {
+      entity: options.entity ?? (await this.#services.defaultEntity(signal)),
+      project: options.project ?? this.#services.settings.project,
+    };
+  }
+}

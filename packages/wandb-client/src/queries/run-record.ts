@@ -1,0 +1,275 @@
+import { Artifact } from "../artifacts/artifact.ts";
+import { bodyOf } from "../transport/body.ts";
+import { headersForUrl } from "../transfer/put.ts";
+import type { ClientServices } from "../client/services.ts";
+import { WandbClientError } from "../errors.ts";
+import * as operations from "../operations/queries.ts";
+import { decodeConfig } from "../runs/encode.ts";
+import { runPageUrl } from "../settings/host.ts";
+import { isRecord } from "../util/json.ts";
+import { parseLoose } from "../util/loose-json.ts";
+import { paginate, type ListOptions } from "./paginate.ts";
+
+/** A file of a run. */
+export interface RunFileRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number | undefined;
+  readonly mimeType: string | undefined;
+  readonly updatedAt: string | undefined;
+  /** Signed address; good for about an hour. */
+  readonly url: string;
+}
+
+const historyPage = 1000;
+
+/** A run as the server knows it; reading only. Its data is that of the moment it was read. */
+export class RunRecord {
+  readonly entity: string;
+  readonly project: string;
+  /** The run's id. */
+  readonly id: string;
+  /** The server's own id. */
+  readonly storageId: string;
+  /** Display name. */
+  readonly name: string;
+  /** `running`, `finished`, `failed`, `crashed`, `killed`, `pending`, `preempting`, `preempted`. */
+  readonly state: string;
+  readonly group: string | undefined;
+  readonly jobType: string | undefined;
+  readonly notes: string | undefined;
+  readonly tags: readonly string[];
+  readonly sweepName: string | undefined;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly createdAt: string | undefined;
+  readonly heartbeatAt: string | undefined;
+  /** Rows of its history. */
+  readonly historyLineCount: number;
+  readonly #services: ClientServices;
+
+  /** Made by `client.getRun(...)` and `client.runs(...)`. */
+  constructor(
+    services: ClientServices,
+    place: { readonly entity: string; readonly project: string },
+    fields: operations.RunFields,
+  ) {
+    this.#services = services;
+    this.entity = place.entity;
+    this.project = place.project;
+    this.id = fields.name;
+    this.storageId = fields.id;
+    this.name = fields.displayName ?? fields.name;
+    this.state = fields.state ?? "pending";
+    this.group = fields.group ?? undefined;
+    this.jobType = fields.jobType ?? undefined;
+    this.notes = fields.notes ?? undefined;
+    this.tags = fields.tags ?? [];
+    this.sweepName =
+      fields.sweepName === null || fields.sweepName === "" ? undefined : fields.sweepName;
+    this.config = decodeConfig(fields.config);
+    const summary =
+      fields.summaryMetrics === null || fields.summaryMetrics === ""
+        ? {}
+        : parseLoose(fields.summaryMetrics);
+    this.summary = isRecord(summary) ? summary : {};
+    this.createdAt = fields.createdAt ?? undefined;
+    this.heartbeatAt = fields.heartbeatAt ?? undefined;
+    this.historyLineCount = fields.historyLineCount ?? 0;
+  }
+
+  /** `entity/project/id`. */
+  get path(): string {
+    return `${this.entity}/${this.project}/${this.id}`;
+  }
+
+  /** The run's web page. */
+  get url(): string {
+    return runPageUrl(this.#services.settings.appUrl, this.entity, this.project, this.id);
+  }
+
+  /**
+   * The history, thinned out by the server to about so many rows.
+   *
+   * @param options `keys`: only these metrics, and only rows that have them all
+   */
+  async history(
+    options: {
+      readonly samples?: number;
+      readonly keys?: readonly string[];
+      readonly signal?: AbortSignal;
+    } = {},
+  ): Promise<Record<string, unknown>[]> {
+    const { samples = 500, keys, signal } = options;
+    if (keys === undefined) {
+      const { project } = await this.#services.graphql.run(
+        operations.fullHistoryOperation,
+        { ...this.#place(), samples },
+        { signal },
+      );
+      return (project?.run?.history ?? []).map(readRow);
+    }
+    const specs = [JSON.stringify({ keys: [...new Set(["_step", ...keys])], samples })];
+    const { project } = await this.#services.graphql.run(
+      operations.sampledHistoryOperation,
+      { ...this.#place(), specs },
+      { signal },
+    );
+    const [rows] = project?.run?.sampledHistory ?? [];
+    return Array.isArray(rows) ? rows.filter(isRecord) : [];
+  }
+
+  /**
+   * Every row of the history, in order, page by page.
+   *
+   * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics
+   */
+  async *scanHistory(
+    options: {
+      readonly minStep?: number;
+      readonly maxStep?: number;
+      readonly keys?: readonly string[];
+    } & ListOptions = {},
+  ): AsyncGenerator<Record<string, unknown>, undefined> {
+    const { keys, signal, pageSize = historyPage } = options;
+    const last = this.summary["_step"];
+    const end = options.maxStep ?? (typeof last === "number" ? last + 1 : this.historyLineCount);
+    for (let step = options.minStep ?? 0; step < end; step += pageSize) {
+      const variables = {
+        ...this.#place(),
+        minStep: step,
+        maxStep: Math.min(end, step + pageSize),
+        pageSize,
+      };
+      const { project } = await this.#services.graphql.run(
+        operations.historyPageOperation,
+        variables,
+        { signal },
+      );
+      for (const line of project?.run?.history ?? []) {
+        const row = readRow(line);
+        if (keys === undefined) yield row;
+        else if (keys.every((key) => key in row))
+          yield Object.fromEntries(["_step", ...keys].map((key) => [key, row[key]]));
+      }
+    }
+    return undefined;
+  }
+
+  /** The run's files. */
+  async *files(
+    options: { readonly names?: readonly string[] } & ListOptions = {},
+  ): AsyncGenerator<RunFileRecord, undefined> {
+    const { names = null, signal } = options;
+    const pages = paginate(async (page) => {
+      const { project } = await this.#services.graphql.run(
+        operations.runFilesOperation,
+        { ...this.#place(), ...page, names },
+        { signal },
+      );
+      return project?.run?.files;
+    }, options);
+    for await (const file of pages) {
+      yield {
+        id: file.id,
+        name: file.name,
+        sizeBytes: file.sizeBytes ?? undefined,
+        mimeType: file.mimetype ?? undefined,
+        updatedAt: file.updatedAt ?? undefined,
+        url: file.directUrl,
+      };
+    }
+    return undefined;
+  }
+
+  /**
+   * The bytes of one of the run's files.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  async readFile(
+    name: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Uint8Array> {
+    for await (const file of this.files({ names: [name], signal: options.signal })) {
+      if (file.name !== name) continue;
+      return await this.#services.http.send(
+        {
+          operation: `download of ${name}`,
+          url: file.url,
+          headers: await headersForUrl(this.#services, file.url),
+          policy: "transfer",
+          timeoutMs: this.#services.settings.transferTimeoutMs,
+          idle: true,
+          signal: options.signal,
+        },
+        async (response, progress) => {
+          const chunks: Uint8Array[] = [];
+          for await (const chunk of bodyOf(response)) {
+            progress();
+            chunks.push(chunk);
+          }
+          return new Uint8Array(Buffer.concat(chunks));
+        },
+      );
+    }
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: `the run ${this.path} has no file ${JSON.stringify(name)}`,
+      hint: "List the files with `run.files()`.",
+      details: { run: this.path, file: name },
+    });
+  }
+
+  /** The artifacts that the run used. */
+  inputArtifacts(options: ListOptions = {}): AsyncGenerator<Artifact, undefined> {
+    return this.#artifacts(operations.runInputsOperation, options);
+  }
+
+  /** The artifacts that the run made. */
+  outputArtifacts(options: ListOptions = {}): AsyncGenerator<Artifact, undefined> {
+    return this.#artifacts(operations.runOutputsOperation, options);
+  }
+
+  /** Asks the run to stop; its process hears of it with the next transmission. */
+  async stop(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    await this.#services.graphql.run(operations.stopRunOperation, { id: this.storageId }, options);
+  }
+
+  /** Deletes the run; its id cannot be used again. */
+  async delete(
+    options: { readonly deleteArtifacts?: boolean; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    const { deleteArtifacts = false, signal } = options;
+    await this.#services.graphql.run(
+      operations.deleteRunOperation,
+      { id: this.storageId, deleteArtifacts },
+      { signal },
+    );
+  }
+
+  async *#artifacts(
+    operation: typeof operations.runInputsOperation,
+    options: ListOptions,
+  ): AsyncGenerator<Artifact, undefined> {
+    const pages = paginate(async (page) => {
+      const { project } = await this.#services.graphql.run(
+        operation,
+        { ...this.#place(), ...page },
+        { signal: options.signal },
+      );
+      return project?.run?.artifacts;
+    }, options);
+    for await (const fields of pages) yield Artifact.fromFields(this.#services, fields);
+    return undefined;
+  }
+
+  #place(): { entity: string; project: string; name: string } {
+    return { entity: this.entity, project: this.project, name: this.id };
+  }
+}
+
+function readRow(line: string): Record<string, unknown> {
+  const row = parseLoose(line);
+  return isRecord(row) ? row : {};
+}
