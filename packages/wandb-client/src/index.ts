@@ -66,6 +66,7 @@ export { Graph, Histogram, Plotly, type GraphNode } from "./media/run-only.ts";
 export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
 
+export { ContentCache, type CacheCleaning, type CacheLimits } from "./cache/content-cache.ts";
 export type { GraphqlOptions } from "./transport/graphql.ts";
 export { operation, type Operation } from "./transport/operation.ts";
 export type { ClientServices, RunPlace } from "./client/services.ts";

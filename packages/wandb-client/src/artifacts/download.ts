@@ -119,11 +119,16 @@ async function fetchTo(
   const temporary = `${local}.${randomId(8)}.part`;
   for (let attempt = 1; ; attempt++) {
     try {
+      if (await fetchFromCache(services, entry, temporary, signal)) {
+        await rename(temporary, local);
+        return;
+      }
       if (entry.ref === undefined && entry.size !== undefined && entry.size <= wholeBytes) {
         await fetchWhole(services, urls, entry, temporary, signal);
       } else {
         await fetchStreamed(services, urls, entry, temporary, signal);
       }
+      if (entry.ref === undefined) await services.cache?.add(entry.digest, temporary);
       await rename(temporary, local);
       return;
     } catch (error) {
@@ -133,6 +138,22 @@ async function fetchTo(
         throw error;
     }
   }
+}
+
+/** Takes the bytes from the cache; damaged ones are dropped there and fetched anew. */
+async function fetchFromCache(
+  services: ClientServices,
+  entry: ManifestEntry,
+  temporary: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (services.cache === undefined || entry.ref !== undefined || entry.size === undefined)
+    return false;
+  if (!(await services.cache.copyTo(entry.digest, entry.size, temporary))) return false;
+  if ((await digestOfFile(temporary, entry.size, signal)) === entry.digest) return true;
+  await rm(temporary, { force: true });
+  await services.cache.remove(entry.digest);
+  return false;
 }
 
 async function fetchWhole(

@@ -74,7 +74,7 @@ export async function logArtifact(
     const artifact = await services.saves.run(lock, () =>
       save(services, target, draft, input, options, part),
     );
-    isLogged = part?.finalize !== false;
+    isLogged = true;
     return artifact;
   } finally {
     await draft.endLogging(isLogged);
@@ -123,16 +123,21 @@ async function save(
   services: ClientServices,
   target: LogTarget,
   draft: ArtifactDraft,
-  input: CreateArtifactInput,
+  given: CreateArtifactInput,
   options: LogArtifactOptions,
   part: DistributedPart | undefined,
 ): Promise<Artifact> {
   const { signal } = options;
   await checkTypeUnchanged(services, target, draft, signal);
+  const { journal, settings } = services;
+  const begun = part === undefined ? await journal?.find(settings.host, given) : undefined;
+  const input = { ...given, ...begun };
+  if (begun === undefined && part === undefined) await journal?.begin(settings.host, input);
   const created = await services.graphql.run(createArtifactOperation, { input }, { signal });
   const pending = created.createArtifact?.artifact;
   if (pending === undefined) throw unanswered("createArtifact");
   if (pending.state !== "COMMITTED") await upload(services, target, draft, pending, options, part);
+  if (part === undefined) await journal?.end(settings.host, input);
   const artifact = await Artifact.byId(services, pending.id, signal);
   // A version that was there before may not have taken the aliases that came with the request.
   return part?.finalize === false

@@ -1,4 +1,6 @@
 import type { Artifact } from "../artifacts/artifact.ts";
+import type { UploadJournal } from "../artifacts/upload-journal.ts";
+import type { ContentCache } from "../cache/content-cache.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
 import type { Credentials } from "../transport/credentials.ts";
 import type { GraphqlTransport } from "../transport/graphql.ts";
@@ -19,6 +21,10 @@ export interface ClientServices {
   artifactById(id: string, signal?: AbortSignal): Promise<Artifact>;
   /** Saves of one collection happen in the order of the calls, so that versions are numbered so. */
   readonly saves: KeyedMutex;
+  /** Downloaded content by digest; undefined when nothing is cached. */
+  readonly cache: ContentCache | undefined;
+  /** Versions that were begun; undefined when nothing is kept on disk. */
+  readonly journal: UploadJournal | undefined;
 }
 
 /** The run on whose behalf artifacts are logged and used. */

@@ -1,6 +1,8 @@
 import { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import { logArtifact, type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import { UploadJournal } from "../artifacts/upload-journal.ts";
+import { ContentCache } from "../cache/content-cache.ts";
 import { WandbClientError, WandbRequestError } from "../errors.ts";
 import type {
   LaunchAgentConnection,
@@ -34,6 +36,7 @@ import { resolveSettings, type WandbSettings } from "../settings/settings.ts";
 import { apiKeyCredentials } from "../transport/credentials.ts";
 import { GraphqlTransport, type GraphqlOptions } from "../transport/graphql.ts";
 import { HttpTransport } from "../transport/http.ts";
+import { IdentityTokenCredentials } from "../transport/identity-token.ts";
 import type { Operation } from "../transport/operation.ts";
 import { ProxyDispatcher } from "../transport/proxy.ts";
 import { KeyedMutex } from "../util/concurrency.ts";
@@ -77,7 +80,10 @@ export class WandbClient {
       resolved,
       resolved.proxy === undefined ? undefined : new ProxyDispatcher(resolved.proxy),
     );
-    const credentials = apiKeyCredentials(resolved);
+    const credentials =
+      resolved.identityTokenFile === undefined
+        ? apiKeyCredentials(resolved)
+        : new IdentityTokenCredentials(resolved, http, resolved.identityTokenFile);
     const graphql = new GraphqlTransport(resolved, http, credentials);
     this.#viewer = new Once((signal) => this.#fetchViewer(signal));
     const features = new Once((signal) => fetchFeatures(graphql, signal));
@@ -90,6 +96,11 @@ export class WandbClient {
       defaultEntity: (signal) => this.#defaultEntity(signal),
       artifactById: (id, signal) => Artifact.byId(services, id, signal),
       saves: new KeyedMutex(),
+      cache:
+        resolved.cacheDir === undefined
+          ? undefined
+          : new ContentCache(resolved.cacheDir, resolved.clock),
+      journal: resolved.dataDir === undefined ? undefined : new UploadJournal(resolved.dataDir),
     };
     this.#services = services;
     this.#queries = new ProjectQueries(services);
@@ -116,6 +127,11 @@ export class WandbClient {
   /** Address of its web pages. */
   get appUrl(): string {
     return this.#services.settings.appUrl;
+  }
+
+  /** The cache of downloaded content; undefined without `cacheDir`. */
+  get cache(): ContentCache | undefined {
+    return this.#services.cache;
   }
 
   /** The parts that this client is made of, for the other folders of this package. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { readTextIfPresent } from "../util/files.ts";
+import type { S3Access } from "../references/options.ts";
 import { defaultHost, normalizeHost } from "./host.ts";
 import { findNetrcEntry } from "./netrc.ts";
 import { readSettingsFile, type SettingsFileValues } from "./settings-file.ts";
@@ -73,8 +74,24 @@ export function settingsFromEnv(
     cacheDir: settings.cacheDir ?? read("WANDB_CACHE_DIR") ?? defaultCacheDir(env, home),
     dataDir: settings.dataDir ?? read("WANDB_DATA_DIR"),
     artifactDir: settings.artifactDir ?? read("WANDB_ARTIFACT_DIR"),
-    proxy: settings.proxy,
+    references: settings.references ?? { s3: s3FromEnv(read) },
     timeoutMs: settings.timeoutMs ?? (httpTimeout > 0 ? httpTimeout * 1000 : undefined),
+  };
+}
+
+/** Access to S3 as Amazon's own tools read it from the environment. */
+function s3FromEnv(read: (name: string) => string | undefined): S3Access {
+  const accessKeyId = read("AWS_ACCESS_KEY_ID");
+  const secretAccessKey = read("AWS_SECRET_ACCESS_KEY");
+  const sessionToken = read("AWS_SESSION_TOKEN");
+  const region = read("AWS_REGION") ?? read("AWS_DEFAULT_REGION");
+  const endpoint = read("AWS_S3_ENDPOINT_URL") ?? read("AWS_ENDPOINT_URL_S3");
+  return {
+    ...(accessKeyId === undefined ? {} : { accessKeyId }),
+    ...(secretAccessKey === undefined ? {} : { secretAccessKey }),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
 
