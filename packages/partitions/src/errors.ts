@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** Every code that this package raises, with its meaning and remedy. */
 export const partitionsErrors = {
@@ -69,7 +69,7 @@ export const partitionsErrors = {
     meaning: "A text is not an encoded artifact name part.",
     remedy: "Decode only names that were encoded here; look at the key in the artifact's metadata.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** The codes of this package. */
 export type PartitionsErrorCode = ErrorCode<typeof partitionsErrors>;

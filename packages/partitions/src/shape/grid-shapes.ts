@@ -1,6 +1,3 @@
-import type { Grid } from "./grid.ts";
-import type { InputShape } from "./input-shape.ts";
-
 /**
  * Shape of a time-partitioned input by upstream grid, then downstream grid: one upstream window covers each downstream
  * window when the grids are the same or the upstream's is coarser and aligned.
@@ -23,7 +20,7 @@ export const gridShapes = {
     custom: "keyed",
   },
   custom: { hourly: "keyed", daily: "keyed", weekly: "keyed", monthly: "keyed", custom: "keyed" },
-} as const satisfies Readonly<Record<Grid, Readonly<Record<Grid, InputShape>>>>;
+} as const;
 
 /** The type of {@link gridShapes}, so that types and run time cannot drift apart. */
 export type GridShapes = typeof gridShapes;
