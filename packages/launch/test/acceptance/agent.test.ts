@@ -52,7 +52,7 @@ describe("an agent's life", () => {
     const [registered] = await until(
       () => world.backend.launch.agents().length === 1 && world.backend.launch.agents(),
     );
-    const [queue] = world.backend.launch.queues().filter(({ name }) => name === "my_dagster_queue");
+    const queue = world.backend.launch.queues().find(({ name }) => name === "my_dagster_queue");
     expect(registered).toMatchObject({
       queueIds: [queue?.id],
       status: "POLLING",
@@ -166,21 +166,21 @@ describe("an agent's life", () => {
   });
 });
 
-describe("capacity", () => {
-  /** Waits until as many jobs run as may run at once, a little longer for one too many, and writes the number down. */
-  const counting = (folder: string, expected: number): string => `
-    import { mkdirSync, readdirSync, appendFileSync, rmdirSync } from "node:fs";
-    const now = ${JSON.stringify(folder)} + "/now";
-    const own = now + "/" + process.env.WANDB_RUN_ID;
-    mkdirSync(own, { recursive: true });
-    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    while (readdirSync(now).length < ${expected}) await pause(10);
-    await pause(200);
-    appendFileSync(${JSON.stringify(folder)} + "/counts", readdirSync(now).length + "\\n");
-    await pause(200);
-    rmdirSync(own);
-    ${runProgram}`;
+/** Waits until as many jobs run as may run at once, a little longer for one too many, and writes the number down. */
+const counting = (folder: string, expected: number): string => `
+  import { mkdirSync, readdirSync, appendFileSync, rmdirSync } from "node:fs";
+  const now = ${JSON.stringify(folder)} + "/now";
+  const own = now + "/" + process.env.WANDB_RUN_ID;
+  mkdirSync(own, { recursive: true });
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  while (readdirSync(now).length < ${expected}) await pause(10);
+  await pause(200);
+  appendFileSync(${JSON.stringify(folder)} + "/counts", readdirSync(now).length + "\\n");
+  await pause(200);
+  rmdirSync(own);
+  ${runProgram}`;
 
+describe("capacity", () => {
   test.each([
     [1, 1],
     [-1, 2],
@@ -312,8 +312,9 @@ describe("items that cannot run fail with the message that W&B shows", () => {
       uri: repository,
       overrides: { entry_point: ["python", "train.py"] },
     });
-    await using _agent = startAgent(world, { secure_mode: true });
+    await using agent = startAgent(world, { secure_mode: true });
     await until(() => itemOf(id)?.state === "FAILED");
+    expect((await agent.stop()).jobsFailed).toBe(1);
     expect(itemOf(id)?.error?.message).toMatch(
       /secure mode and refuses to override overrides.entry_point/,
     );
@@ -322,8 +323,9 @@ describe("items that cannot run fail with the message that W&B shows", () => {
   test("a program that ends well or badly without a run fails its item, with exit code and console", async () => {
     const good = await push(await jobOf(world, "console.log('hello')", "job-no-run"));
     const bad = await push(await jobOf(world, "console.log('oh'); process.exit(4)", "job-breaks"));
-    await using _agent = startAgent(world, { max_jobs: 2 });
+    await using agent = startAgent(world, { max_jobs: 2 });
     await until(() => itemOf(good)?.state === "FAILED" && itemOf(bad)?.state === "FAILED");
+    expect((await agent.stop()).jobsFailed).toBe(2);
     expect(itemOf(good)?.error).toMatchObject({
       stage: "run",
       message: expect.stringMatching(
