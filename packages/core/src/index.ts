@@ -295,10 +295,51 @@ export {
 export { AssetGraph, assetKeyText, type AssetNode } from "./plan/asset-graph.ts";
 
 export {
+  allAssetsJobName,
   definitions,
   type Definitions,
   type DefinitionsOptions,
 } from "./definitions/definitions.ts";
+export { mergeDefinitions, repository, type RepositoryItem } from "./definitions/repository.ts";
+export { withResources, type Bound } from "./definitions/with-resources.ts";
+export type { Definition } from "./definitions/rebuild.ts";
+export {
+  loadAssetsFromFolder,
+  loadAssetsFromModules,
+  loadAssetsFromPackageModule,
+  type LoadAssetsOptions,
+  type LoadedAsset,
+} from "./definitions/load-assets.ts";
+export {
+  graphAsset,
+  graphMultiAsset,
+  type GraphAssetOptions,
+  type GraphInputTypes,
+  type GraphMultiAssetOptions,
+} from "./definitions/graph-asset.ts";
+export {
+  loadRunConfig,
+  mergeRunConfig,
+  parseRunConfig,
+  setRunConfig,
+  type PlainRunConfig,
+} from "./config/run-config-files.ts";
+export type { JsonSchema } from "./config/run-config-schema.ts";
+export type { ConfigFault, ConfigFaultReason } from "./config/config-fault.ts";
+export type { DryRun } from "./execution/dry-run.ts";
+export {
+  reexecute,
+  type ReexecuteOptions,
+  type ReexecutionStrategy,
+} from "./execution/reexecute.ts";
+export { staleStatuses, type StaleCause, type StaleStatus } from "./execution/stale-status.ts";
+export { interruptSignal, type InterruptSignal } from "./execution/interrupt-signal.ts";
+export { executeRun, type ExecutedRun, type PreparedRun } from "./execution/execute-run.ts";
+export { finishRun } from "./execution/execute-in-process.ts";
+export { resolveSelection } from "./selection/resolve-selection.ts";
+export { parseSelection } from "./selection/parse-selection.ts";
+export { planAssets, type PlanAssetsOptions } from "./plan/plan-assets.ts";
+export { planGraph } from "./plan/plan-job.ts";
 export { materialize, type MaterializeOptions } from "./execution/materialize.ts";
 export { createMemoryIOManager, memoryIOManager } from "./io-managers/memory-io-manager.ts";
 export {
