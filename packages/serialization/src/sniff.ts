@@ -30,7 +30,10 @@ function sniffPmml(bytes: Uint8Array): Sniffed | undefined {
         ? "utf-16be"
         : "utf-8";
   const text = new TextDecoder(encoding).decode(head);
-  const prolog = /^\uFEFF?\s*(?:<\?[^]*?\?>\s*|<!--[^]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?>\s*)*/.exec(text)![0];
+  const prolog =
+    /^\uFEFF?\s*(?:<\?[^]*?\?>\s*|<!--[^]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?>\s*)*/.exec(
+      text,
+    )![0];
   const root = /^<(?:[\w.-]+:)?PMML(?=[\s/>])([^>]*)>/.exec(text.slice(prolog.length));
   if (root === null) return undefined;
   const version = /\bversion\s*=\s*["']([^"']*)["']/.exec(root[1]!)?.[1];
@@ -65,7 +68,10 @@ function sniffOnnx(bytes: Uint8Array): Sniffed | undefined {
     } else if (wire === 2) {
       const length = varint();
       if (length === undefined || at + length > bytes.length) return undefined;
-      if (field === 2) facts["producer"] = new TextDecoder().decode(bytes.subarray(at, at + Math.min(length, 200)));
+      if (field === 2)
+        facts["producer"] = new TextDecoder().decode(
+          bytes.subarray(at, at + Math.min(length, 200)),
+        );
       if (field === 7) graph = true;
       if (field === 8) opset = true;
       at += length;
@@ -76,6 +82,7 @@ function sniffOnnx(bytes: Uint8Array): Sniffed | undefined {
     fields += 1;
   }
   const irVersion = facts["irVersion"];
-  if (typeof irVersion !== "number" || irVersion < 1 || irVersion > 64 || !(graph || opset)) return undefined;
+  if (typeof irVersion !== "number" || irVersion < 1 || irVersion > 64 || !(graph || opset))
+    return undefined;
   return { format: "onnx", facts };
 }

@@ -35,7 +35,8 @@ export function describeFunction(node: unknown): PythonFunctionView | undefined 
   const slots = slotsOf(node);
   const code = node.args[0];
   const fields = code instanceof PyReduce ? codeFields(code.args) : undefined;
-  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" ? value : undefined;
   return {
     name: text(slots("__name__")) ?? text(node.args[2]) ?? fields?.name ?? "",
     module: text(slots("__module__")) ?? text(globalsOf(node, "__name__")) ?? "__main__",
@@ -52,7 +53,9 @@ export function describeFunction(node: unknown): PythonFunctionView | undefined 
 function slotsOf(node: PyReduce): (name: string) => unknown {
   const states: unknown[] = [
     ...node.states,
-    ...node.effects.filter((effect) => effect.functionName?.endsWith("_function_setstate")).map((effect) => effect.args[1]),
+    ...node.effects
+      .filter((effect) => effect.functionName?.endsWith("_function_setstate"))
+      .map((effect) => effect.args[1]),
   ];
   const dicts = states.flatMap((state) => (Array.isArray(state) ? (state as unknown[]) : [state]));
   return (name) => dicts.map((dict) => entry(dict, name)).find((value) => value !== undefined);
@@ -85,12 +88,18 @@ function codeFields(all: readonly unknown[]): CodeFields | undefined {
   if (codeAt !== 5 + positionalOnly) return undefined;
   const [constants, names, variables, file, name] = args.slice(codeAt + 1);
   const firstLine = args.slice(codeAt + 6).find((arg) => typeof arg === "number");
-  const [positional, keywordOnly, flags] = [args[0], args[1 + positionalOnly], args[codeAt - 1]].map(Number);
+  const [positional, keywordOnly, flags] = [
+    args[0],
+    args[1 + positionalOnly],
+    args[codeAt - 1],
+  ].map(Number);
   const extra = (flags! & 4 ? 1 : 0) + (flags! & 8 ? 1 : 0);
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
   return {
     name: String(name),
-    parameters: list(variables).slice(0, positional! + keywordOnly! + extra).map(String),
+    parameters: list(variables)
+      .slice(0, positional! + keywordOnly! + extra)
+      .map(String),
     constants: list(constants).filter((constant) => !(constant instanceof PyGlobal)),
     names: list(names).map(String),
     file: typeof file === "string" ? file : undefined,

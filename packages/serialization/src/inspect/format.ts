@@ -17,11 +17,14 @@ export function formatInspection(
     if (closesMark.has(operation.opcode)) depth = Math.max(0, depth - 1);
     const argument = shown(operation.argument, maxArgument);
     const text = argument === "" ? operation.opcode : `${operation.opcode.padEnd(16)} ${argument}`;
-    lines.push(`${String(operation.offset).padStart(6)}: ${"  ".repeat(Math.min(depth, 40))}${text}`);
+    lines.push(
+      `${String(operation.offset).padStart(6)}: ${"  ".repeat(Math.min(depth, 40))}${text}`,
+    );
     if (operation.opcode === "MARK") depth += 1;
   }
   const globals = inspection.globals.map(
-    ({ module, name, dangerous }) => `  ${JSON.stringify(`${module}.${name}`).slice(1, -1)}${dangerous ? "  (dangerous)" : ""}`,
+    ({ module, name, dangerous }) =>
+      `  ${JSON.stringify(`${module}.${name}`).slice(1, -1)}${dangerous ? "  (dangerous)" : ""}`,
   );
   lines.push(
     `protocol ${inspection.protocol}, ${inspection.operations.length} opcodes, ${inspection.memoSize} memo entries, ${inspection.end} bytes`,
@@ -46,7 +49,9 @@ const closesMark: ReadonlySet<string> = new Set([
 function shown(argument: Operation["argument"], limit: number): string {
   if (argument === undefined) return "";
   if (argument instanceof Uint8Array) {
-    const hex = Array.from(argument.subarray(0, Math.ceil(limit / 3)), (byte) => byte.toString(16).padStart(2, "0"));
+    const hex = Array.from(argument.subarray(0, Math.ceil(limit / 3)), (byte) =>
+      byte.toString(16).padStart(2, "0"),
+    );
     const rest = argument.length > hex.length ? " …" : "";
     return `${argument.length} bytes: ${hex.join(" ")}${rest}`;
   }

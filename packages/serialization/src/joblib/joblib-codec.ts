@@ -20,7 +20,6 @@ export type JoblibParameters = PickleParameters & {
   readonly compress?: Compress;
 };
 
-
 const rules: Readonly<Record<string, ParameterRule>> = {
   ...functionParameters,
   compress: {

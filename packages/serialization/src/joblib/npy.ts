@@ -23,7 +23,10 @@ export function readNpy(bytes: Uint8Array, context: DecodeContext): unknown {
   if (type === undefined || shape === undefined) {
     fault("SERIALIZATION_BAD_ARGUMENT", "the header of a .npy file is not understood");
   }
-  const dimensions = shape.split(",").filter((part) => part.trim() !== "").map(Number);
+  const dimensions = shape
+    .split(",")
+    .filter((part) => part.trim() !== "")
+    .map(Number);
   const order = /'fortran_order':\s*True/.test(header) ? "F" : "C";
   const dtype = Dtype.parse(type);
   if (dtype.hasObjects) fault("SERIALIZATION_NOT_ALLOWED", "a .npy file with objects is not read");

@@ -1,6 +1,11 @@
 import { fault } from "../pickle/decode/fault.ts";
 import type { HandlerTable } from "../pickle/decode/globals.ts";
-import { buildState, type DecodeContext, type GlobalHandler, notClaimed } from "../pickle/decode/options.ts";
+import {
+  buildState,
+  type DecodeContext,
+  type GlobalHandler,
+  notClaimed,
+} from "../pickle/decode/options.ts";
 import { PyTuple } from "../python/tuple.ts";
 import { NdArray } from "../types/numpy/nd-array.ts";
 import { Dtype } from "../types/numpy/dtype.ts";
@@ -13,11 +18,17 @@ type Sidecar = (name: string) => Uint8Array | undefined;
 /** Content of a file beside the pickle; names that lead elsewhere are refused before anyone is asked. */
 function open(sidecar: Sidecar, name: unknown): Uint8Array {
   if (typeof name !== "string" || name === "" || /[/\\\0]|^\.\.?$/.test(name)) {
-    fault("SERIALIZATION_BAD_ARGUMENT", "the name of a file beside the pickle must be a plain name");
+    fault(
+      "SERIALIZATION_BAD_ARGUMENT",
+      "the name of a file beside the pickle must be a plain name",
+    );
   }
   return (
     sidecar(name) ??
-    fault("SERIALIZATION_NO_HOOK", `the file ${JSON.stringify(name)} beside the pickle was not given`)
+    fault(
+      "SERIALIZATION_NO_HOOK",
+      `the file ${JSON.stringify(name)} beside the pickle was not given`,
+    )
   );
 }
 
@@ -64,9 +75,11 @@ export function sidecarGlobals(sidecar: Sidecar | undefined, maxOutput: number):
     call: () => notClaimed,
   };
   return new Map(
-    ["joblib.numpy_pickle", "joblib.numpy_pickle_compat"].flatMap((module): [string, GlobalHandler][] => [
-      [`${module} NDArrayWrapper`, npy],
-      [`${module} ZNDArrayWrapper`, compressed],
-    ]),
+    ["joblib.numpy_pickle", "joblib.numpy_pickle_compat"].flatMap(
+      (module): [string, GlobalHandler][] => [
+        [`${module} NDArrayWrapper`, npy],
+        [`${module} ZNDArrayWrapper`, compressed],
+      ],
+    ),
   );
 }

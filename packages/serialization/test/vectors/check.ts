@@ -29,7 +29,10 @@ export function checkFile(vectors: Vectors, one: VectorCase, file: VectorFile): 
     { aspect: "decode", problem: problemOf(() => checkDecode(bytes, one, file, options, vectors)) },
   ];
   if (file.roundtrip === true) {
-    outcomes.push({ aspect: "encode", problem: problemOf(() => checkEncode(bytes, file, options)) });
+    outcomes.push({
+      aspect: "encode",
+      problem: problemOf(() => checkEncode(bytes, file, options)),
+    });
   }
   if (file.globals !== undefined && one.module !== "joblib") {
     outcomes.push({ aspect: "globals", problem: problemOf(() => checkGlobals(bytes, one, file)) });
@@ -113,7 +116,11 @@ function checkDecode(
  * Protocols 0 and 1 hold the value of the built-in base class, not the arguments of `__new__`, which only the
  * class itself knows: there the arguments of the later protocols begin with what is known.
  */
-function compareObject(actual: Tagged, expected: Tagged, protocol: number | null): string | undefined {
+function compareObject(
+  actual: Tagged,
+  expected: Tagged,
+  protocol: number | null,
+): string | undefined {
   const [left, right] = [actual, expected] as { args?: Tagged[] }[];
   const fewer = (left?.args?.length ?? 0) < (right?.args?.length ?? 0);
   if (protocol === null || protocol > 1 || !isTag(actual, "object") || !fewer) {
@@ -161,7 +168,11 @@ function checkRaw(bytes: Uint8Array, one: VectorCase): string | undefined {
   return wrong === undefined ? undefined : `fact ${wrong[0]} differs`;
 }
 
-function checkEncode(bytes: Uint8Array, file: VectorFile, options: LoadsOptions): string | undefined {
+function checkEncode(
+  bytes: Uint8Array,
+  file: VectorFile,
+  options: LoadsOptions,
+): string | undefined {
   const exact = file.strings === "mixed" || file.strings === "unknown";
   const value = loads(bytes, exact ? { ...options, str: "wrap" } : options);
   const encoded = dumps(value, {
@@ -188,7 +199,8 @@ function checkGlobals(bytes: Uint8Array, one: VectorCase, file: VectorFile): str
 
 /** The first difference between two tagged values, as text. */
 export function compare(actual: Tagged, expected: Tagged, path = "$"): string | undefined {
-  if (isEnum(expected)) return enumMatches(actual, expected) ? undefined : `${path}: not the member`;
+  if (isEnum(expected))
+    return enumMatches(actual, expected) ? undefined : `${path}: not the member`;
   if (isTag(expected, "function") && isTag(actual, "global")) {
     const { name, module } = expected as unknown as { name: string; module: string };
     return `${module}.${name}` === (actual as unknown as { name: string }).name
@@ -196,16 +208,26 @@ export function compare(actual: Tagged, expected: Tagged, path = "$"): string | 
       : `${path}: another function`;
   }
   if (isTag(expected, "global") && isBoundMethod(actual, expected)) return undefined;
-  if (typeof actual !== "object" || actual === null || typeof expected !== "object" || expected === null) {
+  if (
+    typeof actual !== "object" ||
+    actual === null ||
+    typeof expected !== "object" ||
+    expected === null
+  ) {
     return Object.is(actual, expected)
       ? undefined
       : `${path}: ${JSON.stringify(actual)} for ${JSON.stringify(expected)}`;
   }
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual) || actual.length !== expected.length) return `${path}: another list`;
-    return firstDefined(expected, (item, at) => compare(actual[at], item as Tagged, `${path}[${at}]`));
+    return firstDefined(expected, (item, at) =>
+      compare(actual[at], item as Tagged, `${path}[${at}]`),
+    );
   }
-  const [left, right] = [actual, expected].map(withSortedSet) as [Record<string, Tagged>, Record<string, Tagged>];
+  const [left, right] = [actual, expected].map(withSortedSet) as [
+    Record<string, Tagged>,
+    Record<string, Tagged>,
+  ];
   const optional = new Set(["calls", "freq"]);
   const names = Object.keys(right).filter((name) => !optional.has(name));
   const own = Object.keys(left).filter((name) => !optional.has(name));
@@ -230,7 +252,9 @@ function firstDefined<Item>(
 }
 
 function isTag(value: Tagged, type: string): boolean {
-  return typeof value === "object" && value !== null && (value as { $type?: string }).$type === type;
+  return (
+    typeof value === "object" && value !== null && (value as { $type?: string }).$type === type
+  );
 }
 
 /** Sets have no order: the vectors sort their members by text. */

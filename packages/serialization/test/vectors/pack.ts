@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 
 const [folder, target] = process.argv.slice(2);
-if (folder === undefined || target === undefined) throw new Error("usage: pack.ts FOLDER TARGET.zip");
+if (folder === undefined || target === undefined)
+  throw new Error("usage: pack.ts FOLDER TARGET.zip");
 const files = readdirSync(folder).toSorted();
 const content = Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name))]));
 // A fixed time makes the same content the same file.

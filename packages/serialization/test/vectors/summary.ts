@@ -55,8 +55,16 @@ function format(rows: ReadonlyMap<string, Record<Aspect, Tally>>): string {
     const row = rows.get(key)!;
     const [module, protocol] = key.split(" ") as [string, string];
     const cells = [cell(row.decode), cell(row.encode), cell(row.globals)];
-    return [module.padEnd(12), protocol.padEnd(8), ...cells.map((text) => text.padEnd(10))].join(" ").trimEnd();
+    return [module.padEnd(12), protocol.padEnd(8), ...cells.map((text) => text.padEnd(10))]
+      .join(" ")
+      .trimEnd();
   });
-  const head = ["module".padEnd(12), "protocol", "decode".padEnd(10), "encode".padEnd(10), "globals"].join(" ");
+  const head = [
+    "module".padEnd(12),
+    "protocol",
+    "decode".padEnd(10),
+    "encode".padEnd(10),
+    "globals",
+  ].join(" ");
   return [head, ...lines].join("\n");
 }

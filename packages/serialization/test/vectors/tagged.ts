@@ -101,10 +101,15 @@ class Tagger {
   #object(value: object): Tagged {
     if (value instanceof PyFloat) return float(value.value);
     if (value instanceof PyStr) return text(value.value);
-    if (value instanceof Complex) return { $type: "complex", re: part(value.re), im: part(value.im) };
+    if (value instanceof Complex)
+      return { $type: "complex", re: part(value.re), im: part(value.im) };
     if (value instanceof PyTuple) return { $type: "tuple", items: this.#list(value as unknown[]) };
     if (value instanceof Deque) {
-      return { $type: "deque", maxlen: value.maxlen ?? null, items: this.#list(value as unknown[]) };
+      return {
+        $type: "deque",
+        maxlen: value.maxlen ?? null,
+        items: this.#list(value as unknown[]),
+      };
     }
     if (Array.isArray(value)) return this.#list(value);
     if (value instanceof Map) return this.#map(value as Map<unknown, unknown>);
@@ -112,14 +117,19 @@ class Tagger {
       const $type = value instanceof PyFrozenSet ? "frozenset" : "set";
       return { $type, items: this.#list(value as Set<unknown>) };
     }
-    if (value instanceof Uint8Array) return bytes(isBytearray(value) ? "bytearray" : "bytes", value);
+    if (value instanceof Uint8Array)
+      return bytes(isBytearray(value) ? "bytearray" : "bytes", value);
     if (value instanceof PyBuffer) return bytes("bytes", value.bytes);
     return this.#library(value) ?? this.#numeric(value) ?? this.#pandas(value) ?? this.#node(value);
   }
 
   #map(value: Map<unknown, unknown>): Tagged {
     const $type =
-      value instanceof OrderedDict ? "OrderedDict" : value instanceof Counter ? "Counter" : undefined;
+      value instanceof OrderedDict
+        ? "OrderedDict"
+        : value instanceof Counter
+          ? "Counter"
+          : undefined;
     const entries = Array.from(value, ([key, item]) => [key, item] as const);
     if ($type === undefined && !(value instanceof DefaultDict)) {
       const keys = entries.map(([key]) => (key instanceof PyStr ? key.value : key));
@@ -143,22 +153,33 @@ class Tagger {
     if (value instanceof PyDate) return { $type: "date", iso: value.toString() };
     if (value instanceof PyTime || value instanceof PyDateTime) {
       const $type = value instanceof PyTime ? "time" : "datetime";
-      return { $type, iso: value.toString(), fold: value.fold, tz: this.value(value.tzinfo ?? null) };
+      return {
+        $type,
+        iso: value.toString(),
+        fold: value.fold,
+        tz: this.value(value.tzinfo ?? null),
+      };
     }
     if (value instanceof PyTimedelta) {
       const { days, seconds, microseconds } = value;
       return { $type: "timedelta", days, seconds, microseconds };
     }
     if (value instanceof PyTimezone) {
-      return { $type: "timezone", offset: value.offset.toMilliseconds() / 1000, name: value.name ?? null };
+      return {
+        $type: "timezone",
+        offset: value.offset.toMilliseconds() / 1000,
+        name: value.name ?? null,
+      };
     }
     if (value instanceof PyRange || value instanceof PySlice) {
       const $type = value instanceof PyRange ? "range" : "slice";
       const [start, stop, step] = this.#list([value.start, value.stop, value.step]);
       return { $type, start, stop, step };
     }
-    if (value instanceof PyPath) return { $type: "path", class: value.flavour, v: value.toString() };
-    if (value instanceof PyRegExp) return { $type: "regex", pattern: value.pattern, flags: value.flags };
+    if (value instanceof PyPath)
+      return { $type: "path", class: value.flavour, v: value.toString() };
+    if (value instanceof PyRegExp)
+      return { $type: "regex", pattern: value.pattern, flags: value.flags };
     if (value instanceof PersistentId) return { $type: "persid", id: this.value(value.id) };
     if (value instanceof PyError) {
       const reduced = { $type: "reduce", func: value.className, args: this.#list(value.args) };
@@ -208,7 +229,12 @@ class Tagger {
     if (value instanceof DataFrame) {
       const columns = this.value(value.columns ?? null);
       const index = this.value(value.index ?? null);
-      return { $type: "DataFrame", columns, index, data: value.entries().map(([, data]) => this.value(data)) };
+      return {
+        $type: "DataFrame",
+        columns,
+        index,
+        data: value.entries().map(([, data]) => this.value(data)),
+      };
     }
     if (value instanceof Series) {
       return {
@@ -228,7 +254,9 @@ class Tagger {
       return { $type, dtype: value.dtype, i8: Array.from(value.values, String) };
     }
     if (value instanceof MaskedColumn) {
-      const items = value.toScalars().map((item) => (item === null ? { $type: "NA" } : this.value(item)));
+      const items = value
+        .toScalars()
+        .map((item) => (item === null ? { $type: "NA" } : this.value(item)));
       return { $type: "extarray", dtype: value.dtype, items };
     }
     if (value instanceof BackedArray) return this.value(value.values);
@@ -237,7 +265,8 @@ class Tagger {
     }
     if (value instanceof Timedelta) return { $type: "Timedelta", ns: String(value.value) };
     if (value instanceof NotATime) return { $type: "NaT" };
-    if (value instanceof PyGlobal && value.path === "pandas._libs.missing.NA") return { $type: "NA" };
+    if (value instanceof PyGlobal && value.path === "pandas._libs.missing.NA")
+      return { $type: "NA" };
     return undefined;
   }
 
@@ -335,9 +364,15 @@ function sharedObjects(root: unknown): Set<object> {
 }
 
 function isView(value: object): boolean {
-  return [DataFrame, Series, PandasIndex, Categorical, DatetimeLikeArray, BackedArray, Timestamp].some(
-    (kind) => value instanceof kind,
-  );
+  return [
+    DataFrame,
+    Series,
+    PandasIndex,
+    Categorical,
+    DatetimeLikeArray,
+    BackedArray,
+    Timestamp,
+  ].some((kind) => value instanceof kind);
 }
 
 function isCounted(value: object): boolean {

@@ -6,9 +6,12 @@ import { fault } from "./fault.ts";
 /** A dict with string keys: an object that inherits nothing. */
 export type PlainDict = Record<string, unknown>;
 
-/** Makes an empty {@link PlainDict}. */
+/**
+ * Makes an empty {@link PlainDict}. Taking the prototype away from a literal, rather than creating an object
+ * without one, leaves it in the engine's fast representation.
+ */
 export function newPlainDict(): PlainDict {
-  return Object.create(null) as PlainDict;
+  return Object.setPrototypeOf({}, null) as PlainDict;
 }
 
 /** Whether a value is an object without prototype. */

@@ -11,15 +11,18 @@ export const reconstructor: GlobalHandler = {
   call: ([cls, base, value], context) => {
     if (!(base instanceof PyGlobal)) return notClaimed;
     const kind = base.path;
-    const list = kind === "builtins.list" && Array.isArray(value) ? (value as unknown[]) : undefined;
+    const list =
+      kind === "builtins.list" && Array.isArray(value) ? (value as unknown[]) : undefined;
     const pairs = kind === "builtins.dict" ? pairsOf(value) : undefined;
     const empty = kind === "builtins.object" || list !== undefined || pairs !== undefined;
     const spread = kind === "builtins.tuple" && Array.isArray(value);
     const args = empty ? [] : spread ? (value as unknown[]) : [value];
     const made = context.create(cls, PyTuple.from(args), undefined);
     if (!(made instanceof PyObject)) return made;
-    if (list !== undefined && list.length > 0) made.operations.push({ kind: "items", values: list });
-    if (pairs !== undefined && pairs.length > 0) made.operations.push({ kind: "pairs", values: pairs });
+    if (list !== undefined && list.length > 0)
+      made.operations.push({ kind: "items", values: list });
+    if (pairs !== undefined && pairs.length > 0)
+      made.operations.push({ kind: "pairs", values: pairs });
     // What `__new__` of the class takes is not known here: it is written as it came.
     if (!empty) made.base = { type: base, value };
     return made;
@@ -39,9 +42,7 @@ export const newobj: GlobalHandler = {
 /** `copyreg.__newobj_ex__(cls, args, kwargs)`. */
 export const newobjEx: GlobalHandler = {
   call: ([cls, args, kwargs], context) =>
-    Array.isArray(args)
-      ? context.create(cls, PyTuple.from(args as unknown[]), kwargs)
-      : notClaimed,
+    Array.isArray(args) ? context.create(cls, PyTuple.from(args as unknown[]), kwargs) : notClaimed,
 };
 
 /** `getattr(module.Class, "name")`: the dotted global of later protocols. Nothing is looked up. */
@@ -52,8 +53,8 @@ export const getattr: GlobalHandler = {
       : notClaimed,
 };
 
-/** `dill._dill._load_type("SliceType")`: dill's name for `slice`. */
+/** `dill._dill._load_type("slice")`: dill's name for `slice`. */
 export const loadType: GlobalHandler = {
   call: ([name], context) =>
-    name === "SliceType" ? context.globalOf("builtins", "slice") : notClaimed,
+    name === "slice" || name === "SliceType" ? context.globalOf("builtins", "slice") : notClaimed,
 };

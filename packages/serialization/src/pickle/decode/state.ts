@@ -1,0 +1,200 @@
+import { isPlainDict } from "./dicts.ts";
+import { fault } from "./fault.ts";
+import { GlobalResolver, type HandlerTable } from "./globals.ts";
+import { memoFull, noMark } from "./kinds.ts";
+import { SparseMemo } from "./memo.ts";
+import { type LoadsOptions, type ResolvedLoadsOptions, resolveLoadsOptions } from "./options.ts";
+import { decodeLatin1, TextReader } from "./text.ts";
+
+/**
+ * What the pickle machine remembers between opcodes: input, stack, marks, memo and what was spent of the limits.
+ * The machine is built up in layers, one file each: this state, containers, calls, rare opcodes, the loop.
+ */
+export abstract class MachineState {
+  readonly options: ResolvedLoadsOptions;
+  readonly globals: GlobalResolver;
+  protected readonly known: HandlerTable;
+  /** The value that STOP took. */
+  result: unknown;
+  /** The last protocol that the stream declared; 0 until then. */
+  protocol = 0;
+
+  protected bytes: Uint8Array = new Uint8Array();
+  protected view: DataView = new DataView(this.bytes.buffer);
+  protected base = 0;
+  protected position = 0;
+  protected complete: boolean;
+  protected frameEnd = -1;
+  protected inFrame = false;
+  protected readonly stack: unknown[] = [];
+  protected size = 0;
+  protected readonly marks: number[] = [];
+  protected memo: unknown[] = [];
+  protected sparse: SparseMemo | undefined;
+  protected reader: TextReader = new TextReader(new Uint8Array());
+  protected objects = 0;
+  protected allocated = 0;
+  protected depth = 0;
+  protected replaceBudget = 0;
+  protected readonly sharedDicts = new Set<unknown>();
+  protected discardable: unknown;
+  protected buffers:
+    | Iterator<Uint8Array | { readonly bytes: Uint8Array; readonly readonly?: boolean }>
+    | undefined;
+
+  constructor(known: HandlerTable, options: LoadsOptions, inputBytes: number, complete = true) {
+    this.options = resolveLoadsOptions(options, inputBytes);
+    this.known = known;
+    this.globals = new GlobalResolver(this.options, known);
+    this.complete = complete;
+  }
+
+  /** Where the next opcode is, in the whole stream. */
+  get offset(): number {
+    return this.base + this.position;
+  }
+
+  /** Bytes that are there and not yet read. */
+  get rest(): Uint8Array {
+    return this.bytes.subarray(this.position);
+  }
+
+  /**
+   * Gives the machine bytes in place of those it has: what it had not read yet, and more.
+   *
+   * @param complete whether these are the last ones
+   */
+  feed(bytes: Uint8Array, complete: boolean): void {
+    this.base += this.position;
+    this.position = 0;
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.complete = complete;
+    this.reader = new TextReader(bytes);
+    this.replaceBudget += 64 * bytes.length + 4096;
+  }
+
+  /** Forgets stack and memo, for the next pickle of the same stream. */
+  reset(): void {
+    this.size = 0;
+    this.stack.length = 0;
+    this.marks.length = 0;
+    this.memo = [];
+    this.sparse = undefined;
+    this.frameEnd = -1;
+    this.protocol = 0;
+    this.result = undefined;
+  }
+
+  allocate(bytes: number): void {
+    this.allocated += bytes;
+    if (this.allocated > this.options.limits.maxBytes) {
+      fault(
+        "SERIALIZATION_LIMIT",
+        `more than ${this.options.limits.maxBytes} bytes to allocate (maxBytes)`,
+        { maxBytes: this.options.limits.maxBytes },
+      );
+    }
+  }
+
+  globalOf(module: string, name: string): unknown {
+    return this.globals.resolve(module, name, 5);
+  }
+
+  /** A length argument that is checked against what can be there before anything is allocated. */
+  protected length(position: number, width: number): number {
+    if (width === 1) return this.bytes[position]!;
+    const low = this.view.getUint32(position, true);
+    if (width === 4) return low;
+    const high = this.view.getUint32(position + 4, true);
+    if (high > 0x1fffff) fault("SERIALIZATION_BAD_ARGUMENT", "a length of more than 2^53 bytes");
+    return high * 4294967296 + low;
+  }
+
+  protected count(): void {
+    const { maxObjects } = this.options.limits;
+    this.objects += 1;
+    if (this.objects > maxObjects) {
+      fault("SERIALIZATION_LIMIT", `more than ${maxObjects} objects (maxObjects)`, { maxObjects });
+    }
+  }
+
+  protected int(value: number | bigint): number | bigint {
+    const mode = this.options.ints;
+    if (mode === "auto") return value;
+    return mode === "bigint" ? BigInt(value) : Number(value);
+  }
+
+  protected get(index: number): unknown {
+    let value: unknown;
+    if (this.sparse === undefined) {
+      if (index >= this.memo.length) {
+        fault("SERIALIZATION_MEMO_MISS", `memo entry ${index} was never written`);
+      }
+      value = this.memo[index];
+    } else value = this.sparse.get(index);
+    if (typeof value === "object") this.noteShared(value);
+    return value;
+  }
+
+  protected put(index: number, value: unknown): void {
+    const { maxMemo } = this.options.limits;
+    if (this.sparse === undefined) {
+      if (index < this.memo.length) {
+        this.memo[index] = value;
+        return;
+      }
+      if (index === this.memo.length) {
+        if (this.memo.push(value) > maxMemo) memoFull(maxMemo);
+        return;
+      }
+      this.sparse = new SparseMemo(this.memo);
+      this.memo = [];
+    }
+    this.sparse.set(index, value, maxMemo);
+  }
+
+  protected index(from: number, to: number): number {
+    const text = decodeLatin1(this.bytes, from, Math.min(to, from + 32));
+    if (to - from > 32 || !/^\s*\+?\d+\s*$/.test(text)) {
+      fault(
+        "SERIALIZATION_BAD_ARGUMENT",
+        `a memo index must be a decimal number, not ${JSON.stringify(text)}`,
+      );
+    }
+    return Number(text);
+  }
+
+  /** Dicts whose identity is already in use elsewhere must be found again if they turn into a Map. */
+  protected noteShared(value: unknown): void {
+    if (this.options.dicts === "auto" && isPlainDict(value)) this.sharedDicts.add(value);
+  }
+
+  protected replaceInMemo(from: unknown, to: unknown): void {
+    if (this.sparse !== undefined) {
+      this.sparse.replace(from, to);
+      return;
+    }
+    // The entry was made with the object, so only what the object holds came after it.
+    for (let at = this.memo.length - 1; at >= 0; at -= 1) {
+      this.replaceBudget -= 1;
+      if (this.memo[at] === from) {
+        this.memo[at] = to;
+        return;
+      }
+    }
+    if (this.replaceBudget < 0) {
+      fault("SERIALIZATION_LIMIT", "too many objects change their kind while they are read");
+    }
+  }
+
+  /** Takes the last mark off and gives the height of the stack that it stood for. */
+  protected popMark(): number {
+    return this.marks.pop() ?? noMark();
+  }
+
+  /** The height below which no opcode may reach: the last mark. */
+  protected get floor(): number {
+    return this.marks.length === 0 ? 0 : this.marks[this.marks.length - 1]!;
+  }
+}
