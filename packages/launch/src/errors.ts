@@ -100,7 +100,7 @@ export const launchErrors = {
     remedy:
       "Launch the job again; look at the machine's log for the cause, for example lack of memory.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** A code of {@link launchErrors}. */
 export type LaunchErrorCode = ErrorCode<typeof launchErrors>;
