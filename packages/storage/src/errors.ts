@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** Every error code of `@heddle/storage`. */
 export const storageErrors = {
@@ -38,7 +38,7 @@ export const storageErrors = {
     meaning: "The database refused a statement for another reason; nothing was stored.",
     remedy: "See the cause.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** The codes of `@heddle/storage`. */
 export type StorageErrorCode = ErrorCode<typeof storageErrors>;
