@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** The error codes of `@heddle/wandb-mock`. */
 export const wandbMockErrors = {
@@ -14,7 +14,7 @@ export const wandbMockErrors = {
     meaning: "An account is described with a team or organization that does not exist.",
     remedy: "Add the team or organization, or correct its name.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** An error of `@heddle/wandb-mock` itself; what the emulated service refuses is an HTTP answer. */
 export class WandbMockError extends HeddleError<ErrorCode<typeof wandbMockErrors>> {}

@@ -10,6 +10,8 @@ export interface Incoming {
   readonly surface: Surface;
   /** The JSON body of a GraphQL or filestream request. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** Size of that body, in bytes. */
+  readonly bodyBytes: number;
   /** Name of the GraphQL operation. */
   readonly operation: string | undefined;
 }
@@ -23,7 +25,8 @@ export async function readIncoming(request: Request): Promise<Incoming> {
   const url = new URL(request.url);
   const surface = surfaceOf(request.method, url.pathname);
   const isJson = surface === "graphql" || surface === "filestream";
-  const body = isJson && request.method === "POST" ? await readJsonBody(request) : undefined;
+  const json = isJson && request.method === "POST" ? await readJsonBody(request) : undefined;
+  const body = json?.value;
   const operation = surface === "graphql" ? operationNameOf(body) : undefined;
-  return { request, url, surface, body, operation };
+  return { request, url, surface, body, bodyBytes: json?.sizeBytes ?? 0, operation };
 }

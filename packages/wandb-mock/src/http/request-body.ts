@@ -6,12 +6,18 @@ import { parseTolerantJson } from "../state/json-text.ts";
 const inflate = promisify(gunzip);
 const maxBodyBytes = 64 << 20;
 
+/** A JSON body and its size before any compression, in bytes. */
+export interface JsonBody {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly sizeBytes: number;
+}
+
 /**
  * Reads a JSON body, gzipped or not.
  *
  * @throws Rejection for a body that is too large or no JSON object
  */
-export async function readJsonBody(request: Request): Promise<Readonly<Record<string, unknown>>> {
+export async function readJsonBody(request: Request): Promise<JsonBody> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -31,5 +37,5 @@ export async function readJsonBody(request: Request): Promise<Readonly<Record<st
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalid("request body is not a JSON object");
   }
-  return value as Readonly<Record<string, unknown>>;
+  return { value: value as Readonly<Record<string, unknown>>, sizeBytes: bytes.length };
 }

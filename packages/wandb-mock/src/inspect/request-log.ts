@@ -13,9 +13,9 @@ export interface SeenRequest {
   readonly surface: Surface;
   /** Name of the GraphQL operation. */
   readonly operation: string | undefined;
-  /** Variables of the GraphQL operation. */
+  /** Variables of the GraphQL operation; those of requests above 1 MiB are not held. */
   readonly variables: Readonly<Record<string, unknown>> | undefined;
-  /** JSON body of a filestream request. */
+  /** JSON body of a filestream request of up to 1 MiB. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
   /** All headers but `authorization` and `cookie`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -43,6 +43,7 @@ export interface RequestLog {
   clear(): void;
 }
 
+const heldBodyBytes = 1 << 20;
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "cookie"]);
 
 /**
@@ -54,7 +55,8 @@ export function createRequestLog(clock: BackendClock, limit: number): RequestLog
   let seen: SeenRequest[] = [];
   let number = 0;
   return {
-    add({ request, url, surface, body, operation }) {
+    add({ request, url, surface, body: whole, bodyBytes, operation }) {
+      const body = bodyBytes > heldBodyBytes ? undefined : whole;
       const variables = surface === "graphql" ? body?.["variables"] : undefined;
       const entry = {
         number: number++,
