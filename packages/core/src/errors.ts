@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 import { instanceErrors } from "./instance/instance-errors.ts";
 
 /** Every error code of `@heddle/core`: what it means, and what to do. */
@@ -153,7 +153,7 @@ export const coreErrors = {
     remedy: "Use `{ env: NAME }` or `{ file: PATH }`.",
   },
   ...instanceErrors,
-} as const satisfies ErrorTable;
+} as const;
 
 /** The codes of `@heddle/core`. */
 export type CoreErrorCode = ErrorCode<typeof coreErrors>;

@@ -14,7 +14,7 @@ export interface ErrorTableEntry {
  * ```ts
  * export const partitionsErrors = {
  *   PARTITIONS_UNKNOWN_KEY: { meaning: "A key is not in the definition.", remedy: "Use a listed key." },
- * } as const satisfies ErrorTable;
+ * } as const;
  * ```
  */
 export type ErrorTable = Readonly<Record<string, ErrorTableEntry>>;

@@ -1,5 +1,3 @@
-import type { ErrorTable } from "@heddle/errors";
-
 /** The codes of reading. */
 export const readErrors = {
   "E-R01": {
@@ -94,4 +92,4 @@ export const readErrors = {
     meaning: "Anything else failed while an input was read.",
     remedy: "The cause tells the original error, the details the phase.",
   },
-} as const satisfies ErrorTable;
+} as const;

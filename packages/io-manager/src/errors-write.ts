@@ -1,5 +1,3 @@
-import type { ErrorTable } from "@heddle/errors";
-
 /** The codes of writing. */
 export const writeErrors = {
   "E-W01": {
@@ -97,4 +95,4 @@ export const writeErrors = {
     meaning: "Anything else failed while an output was written.",
     remedy: "The cause tells the original error, the details the phase.",
   },
-} as const satisfies ErrorTable;
+} as const;

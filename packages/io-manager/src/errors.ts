@@ -1,9 +1,9 @@
-import { type ErrorCode, type ErrorTable, HeddleError, type Problem } from "@heddle/errors";
+import { type ErrorCode, HeddleError, type Problem } from "@heddle/errors";
 import { readErrors } from "./errors-read.ts";
 import { writeErrors } from "./errors-write.ts";
 
 /** Every code of the W&B artifacts IO manager: `E-W…` when writing, `E-R…` when reading. */
-export const ioManagerErrors = { ...writeErrors, ...readErrors } as const satisfies ErrorTable;
+export const ioManagerErrors = { ...writeErrors, ...readErrors } as const;
 
 /** A code of {@link ioManagerErrors}. */
 export type IOManagerErrorCode = ErrorCode<typeof ioManagerErrors>;

@@ -1,9 +1,4 @@
-import {
-  type ErrorCode,
-  type ErrorTable,
-  HeddleError,
-  type HeddleErrorOptions,
-} from "@heddle/errors";
+import { type ErrorCode, HeddleError, type HeddleErrorOptions } from "@heddle/errors";
 
 /** The error codes of `@heddle/launch`. */
 export const launchErrors = {

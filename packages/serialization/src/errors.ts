@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** Every error code of this package, with its meaning and remedy. */
 export const serializationErrors = {
@@ -92,7 +92,7 @@ export const serializationErrors = {
     meaning: "A stored function was to be revived without the caller's trust.",
     remedy: "Read its source first; pass `trust: true` only if you would run that code yourself.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** A code of this package. */
 export type SerializationErrorCode = ErrorCode<typeof serializationErrors>;

@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** Every code that this package raises; the source of its part of `docs/errors.md`. */
 export const wandbClientErrors = {
@@ -114,7 +114,7 @@ export const wandbClientErrors = {
     meaning: "The organisation of a registry cannot be determined or does not match.",
     remedy: "Name the organisation: `organisation/wandb-registry-name/collection`.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** The codes of {@link wandbClientErrors}. */
 export type WandbClientErrorCode = ErrorCode<typeof wandbClientErrors>;

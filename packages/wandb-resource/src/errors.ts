@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorTable, HeddleError } from "@heddle/errors";
+import { type ErrorCode, HeddleError } from "@heddle/errors";
 
 /** Every code of this package; the source of its part of `docs/errors.md`. */
 export const wandbResourceErrors = {
@@ -18,7 +18,7 @@ export const wandbResourceErrors = {
     meaning: "The W&B server refused the API key, or could not be asked, when it was verified.",
     remedy: "Check that the key belongs to this host and is valid.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** A code of {@link wandbResourceErrors}. */
 export type WandbResourceErrorCode = ErrorCode<typeof wandbResourceErrors>;

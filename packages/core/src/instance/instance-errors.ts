@@ -1,4 +1,3 @@
-import type { ErrorTable } from "@heddle/errors";
 
 /** Codes of the instance: runs, events, claims, home folder. Part of `coreErrors`. */
 export const instanceErrors = {
@@ -65,4 +64,4 @@ export const instanceErrors = {
     meaning: "This process stood still for so long that another one took over what it was doing.",
     remedy: "Look at what stopped this process; the other one goes on.",
   },
-} as const satisfies ErrorTable;
+} as const;
