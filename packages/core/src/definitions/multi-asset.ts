@@ -276,6 +276,13 @@ export function readSpecs(
     list.add("CORE_INVALID_OPTION", "outs is empty", "Declare at least one output.");
   return Object.entries(outs).map(([outputName, out]) => {
     list.name("output", outputName);
+    if (outputName === "result") {
+      list.add(
+        "CORE_INVALID_NAME",
+        'an output is named "result", the name of the output of a single asset',
+        "Choose another name.",
+      );
+    }
     const options = out.options;
     for (const key of Object.keys(options)) {
       if (!outOptionNames.has(key))

@@ -128,7 +128,7 @@ export class Production {
     if (
       outputs.length === 1 &&
       only !== undefined &&
-      (only.definition.name === "result" || !isRecordOf(result, [only.definition.name]))
+      (only.definition.name === "result" || only.definition.dynamic)
     ) {
       if (only.definition.dynamic) {
         if (result === undefined) return;
@@ -412,15 +412,6 @@ function kindOf(value: unknown): string | undefined {
 
 function isPiece(value: unknown): boolean {
   return kindOf(value) !== undefined;
-}
-
-function isRecordOf(value: unknown, names: readonly string[]): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    Object.keys(value).join() === names.join()
-  );
 }
 
 function isGenerator(value: unknown): value is Generator | AsyncGenerator {

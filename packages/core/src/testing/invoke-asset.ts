@@ -13,7 +13,7 @@ import { invokeBody } from "./invoke-body.ts";
  * expect(await invokeAsset(total, { rows: [1, 2, 3] })).toBe(6);
  * ```
  */
-export function invokeAsset(
+export async function invokeAsset(
   asset: Asset | MultiAsset,
   inputs: Readonly<Record<string, unknown>> = {},
   context?: object,

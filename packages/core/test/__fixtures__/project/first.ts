@@ -1,0 +1,3 @@
+import { asset } from "@heddle/core";
+
+export const first = asset({ name: "first" }, () => 1);
