@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PoppedItem } from "@heddle/wandb-client";
-import { HeddleError } from "@heddle/errors";
+import { formatError, HeddleError } from "@heddle/errors";
 import { LaunchError } from "../errors.ts";
 import type { JournalItem } from "../journal/agent-journal.ts";
 import { prepareProject } from "../project/prepare-project.ts";
@@ -258,6 +258,7 @@ export class AgentJob {
         code: "LAUNCH_START_TIMEOUT",
         message: `The job did not start within ${seconds} seconds.`,
       });
+      this.#services.log.warn(formatError(error));
       this.cancel(error.message, this.#graceMs);
     }, seconds * 1000);
   }

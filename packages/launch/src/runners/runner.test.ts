@@ -135,6 +135,14 @@ describe("LocalProcessRunner", () => {
     expect(groupMembers(pid)).toEqual([]);
   });
 
+  test("a runner that was closed starts nothing", async () => {
+    const runner = new LocalProcessRunner();
+    await runner[Symbol.asyncDispose]();
+    await expect(runner.submit(await jobOf(""))).rejects.toMatchObject({
+      code: "LAUNCH_SUPERVISOR_LOST",
+    });
+  });
+
   test("adopting a job that was never submitted says so", async () => {
     await using runner = new LocalProcessRunner();
     expect(await runner.adopt(runner.handleFor(await jobOf("")))).toBe("never-submitted");

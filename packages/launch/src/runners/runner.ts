@@ -77,7 +77,7 @@ export interface RunnerLogs {
  * Runs jobs somewhere: in a process, a container, a cluster. The agent and local launches know runners
  * only by this interface, so further ones (Kubernetes, a batch service) need no change elsewhere.
  *
- * The contract, which `runnerContract` in the tests holds for each runner: `submit` starts a job at most
+ * The contract: `submit` starts a job at most
  * once for one handle; `watch` always ends with a final state; `cancel` leaves no part of the job behind;
  * after the agent died, `adopt` on the same handle tells the truth about the job: still watched, ended, or lost.
  */

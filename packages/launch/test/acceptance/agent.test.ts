@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { WandbClient } from "@heddle/wandb-client";
 import { launchAgent, type LaunchAgentConfigInput } from "../../src/index.ts";
 import { groupMembers } from "../../src/supervisor/process-group.ts";
 import {
@@ -140,10 +141,30 @@ describe("an agent's life", () => {
     },
   );
 
-  test("an agent without permission is refused, and so is a second one in the same folder", async () => {
-    await expect(startAgent(world, {}, { entity: "weavers-other" }).result).rejects.toMatchObject({
-      code: expect.stringMatching(/^LAUNCH_(?:AGENT_REFUSED|QUEUE_MISSING)$/) as string,
+  test("an agent without permission or with a key that nobody knows is refused", async () => {
+    world.backend.addAccounts({
+      users: [{ username: "eve", apiKey: "e".repeat(40) }],
+      teams: [{ name: "closed", members: [{ username: "eve", role: "viewer" }, "ada"] }],
     });
+    await world.client
+      .launchQueue("team_queue", { entity: "closed" })
+      .save({ resource: "local-process" });
+    for (const apiKey of ["e".repeat(40), "x".repeat(40)]) {
+      const client = new WandbClient({
+        apiKey,
+        host: world.origin,
+        entity: "closed",
+        project: "demo",
+      });
+      await expect(
+        startAgent(world, { queues: ["team_queue"] }, { client }).result,
+      ).rejects.toMatchObject({
+        code: "LAUNCH_AGENT_REFUSED",
+      });
+    }
+  });
+
+  test("a folder belongs to one living agent", async () => {
     await using first = startAgent(world);
     await until(() => first.log.lines.length > 0);
     await expect(startAgent(world).result).rejects.toMatchObject({

@@ -12,6 +12,7 @@ import {
   quickJob,
   recordingLog,
   runProgram,
+  standInEngine,
   startAgent,
   trainingRepository,
   until,
@@ -182,6 +183,7 @@ describe("queued jobs", () => {
     ).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(LaunchQueueItemFailedError);
     expect(failure).toMatchObject({
+      code: "LAUNCH_QUEUE_ITEM_FAILED",
       failure: {
         phase: "agent",
         message: expect.stringMatching(/repository file:.*nowhere could not be read/) as string,
@@ -346,12 +348,52 @@ describe("jobs on this machine", () => {
     ).rejects.toMatchObject({ code: "LAUNCH_RESOURCE_UNKNOWN" });
   });
 
-  test("A70 an empty entity or project is refused by name, before any request", async () => {
+  test("A70 an empty entity or project is refused by name, and nothing is asked", async () => {
+    world.backend.inspect.clearRequests();
     await expect(
       launchJob({ job: "j", queue: "q" }, { client: world.client, entity: "", project: "" }),
     ).rejects.toMatchObject({
       code: "LAUNCH_CONFIG_INVALID",
       message: expect.stringMatching(/"entity".*"project"/) as string,
+    });
+    expect(world.backend.inspect.requests()).toEqual([]);
+  });
+
+  test("a container job runs through the engine on PATH; its arguments are an array", async () => {
+    const bin = await standInEngine(world);
+    const log = recordingLog();
+    await launchJob(
+      {
+        ...quickJob,
+        docker_image: "team/train:1",
+        args: ["--note=a b; c"],
+        resource_args: { "local-container": { cpus: 2 } },
+      },
+      {
+        client: world.client,
+        log,
+        environment: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+      },
+    );
+    const run = log.lines.map((line) => line.trim()).find((line) => line.startsWith('["run"'));
+    expect(JSON.parse(run ?? "[]")).toEqual(
+      expect.arrayContaining(["--cpus", "2", "team/train:1", "--note=a b; c"]),
+    );
+  });
+
+  test("an image that the engine refuses is one clear error", async () => {
+    const bin = await standInEngine(world, "echo 'denied: no access' >&2; exit 1");
+    await expect(
+      launchJob(
+        { ...quickJob, docker_image: "team/secret:1" },
+        {
+          client: world.client,
+          environment: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+        },
+      ),
+    ).rejects.toMatchObject({
+      code: "LAUNCH_IMAGE_REFUSED",
+      message: expect.stringContaining("denied: no access") as string,
     });
   });
 });

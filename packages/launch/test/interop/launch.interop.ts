@@ -22,7 +22,8 @@ test.skipIf(python === undefined)(
       { queues: ["sdk_queue"] },
       { environment: sdkEnvironment(world) },
     );
-    expect(await program.exit, program.output()).toBe(0);
+    const code = await program.exit;
+    if (code !== 0) throw new Error(`queue_job.py ended with ${code}\n${program.output()}`);
     expect(JSON.parse(program.output().trimEnd().split("\n").at(-1) ?? "")).toMatchObject({
       state: "finished",
       lr: 0.5,

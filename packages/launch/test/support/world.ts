@@ -174,6 +174,22 @@ export async function trainingRepository(world: World, program: string): Promise
   return `file://${cwd}`;
 }
 
+/**
+ * Puts a stand-in for a container engine in a folder: it prints its arguments as JSON when it is to run a container.
+ *
+ * @param pull shell commands for everything but `run` and `rm`
+ * @returns the folder, for PATH
+ */
+export async function standInEngine(world: World, pull = "exit 0"): Promise<string> {
+  const print = `"${process.execPath}" -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"`;
+  const docker = await world.file(
+    "engine/docker",
+    `#!/bin/sh\ncase "$1" in run) ${print} ;; rm) exit 0 ;; *) ${pull} ;; esac\n`,
+  );
+  await chmod(docker, 0o755);
+  return join(world.folder, "engine");
+}
+
 /** Waits until a condition holds. */
 export async function until<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
