@@ -52,8 +52,7 @@ test.for(passes)(
     const clip = join(world.baseDir, "clip.mp4");
     await writeFile(clip, "not really a film");
     const makers: Readonly<Record<string, () => unknown>> = {
-      audio: () =>
-        new Audio({ samples: new Float32Array([0, 0.5, -0.5]), sampleRate: 8000 } as never),
+      audio: () => new Audio({ samples: new Float32Array([0, 0.5, -0.5]), sampleRate: 8000 }),
       video: () => new Video(clip),
       html: () => new Html("<p>hello</p>"),
       cloud: () =>
@@ -84,14 +83,14 @@ test.for(passes)(
   "F049 A20 a Graph is refused in an artifact and accepted by a run ($name)",
   async (pass) => {
     await using world = await World.open(pass);
-    const graph = new Graph({ nodes: [{ id: 1, name: "a" } as never], edges: [] });
+    const graph = new Graph({ nodes: [{ id: 1, name: "a" }], edges: [] });
     const refused = asset({ name: "refused", ...manager }, () => graph);
     expect(await world.fail([refused])).toMatchObject({
       code: "E-W09",
       message: expect.stringMatching(/Graph.*Table, /),
       hint: expect.stringMatching(/run/),
     });
-    const histogram = new Histogram({ counts: [1, 2], edges: [0, 1, 2] } as never);
+    const histogram = new Histogram({ counts: [1, 2], edges: [0, 1, 2] });
     const counts = asset({ name: "counts", ...manager }, () => histogram);
     expect((await world.fail([counts])).code).toBe("E-W09");
     await world.expectUntouched();
@@ -105,7 +104,7 @@ test.for(passes)(
           project,
           resume: "allow",
         });
-        await run.log({ model: graph } as never);
+        await run.log({ model: graph });
         await run.finish();
       },
     );
