@@ -131,3 +131,47 @@ function elementOf(type: WandbType): WandbType {
   const element = type.params?.["element_type"];
   return isRecord(element) ? (element as unknown as WandbType) : { wb_type: "unknown" };
 }
+
+/** The types of a table's columns, as its cells show them. */
+export class ColumnTypes {
+  readonly #types = new Map<string, WandbType>();
+  readonly #members = new Map<string, ReadonlySet<string>>();
+  readonly #fixed: ReadonlySet<string>;
+
+  /** @param fixed types that are given and not inferred */
+  constructor(fixed: Readonly<Record<string, WandbType>>) {
+    this.#fixed = new Set(Object.keys(fixed));
+    for (const [column, type] of Object.entries(fixed)) this.#types.set(column, type);
+  }
+
+  /** The type of a column; unknown as long as it has no cell. */
+  typeOf(column: string): WandbType {
+    return this.#types.get(column) ?? optional({ wb_type: "unknown" });
+  }
+
+  /** The type that the column would have with one more cell; undefined when it stays as it is. */
+  typeWith(column: string, cell: unknown): WandbType | undefined {
+    if (this.#fixed.has(column)) return undefined;
+    const name = primitiveName(cell);
+    if (name !== undefined && this.#members.get(column)?.has(name) === true) return undefined;
+    const before = this.#types.get(column);
+    return before === undefined ? optional(inferType(cell)) : mergeTypes(before, inferType(cell));
+  }
+
+  /** Sets the type of a column. */
+  set(column: string, type: WandbType): void {
+    this.#types.set(column, type);
+    this.#members.set(column, new Set(membersOf(type).map((member) => member.wb_type)));
+  }
+}
+
+/** The names of the types that a type allows. */
+export function memberNames(type: WandbType): string[] {
+  return membersOf(type).map((member) => member.wb_type);
+}
+
+function primitiveName(cell: unknown): string | undefined {
+  if (cell === null || cell === undefined) return "none";
+  const kind = typeof cell;
+  return kind === "number" || kind === "string" || kind === "boolean" ? kind : undefined;
+}

@@ -27,8 +27,10 @@ export async function readTable(
     if (!Array.isArray(row))
       throw tableError(`${path}: row ${index} is not a list`, { path, row: index });
     const cells: unknown[] = row;
-    for (const [position, cell] of cells.entries())
-      cells[position] = await readCell(cell, known[names[position] ?? ""], readCellMedia);
+    for (const [position, cell] of cells.entries()) {
+      const value = readCell(cell, known[names[position] ?? ""], readCellMedia);
+      cells[position] = value instanceof Promise ? await value : value;
+    }
     rows.push(cells);
   }
   const logMode = json["log_mode"];

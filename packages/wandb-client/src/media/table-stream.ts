@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../util/json.ts";
-import { inferType, mergeTypes, optional, type WandbType } from "./column-types.ts";
+import { ColumnTypes, type WandbType } from "./column-types.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
 import { mostRowsPerTable, partName, partsPathOf } from "./composite-tables.ts";
 import { pythonJson } from "./python-json.ts";
@@ -74,7 +74,7 @@ class TablePart extends WandbMedia {
 
   async *toJsonStream(target: MediaTarget): AsyncGenerator<string> {
     const { columns, columnTypes = {}, rowsPerPart = mostRowsPerTable } = this.#options;
-    const types = new Map<string, WandbType>(Object.entries(columnTypes));
+    const types = new ColumnTypes(columnTypes);
     yield `{"_type": "table", "columns": ${pythonJson(columns)}, "data": [`;
     let count = 0;
     while (count < rowsPerPart) {
@@ -93,21 +93,14 @@ class TablePart extends WandbMedia {
       const cells: Json[] = [];
       for (const [index, cell] of row.entries()) {
         const column = columns[index] ?? "";
-        if (!(column in columnTypes)) {
-          const before = types.get(column);
-          types.set(
-            column,
-            before === undefined ? optional(inferType(cell)) : mergeTypes(before, inferType(cell)),
-          );
-        }
+        const type = types.typeWith(column, cell);
+        if (type !== undefined) types.set(column, type);
         cells.push(await cellToJson(cell, target));
       }
       yield (count === 0 ? "" : ", ") + pythonJson(cells);
       count++;
     }
-    const known = Object.fromEntries(
-      columns.map((column) => [column, types.get(column) ?? optional({ wb_type: "unknown" })]),
-    );
+    const known = Object.fromEntries(columns.map((column) => [column, types.typeOf(column)]));
     // The types come last, as they are known only then; readers take members in any order.
     yield `], "column_types": ${pythonJson(columnTypesJson(known))}, "log_mode": "IMMUTABLE", "ncols": ${columns.length}, "nrows": ${count}}`;
   }

@@ -1,6 +1,6 @@
 import { WandbClientError } from "../errors.ts";
 import { isRecord, type Json, type JsonObject } from "../util/json.ts";
-import { asJson, inferType, mergeTypes, optional, type WandbType } from "./column-types.ts";
+import { asJson, ColumnTypes, inferType, memberNames, type WandbType } from "./column-types.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
 
 /** What a cell may hold. */
@@ -45,8 +45,7 @@ export class Table extends WandbMedia {
   readonly columns: readonly string[];
   readonly logMode: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
   readonly #rows: unknown[][] = [];
-  readonly #types = new Map<string, WandbType>();
-  readonly #fixed: ReadonlySet<string>;
+  readonly #types: ColumnTypes;
   readonly #allowMixedTypes: boolean;
 
   /** @throws WandbClientError `WANDB_CLIENT_TABLE` with the row and column of the fault */
@@ -59,15 +58,15 @@ export class Table extends WandbMedia {
       throw tableError("two columns have the same name", { columns: this.columns });
     this.logMode = options.logMode ?? "IMMUTABLE";
     this.#allowMixedTypes = options.allowMixedTypes ?? false;
-    this.#fixed = new Set(Object.keys(options.columnTypes ?? {}));
-    for (const [column, type] of Object.entries(options.columnTypes ?? {})) {
-      if (!this.columns.includes(column))
-        throw tableError(
-          `a type is given for the column ${JSON.stringify(column)}, which does not exist`,
-          { columns: this.columns },
-        );
-      this.#types.set(column, type);
+    const given = options.columnTypes ?? {};
+    const unknown = Object.keys(given).find((column) => !this.columns.includes(column));
+    if (unknown !== undefined) {
+      throw tableError(
+        `a type is given for the column ${JSON.stringify(unknown)}, which does not exist`,
+        { columns: this.columns },
+      );
     }
+    this.#types = new ColumnTypes(given);
     for (const row of data) this.#append(row);
   }
 
@@ -129,12 +128,7 @@ export class Table extends WandbMedia {
 
   /** Type of each column in W&B's type system. */
   get columnTypes(): Readonly<Record<string, WandbType>> {
-    return Object.fromEntries(
-      this.columns.map((column) => [
-        column,
-        this.#types.get(column) ?? optional({ wb_type: "unknown" }),
-      ]),
-    );
+    return Object.fromEntries(this.columns.map((column) => [column, this.#types.typeOf(column)]));
   }
 
   override async toJson(target: MediaTarget): Promise<JsonObject> {
@@ -185,26 +179,18 @@ export class Table extends WandbMedia {
   }
 
   #typeWith(column: string, cell: unknown, row: number): WandbType | undefined {
-    if (this.#fixed.has(column)) return undefined;
-    const before = this.#types.get(column);
-    const merged =
-      before === undefined ? optional(inferType(cell)) : mergeTypes(before, inferType(cell));
+    const merged = this.#types.typeWith(column, cell);
+    if (merged === undefined) return undefined;
     const kinds = memberNames(merged).filter((name) => name !== "none" && name !== "unknown");
     if (kinds.length <= 1) return merged;
     if (this.#allowMixedTypes) return { wb_type: "any" };
+    const found = inferType(cell).wb_type;
     throw tableError(
-      `row ${row}, column ${JSON.stringify(column)} holds a ${inferType(cell).wb_type}, but the column is of type ${kinds.filter((name) => name !== inferType(cell).wb_type).join(", ")}`,
+      `row ${row}, column ${JSON.stringify(column)} holds a ${found}, but the column is of type ${kinds.filter((name) => name !== found).join(", ")}`,
       { row, column },
       "Convert the value, or pass `allowMixedTypes: true`.",
     );
   }
-}
-
-function memberNames(type: WandbType): string[] {
-  const allowed = type.wb_type === "union" ? type.params?.["allowed_types"] : undefined;
-  return Array.isArray(allowed)
-    ? allowed.map((each) => (isRecord(each) ? String(each["wb_type"]) : ""))
-    : [type.wb_type];
 }
 
 function isCells(

@@ -122,6 +122,7 @@ export class History {
   }
 
   #append(row: Record<string, unknown>, step: number, now: number): void {
+    if (!this.metrics.isEmpty && this.metrics.observe(Object.keys(row))) this.#onNewMetric();
     const complete = {
       ...row,
       ...this.metrics.missingSteps(row, this.summary),
@@ -129,7 +130,6 @@ export class History {
       _timestamp: now / 1000,
       _runtime: this.#runtime(now),
     };
-    if (!this.metrics.isEmpty && this.metrics.observe(Object.keys(row))) this.#onNewMetric();
     const plain = plainValue(complete, 0) as Record<string, unknown>;
     this.#stream.append("history", JSON.stringify(plain));
     this.metrics.summarize(this.summary, plain);
