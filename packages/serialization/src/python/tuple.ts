@@ -1,3 +1,6 @@
+let read: (tuple: PyTuple, owner: object) => number | undefined;
+let write: (tuple: PyTuple, owner: object, slot: number) => void;
+
 /**
  * A Python tuple: an array that remembers that it is one, so that it is written as a tuple again.
  *
@@ -7,6 +10,18 @@
  * ```
  */
 export class PyTuple<Item = unknown> extends Array<Item> {
+  // Which run of the pickler wrote this tuple last, and its place in that run's memo: cheaper than any table.
+  #owner: object | undefined;
+  #slot = 0;
+
+  static {
+    read = (tuple, owner) => (tuple.#owner === owner ? tuple.#slot : undefined);
+    write = (tuple, owner, slot) => {
+      tuple.#owner = owner;
+      tuple.#slot = slot;
+    };
+  }
+
   /** Derived arrays (`map`, `slice`, `filter` …) are plain arrays. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
@@ -23,4 +38,14 @@ export function tupleFrom<Item>(items: readonly Item[]): PyTuple<Item> {
   const tuple = new PyTuple<Item>();
   for (const item of items) tuple.push(item);
   return tuple;
+}
+
+/** The memo index that `owner` gave to a tuple; undefined when it gave none. */
+export function readTupleSlot(tuple: PyTuple, owner: object): number | undefined {
+  return read(tuple, owner);
+}
+
+/** Gives a tuple a memo index in the run of `owner`. */
+export function writeTupleSlot(tuple: PyTuple, owner: object, slot: number): void {
+  write(tuple, owner, slot);
 }

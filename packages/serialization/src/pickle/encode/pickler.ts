@@ -15,10 +15,16 @@ import {
   type ResolvedDumpsOptions,
   resolveDumpsOptions,
 } from "./options.ts";
+import { PickleMemo } from "./memo.ts";
 import { reduceBytes, reductionOf } from "./reduction.ts";
 import { BatchStep, Step, type Task } from "./tasks.ts";
 import { encodeUtf8, rawUnicodeEscape, utf8Length } from "./text.ts";
 import { PickleWriter } from "./writer.ts";
+
+function isPrimitive(value: unknown): boolean {
+  const type = typeof value;
+  return type === "number" || type === "string" || type === "boolean" || value === null;
+}
 
 const sharedBytes: readonly object[] = Array.from({ length: 257 }, () => ({}));
 
@@ -37,11 +43,12 @@ export class Pickler {
     | undefined;
   readonly #protocol: number;
   readonly #interned: boolean;
-  readonly #memo = new Map<unknown, number>();
+  readonly #memo = new PickleMemo();
   readonly #globals = new Map<string, number>();
   readonly #extensions: ReadonlyMap<string, number>;
   readonly #exact: boolean;
-  #memoSize = 0;
+  /** Keys and values of the object at hand, before they are written or copied. */
+  readonly #scratch: unknown[] = [];
   readonly #tasks: Task[] = [];
 
   constructor(options: DumpsOptions) {
@@ -149,7 +156,7 @@ export class Pickler {
   }
 
   #object(value: object): boolean {
-    const known = this.#memo.get(value);
+    const known = this.#memo.enter(value);
     if (known !== undefined) {
       this.#get(known);
       return true;
@@ -259,14 +266,13 @@ export class Pickler {
     writer.size += 9;
   }
 
-  #str(text: string, identity: unknown): void {
+  #str(text: string, identity: string | PyStr): void {
     const { writer } = this;
     // CPython keeps one object for the empty string and for each Latin-1 character.
     const single = text.length === 0 || (text.length === 1 && text.charCodeAt(0) < 256);
-    const key = single ? text : identity;
-    const memoized = this.#interned || single || typeof identity !== "string";
-    if (memoized) {
-      const known = this.#memo.get(key);
+    const byText = single || (this.#interned && typeof identity === "string");
+    if (byText) {
+      const known = this.#memo.findText(text);
       if (known !== undefined) {
         this.#get(known);
         return;
@@ -277,8 +283,10 @@ export class Pickler {
       writer.raw(rawUnicodeEscape(text));
       writer.byte(0x0a);
     } else this.#utf8(text);
-    if (memoized) this.#memoize(key);
-    else this.#put();
+    if (byText) this.#memo.storeText(text);
+    else if (typeof identity === "object") this.#memo.store(identity);
+    else this.#memo.size += 1;
+    this.#put();
   }
 
   #utf8(text: string): void {
@@ -321,7 +329,7 @@ export class Pickler {
     // CPython keeps one object for no bytes and one for each single byte.
     const identity = array || content.length > 1 ? content : sharedBytes[content[0] ?? 256]!;
     if (identity !== content) {
-      const known = this.#memo.get(identity);
+      const known = this.#memo.enter(identity);
       if (known !== undefined) {
         this.#get(known);
         return true;
@@ -381,22 +389,34 @@ export class Pickler {
       writer.byte(0x6c);
     } else writer.byte(0x5d);
     this.#memoize(value);
-    this.#pushBatch(value, value, 1, 0x61, 0x65, this.#exact);
-    return this.#withEffects(value);
+    return this.#withEffects(value, this.#pushBatch(value, value, 1, 0x61, 0x65, this.#exact));
   }
 
   #plain(value: Record<string, unknown>): boolean {
     if (this.options.toJSON && typeof value["toJSON"] === "function") {
       return this.save((value["toJSON"] as () => unknown).call(value));
     }
-    const items: unknown[] = [];
+    const keys = Object.keys(value);
+    const items = this.#scratch;
     const skip = this.options.undefined === "skip";
-    for (const key of Object.keys(value)) {
+    let count = 0;
+    let flat = keys.length > 1 && keys.length < 1000;
+    for (const key of keys) {
       const item = value[key];
       if (item === undefined && skip) continue;
-      items.push(key, item);
+      flat &&= isPrimitive(item);
+      items[count] = key;
+      items[count + 1] = item;
+      count += 2;
     }
-    return this.#dict(value, items);
+    if (!flat || count < 4 || this.#protocol === 0) return this.#dict(value, items.slice(0, count));
+    // Most records hold nothing that could interrupt them: they need no task.
+    this.writer.byte(0x7d);
+    this.#memoize(value);
+    this.writer.byte(0x28);
+    for (let at = 0; at < count; at += 1) this.save(items[at]);
+    this.writer.byte(0x75);
+    return this.#withEffects(value, false);
   }
 
   #map(value: ReadonlyMap<unknown, unknown>): boolean {
@@ -412,8 +432,7 @@ export class Pickler {
       writer.byte(0x64);
     } else writer.byte(0x7d);
     this.#memoize(value);
-    this.#pushBatch(value, items, 2, 0x73, 0x75, this.#exact);
-    return this.#withEffects(value);
+    return this.#withEffects(value, this.#pushBatch(value, items, 2, 0x73, 0x75, this.#exact));
   }
 
   #set(value: ReadonlySet<unknown>): boolean {
@@ -423,8 +442,7 @@ export class Pickler {
     }
     this.writer.byte(0x8f);
     this.#memoize(value);
-    this.#pushBatch(value, items, 1, 0, 0x90, this.#exact);
-    return this.#withEffects(value);
+    return this.#withEffects(value, this.#pushBatch(value, items, 1, 0, 0x90, this.#exact));
   }
 
   #frozenset(value: ReadonlySet<unknown>): boolean {
@@ -446,7 +464,14 @@ export class Pickler {
       } else this.writer.byte(0x29);
       return true;
     }
-    if (this.#protocol < 2 || length > 3) this.writer.byte(0x28);
+    const marked = this.#protocol < 2 || length > 3;
+    if (marked) this.writer.byte(0x28);
+    if (length <= 16 && value.every(isPrimitive)) {
+      for (let at = 0; at < length; at += 1) this.save(value[at]);
+      this.writer.byte(marked ? 0x74 : 0x84 + length);
+      this.#memoize(value);
+      return true;
+    }
     this.#push("tuple", value, value);
     return false;
   }
@@ -463,7 +488,8 @@ export class Pickler {
     const { writer } = this;
     const { length } = items;
     const marked = task.kind === "frozenset" || this.#protocol < 2 || length > 3;
-    const known = this.#memo.get(task.value);
+    const known =
+      this.#memo.size === task.memoSize ? undefined : this.#memo.find(task.value as object);
     if (known !== undefined) {
       // The object came up inside itself and is already made: drop the items.
       if (marked && this.#protocol >= 1) writer.byte(0x31);
@@ -473,7 +499,7 @@ export class Pickler {
     }
     if (task.kind === "frozenset") writer.byte(0x91);
     else writer.byte(marked ? 0x74 : 0x84 + length);
-    this.#memoize(task.value);
+    this.#memoize(task.value as object);
   }
 
   /** Writes items in batches, each closed by the opcode that adds them to the container. */
@@ -511,9 +537,9 @@ export class Pickler {
     singleOp: number,
     manyOp: number,
     exact: boolean,
-  ): void {
+  ): boolean {
     const count = items.length / unit;
-    if (count === 0) return;
+    if (count === 0) return false;
     // CPython's C pickler learns that a dict or set is at its end by an empty batch, a list by its length.
     const openEnded = exact && manyOp !== 0x65 && !(unit === 2 && count === 1);
     const batches =
@@ -535,7 +561,9 @@ export class Pickler {
       manyOp,
       unit,
       exact,
+      memoSize: 0,
     });
+    return true;
   }
 
   #push(kind: "tuple" | "frozenset" | "steps", value: unknown, items: readonly unknown[]): void {
@@ -553,6 +581,7 @@ export class Pickler {
       manyOp: 0,
       unit: 1,
       exact: false,
+      memoSize: this.#memo.size,
     });
     if (tasks.length % 1024 === 0) this.#findCycle();
   }
@@ -591,17 +620,13 @@ export class Pickler {
     this.#tasks.pop();
   }
 
-  #withEffects(value: object): boolean {
+  #withEffects(value: object, pushed: boolean): boolean {
     const effects = effectsOf(value);
-    if (effects.length > 0) {
-      const batch = this.#tasks.pop()!;
-      this.#push(
-        "steps",
-        value,
-        effects.flatMap((effect) => [effect, this.#op(0x30)]),
-      );
-      this.#tasks.push(batch);
-    }
+    if (effects.length === 0) return !pushed;
+    const batch = pushed ? this.#tasks.pop() : undefined;
+    const steps = effects.flatMap((effect) => [effect, this.#op(0x30)]);
+    this.#push("steps", value, steps);
+    if (batch !== undefined) this.#tasks.push(batch);
     return false;
   }
 
@@ -719,7 +744,7 @@ export class Pickler {
   /** Memoizes what was just made, unless it came up inside itself and is there already. */
   #afterConstruction(value: object): Step {
     return new Step(() => {
-      const known = this.#memo.get(value);
+      const known = this.#memo.find(value);
       if (known === undefined) this.#memoize(value);
       else {
         this.writer.byte(0x30);
@@ -764,7 +789,7 @@ export class Pickler {
         this.#push("steps", value, [
           node,
           new Step(() => {
-            this.#globals.set(key, this.#memo.get(node)!);
+            this.#globals.set(key, this.#memo.find(node)!);
           }),
         ]);
         return false;
@@ -788,7 +813,8 @@ export class Pickler {
       this.#line(module);
       this.#line(name);
     }
-    this.#globals.set(key, this.#memoSize);
+    this.#globals.set(key, this.#memo.size);
+    this.#memo.size += 1;
     this.#put();
     return true;
   }
@@ -856,16 +882,15 @@ export class Pickler {
     );
   }
 
-  #memoize(value: unknown): void {
-    this.#memo.set(value, this.#memoSize);
+  #memoize(value: object): void {
+    this.#memo.store(value);
     this.#put();
   }
 
-  /** Writes the opcode that puts the top of the stack under the next index. */
+  /** Writes the opcode that puts the top of the stack under the index that was given last. */
   #put(): void {
     const { writer } = this;
-    const index = this.#memoSize;
-    this.#memoSize = index + 1;
+    const index = this.#memo.size - 1;
     if (this.#protocol >= 4) writer.byte(0x94);
     else if (this.#protocol === 0) writer.ascii(`p${index}\n`);
     else if (index < 256) {

@@ -21,6 +21,8 @@ export interface Task {
   readonly unit: 1 | 2;
   /** Whether only a container of one item in all is written without a mark, or each last batch of one. */
   readonly exact: boolean;
+  /** How many memo entries there were when the task began. */
+  readonly memoSize: number;
 }
 
 /**
