@@ -5,7 +5,7 @@ import {
   staticPartitions,
   timeWindowMapping,
 } from "@heddle/partitions";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { asset } from "../definitions/asset.ts";
 import { assetIn } from "../definitions/asset-in.ts";
 import { multiRunBackfill, singleRunBackfill } from "../definitions/assets-definition.ts";
@@ -17,6 +17,8 @@ import { type } from "../schema/schema.ts";
 import { createEvent } from "../instance/create-event.ts";
 import { defaultSettings } from "../instance/instance-settings.ts";
 import { ephemeralInstance } from "../instance/ephemeral-instance.ts";
+import { Instance } from "../instance/instance.ts";
+import { memoryStorage } from "../instance/memory/memory-storage.ts";
 import { cancelBackfill } from "./cancel-backfill.ts";
 import { createBackfill } from "./create-backfill.ts";
 import { retryBackfill } from "./retry-backfill.ts";
@@ -450,5 +452,54 @@ test("P038 refuses what makes no sense, and ends as failed when the definitions 
   expect(await instance.storage.getBackfill(backfillId)).toMatchObject({
     status: "FAILED",
     error: { code: "CORE_BACKFILL_CHANGED" },
+  });
+});
+
+test("P039 queues 10,000 runs with a few transactions, and needs no pause between the runs of a chain", async () => {
+  const storage = memoryStorage();
+  const calls = { createRuns: 0 };
+  const counting = {
+    ...storage,
+    createRuns: (...args: Parameters<typeof storage.createRuns>) => {
+      calls.createRuns += 1;
+      return storage.createRuns(...args);
+    },
+  };
+  const { concurrency } = defaultSettings;
+  const settings = {
+    ...defaultSettings,
+    concurrency: { ...concurrency, runs: { ...concurrency.runs, maxConcurrentRuns: 0 } },
+  };
+  await using held = new Instance({ storage: counting, settings });
+  const keys = staticPartitions(Array.from({ length: 10_000 }, (_, index) => `k${String(index)}`));
+  const wide = definitions({ assets: [asset({ name: "wide", partitions: keys }, () => 1)] });
+  const { backfillId } = await createBackfill(wide, { instance: held, partitions: "all" });
+  const running = runBackfill(wide, { instance: held, backfillId });
+  const queued = () =>
+    held.countRuns({ tags: { "dagster/backfill": backfillId }, statuses: ["QUEUED"] });
+  await expect.poll(queued, { timeout: 10_000 }).toBe(10_000);
+  expect(calls.createRuns).toBe(20);
+  await cancelBackfill(held, backfillId);
+  expect((await running).status).toBe("CANCELED");
+
+  await using instance = ephemeralInstance();
+  const depth = dailyPartitions({ start: "2023-01-01", end: "2023-04-11" });
+  const before = assetIn("chain", {
+    type: type<number>(),
+    partitions: depth,
+    mapping: timeWindowMapping({ startOffset: -1, endOffset: -1 }),
+  });
+  const chain = definitions({
+    assets: [asset({ name: "chain", partitions: depth, ins: { before } }, () => 1)],
+  });
+  const created = await createBackfill(chain, { instance, partitions: "all" });
+  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval"] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const record = await runBackfill(chain, { instance, backfillId: created.backfillId });
+  expect(record).toMatchObject({
+    status: "COMPLETED_SUCCESS",
+    progress: { runs: { total: 100, succeeded: 100 } },
   });
 });

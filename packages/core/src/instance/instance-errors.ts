@@ -1,4 +1,3 @@
-
 /** Codes of the instance: runs, events, claims, home folder. Part of `coreErrors`. */
 export const instanceErrors = {
   CORE_UNKNOWN_RUN: {

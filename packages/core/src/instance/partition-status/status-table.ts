@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { Bits, packed, PositionSet, unpacked } from "./position-set.ts";
 
 const materializedBit = 1;
 const failedBit = 2;
@@ -6,12 +6,11 @@ const failedBit = 2;
 /** Where a partition of an asset stands. */
 export type PartitionStatus = "materialized" | "in progress" | "failed" | "missing";
 
-/** What a run set out to make and has not made yet, as positions. */
+/** What a run set out to make. */
 interface Planned {
-  /** Positions that the run has planned and not yet made. */
-  readonly active: Uint8Array;
-  /** How many of them there are. */
-  open: number;
+  readonly number: number;
+  /** Positions that the run has not made yet. */
+  readonly active: PositionSet;
 }
 
 /** A table as plain data. */
@@ -21,7 +20,7 @@ export interface StatusTableData {
   readonly runs: readonly {
     readonly runId: string;
     readonly number: number;
-    readonly active: string;
+    readonly active: readonly number[] | string;
   }[];
   readonly lastNumber: number;
 }
@@ -34,8 +33,10 @@ export class StatusTable {
   #flags: Uint8Array;
   /** Number of the run that planned a position last and still owes it; 0 for none. */
   #planners: Uint32Array;
-  readonly #runs = new Map<string, Planned & { readonly number: number }>();
+  readonly #runs = new Map<string, Planned>();
   #lastNumber = 0;
+  /** Positions that any open run has not made yet; made again after a change. */
+  #open: Bits | undefined;
 
   constructor(size: number) {
     this.#flags = new Uint8Array(size);
@@ -57,12 +58,10 @@ export class StatusTable {
     if (size <= this.size) return;
     this.#flags = extended(this.#flags, new Uint8Array(size));
     this.#planners = extended(this.#planners, new Uint32Array(size));
-    for (const [runId, planned] of this.#runs) {
-      this.#runs.set(runId, {
-        ...planned,
-        active: extended(planned.active, new Uint8Array((size + 7) >> 3)),
-      });
+    for (const [runId, { number, active }] of this.#runs) {
+      this.#runs.set(runId, { number, active: active.grown(size) });
     }
+    this.#open = undefined;
   }
 
   /** A run set out to make positions `from` up to, not including, `to`. */
@@ -70,12 +69,12 @@ export class StatusTable {
     let planned = this.#runs.get(runId);
     if (planned === undefined) {
       this.#lastNumber += 1;
-      planned = { number: this.#lastNumber, active: new Uint8Array((this.size + 7) >> 3), open: 0 };
+      planned = { number: this.#lastNumber, active: new PositionSet(this.size) };
       this.#runs.set(runId, planned);
     }
+    this.#open = undefined;
     for (let position = from; position < to; position += 1) {
-      if (!hasBit(planned.active, position)) planned.open += 1;
-      setBit(planned.active, position);
+      planned.active.add(position);
       this.#planners[position] = planned.number;
     }
   }
@@ -105,8 +104,9 @@ export class StatusTable {
     const planned = this.#runs.get(runId);
     if (planned === undefined) return;
     this.#runs.delete(runId);
-    if (planned.open === 0) return;
-    for (let position = 0; position < this.size; position += 1) {
+    if (planned.active.count === 0) return;
+    this.#open = undefined;
+    for (const position of planned.active) {
       if (this.#planners[position] !== planned.number) continue;
       this.#planners[position] = 0;
       this.#flags[position] = (this.#flags[position] ?? 0) | failedBit;
@@ -114,7 +114,7 @@ export class StatusTable {
   }
 
   status(position: number): PartitionStatus {
-    if (this.#isOpen(position)) return "in progress";
+    if (this.#openPositions().has(position)) return "in progress";
     const flags = this.#flags[position] ?? 0;
     if ((flags & failedBit) !== 0) return "failed";
     return (flags & materializedBit) === 0 ? "missing" : "materialized";
@@ -127,7 +127,7 @@ export class StatusTable {
     let materialized = 0;
     for (let position = 0; position < this.size; position += 1) {
       const flags = this.#flags[position] ?? 0;
-      if (open !== undefined && hasBit(open, position)) inProgress += 1;
+      if (open.has(position)) inProgress += 1;
       else if ((flags & failedBit) !== 0) failed += 1;
       else if ((flags & materializedBit) !== 0) materialized += 1;
     }
@@ -146,7 +146,7 @@ export class StatusTable {
       runs: [...this.#runs].map(([runId, { number, active }]) => ({
         runId,
         number,
-        active: packed(active),
+        active: textOf(active, this.size),
       })),
       lastNumber: this.#lastNumber,
     };
@@ -158,59 +158,46 @@ export class StatusTable {
     table.#planners = new Uint32Array(unpacked(data.planners).buffer);
     table.#lastNumber = data.lastNumber;
     for (const { runId, number, active } of data.runs) {
-      const bits = unpacked(active);
-      let open = 0;
-      for (let position = 0; position < table.size; position += 1)
-        if (hasBit(bits, position)) open += 1;
-      table.#runs.set(runId, { number, active: bits, open });
+      const positions = new PositionSet(table.size);
+      for (const position of positionsOf(active, table.size)) positions.add(position);
+      table.#runs.set(runId, { number, active: positions });
     }
     return table;
   }
 
   #finishOne(runId: string, position: number): void {
-    const planned = this.#runs.get(runId);
-    if (planned === undefined || !hasBit(planned.active, position)) return;
-    clearBit(planned.active, position);
-    planned.open -= 1;
+    if (this.#runs.get(runId)?.active.delete(position) === true) this.#open = undefined;
   }
 
-  #isOpen(position: number): boolean {
-    for (const { active } of this.#runs.values()) if (hasBit(active, position)) return true;
-    return false;
-  }
-
-  #openPositions(): Uint8Array | undefined {
-    const sets = [...this.#runs.values()].filter(({ open }) => open > 0);
-    const [first, ...others] = sets;
-    if (first === undefined) return undefined;
-    const union = first.active.slice();
-    for (const { active } of others)
-      for (let at = 0; at < union.length; at += 1) union[at] = (union[at] ?? 0) | (active[at] ?? 0);
-    return union;
+  #openPositions(): Bits {
+    if (this.#open === undefined) {
+      this.#open = new Bits(this.size);
+      for (const { active } of this.#runs.values())
+        for (const position of active) this.#open.add(position);
+    }
+    return this.#open;
   }
 }
 
-function hasBit(bits: Uint8Array, position: number): boolean {
-  return ((bits[position >> 3] ?? 0) & (1 << (position & 7))) !== 0;
+const mostListed = 1000;
+
+function textOf(active: PositionSet, size: number): readonly number[] | string {
+  if (active.count <= mostListed) return [...active];
+  const bits = new Bits(size);
+  for (const position of active) bits.add(position);
+  return packed(bits.bytes);
 }
 
-function setBit(bits: Uint8Array, position: number): void {
-  bits[position >> 3] = (bits[position >> 3] ?? 0) | (1 << (position & 7));
-}
-
-function clearBit(bits: Uint8Array, position: number): void {
-  bits[position >> 3] = (bits[position >> 3] ?? 0) & ~(1 << (position & 7));
+function* positionsOf(active: readonly number[] | string, size: number): Generator<number> {
+  if (typeof active !== "string") {
+    yield* active;
+    return;
+  }
+  const bits = new Bits(size, unpacked(active));
+  for (let position = 0; position < size; position += 1) if (bits.has(position)) yield position;
 }
 
 function extended<T extends Uint8Array | Uint32Array>(old: T, larger: T): T {
   larger.set(old);
   return larger;
-}
-
-function packed(bytes: Uint8Array): string {
-  return deflateRawSync(bytes).toString("base64");
-}
-
-function unpacked(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(inflateRawSync(Buffer.from(text, "base64")));
 }
