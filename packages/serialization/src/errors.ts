@@ -92,6 +92,28 @@ export const serializationErrors = {
     meaning: "A stored function was to be revived without the caller's trust.",
     remedy: "Read its source first; pass `trust: true` only if you would run that code yourself.",
   },
+  SERIALIZATION_BAD_KEY: {
+    meaning:
+      "A signing key cannot be used: too short, of an unknown kind, or without its private half.",
+    remedy:
+      "Give a secret of at least 16 bytes, or an Ed25519 key in PEM; sign with the private key, verify with either half.",
+  },
+  SERIALIZATION_SIGNATURE_MISSING: {
+    meaning: "Data that must be signed carries no signature.",
+    remedy: "Sign it when it is written, or read it without asking for a signature.",
+  },
+  SERIALIZATION_SIGNATURE_MALFORMED: {
+    meaning: "A signature is not in the form that this package writes.",
+    remedy: "Check that the text is whole and was written by sign() or seal().",
+  },
+  SERIALIZATION_SIGNATURE_UNKNOWN_KEY: {
+    meaning: "Data was signed with a key that is not among those given.",
+    remedy: "Add the key with the named id if you trust its owner; else do not use the data.",
+  },
+  SERIALIZATION_SIGNATURE_MISMATCH: {
+    meaning: "A signature does not fit the data: the bytes, the context or the key is another one.",
+    remedy: "The data was changed after signing, or belongs elsewhere: do not use it.",
+  },
 } as const;
 
 /** A code of this package. */

@@ -77,3 +77,13 @@ export { formatInspection } from "./inspect/format.ts";
 export { inspect, type GlobalUse, type Inspection } from "./inspect/inspect.ts";
 export { operations, type Operation } from "./inspect/operations.ts";
 export { sniff, type Sniffed, type SniffedFormat } from "./sniff.ts";
+export {
+  ed25519Key,
+  generateEd25519Keys,
+  hmacKey,
+  signingKey,
+  type SigningKey,
+} from "./signing/keys.ts";
+export type { Signable, SignatureAlgorithm, SignatureScope } from "./signing/message.ts";
+export { sign, verify } from "./signing/sign.ts";
+export { isSealed, seal, unseal } from "./signing/envelope.ts";
