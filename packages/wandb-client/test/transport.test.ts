@@ -324,7 +324,7 @@ test("keeps credentials off storage elsewhere", async () => {
             historyStep: null,
             state: "COMMITTED",
             size: 1,
-            digest: "x",
+            digest: "64e7c61456b10382e2f3b571ac24b659",
             commitHash: null,
             fileCount: 1,
             createdAt: "2026-01-01T00:00:00Z",

@@ -233,7 +233,7 @@ export class Artifact {
   /** The list of its entries; fetched once. */
   manifest(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Manifest> {
     if (this.#manifest === undefined) {
-      const loading = fetchManifest(this.#services, this.id, options.signal);
+      const loading = fetchManifest(this.#services, this, options.signal);
       this.#manifest = loading;
       loading.catch(() => {
         this.#manifest = undefined;

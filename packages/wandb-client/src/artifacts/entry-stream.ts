@@ -3,11 +3,9 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbIntegrityError } from "../errors.ts";
 import type { EntryUrls } from "./entry-urls.ts";
 import type { ManifestEntry } from "./manifest.ts";
-import { headersForUrl, isExpired } from "../transfer/put.ts";
+import { headersForUrl, isExpired, urlRenewals } from "../transfer/put.ts";
 import { bodyOf } from "../transport/body.ts";
 import { openReference } from "../references/open.ts";
-
-const urlRenewals = 4;
 
 /** Thrown when bytes are not what the manifest promises. */
 export function integrityError(

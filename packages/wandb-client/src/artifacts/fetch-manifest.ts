@@ -1,46 +1,68 @@
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { manifestUrlOperation } from "../operations/artifact-read.ts";
-import { readManifest, type Manifest } from "./manifest.ts";
-import { headersForUrl, isExpired } from "../transfer/put.ts";
+import { headersForUrl, isExpired, urlRenewals } from "../transfer/put.ts";
+import { manifestDigest, readManifest, type Manifest } from "./manifest.ts";
 
-/** Fetches the manifest of a version; an address that has expired is asked for again. */
+/**
+ * Fetches the manifest of a version and compares it with the version's digest. A difference, or text that
+ * is no manifest, is believed only when a second download says the same: merged manifests of several
+ * writers have another digest, damage on the way does not repeat itself.
+ */
 export async function fetchManifest(
   services: ClientServices,
-  artifactId: string,
+  artifact: { readonly id: string; readonly digest: string },
   signal: AbortSignal | undefined,
 ): Promise<Manifest> {
+  let before: string | undefined;
+  for (;;) {
+    const text = await fetchText(services, artifact.id, signal);
+    const isBelieved = text === before;
+    before = text;
+    try {
+      const manifest = readManifest(text);
+      if (isBelieved || manifestDigest(manifest.entries.values()) === artifact.digest)
+        return manifest;
+    } catch (error) {
+      if (isBelieved) throw error;
+    }
+  }
+}
+
+/** The manifest's text; an address that has expired is asked for again. */
+async function fetchText(
+  services: ClientServices,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   for (let round = 0; ; round++) {
-    const { artifact } = await services.graphql.run(
-      manifestUrlOperation,
-      { id: artifactId },
-      { signal },
-    );
+    const { artifact } = await services.graphql.run(manifestUrlOperation, { id }, { signal });
     const url = artifact?.currentManifest?.file.directUrl;
     if (url === undefined) {
       throw new WandbClientError({
         code: "WANDB_CLIENT_NOT_FOUND",
-        message: `the artifact ${artifactId} has no manifest`,
+        message: `the artifact ${id} has no manifest`,
         hint: "It may not be committed, or be deleted.",
-        details: { id: artifactId },
+        details: { id },
       });
     }
+    const headers = await headersForUrl(services, url);
+    const { transferTimeoutMs: timeoutMs } = services.settings;
     try {
-      const text = await services.http.send(
+      return await services.http.send(
         {
           operation: "download of the manifest",
           url,
-          headers: await headersForUrl(services, url),
+          headers,
           policy: "transfer",
-          timeoutMs: services.settings.transferTimeoutMs,
+          timeoutMs,
           idle: true,
           signal,
         },
         (response) => response.text(),
       );
-      return readManifest(text);
     } catch (error) {
-      if (round >= 2 || !isExpired(error)) throw error;
+      if (round >= urlRenewals || !isExpired(error)) throw error;
     }
   }
 }

@@ -17,7 +17,7 @@ import { digestOfBytes } from "./digest.ts";
 import { writeManifest, manifestDigest } from "./manifest.ts";
 import { checkAlias, checkTag } from "./names.ts";
 import type { TransferProgress } from "./progress.ts";
-import { sendBytes } from "../transfer/put.ts";
+import { isExpired, sendBytes, urlRenewals } from "../transfer/put.ts";
 import { uploadEntries } from "./upload.ts";
 
 /** How a draft is logged. */
@@ -190,37 +190,62 @@ async function upload(
   const entries = await finalEntries(services, draft, births, signal);
   const bytes = new TextEncoder().encode(writeManifest(entries));
   const digest = digestOfBytes(bytes);
-  const file =
-    kind === "FULL"
-      ? (
-          await services.graphql.run(
-            createManifestOperation,
-            { ...place, digest, includeUpload: true },
-            { signal },
-          )
-        ).createArtifactManifest?.artifactManifest.file
-      : (
-          await services.graphql.run(
-            updateManifestOperation,
-            { artifactManifestID: manifestId, digest },
-            { signal },
-          )
-        ).updateArtifactManifest?.artifactManifest.file;
-  if (file?.uploadUrl === undefined || file.uploadUrl === null)
-    throw unanswered("createArtifactManifest");
-  await sendBytes(services, {
-    operation: `upload of the manifest of ${draft.name}`,
-    url: file.uploadUrl,
-    headers: file.uploadHeaders ?? [],
-    bytes,
-    signal,
-  });
+  const announce = async (): Promise<{
+    readonly uploadUrl: string;
+    readonly headers: readonly string[];
+  }> => {
+    const file =
+      kind === "FULL"
+        ? (
+            await services.graphql.run(
+              createManifestOperation,
+              { ...place, digest, includeUpload: true },
+              { signal },
+            )
+          ).createArtifactManifest?.artifactManifest.file
+        : (
+            await services.graphql.run(
+              updateManifestOperation,
+              { artifactManifestID: manifestId, digest },
+              { signal },
+            )
+          ).updateArtifactManifest?.artifactManifest.file;
+    if (file?.uploadUrl === undefined || file.uploadUrl === null)
+      throw unanswered("createArtifactManifest");
+    return { uploadUrl: file.uploadUrl, headers: file.uploadHeaders ?? [] };
+  };
+  await sendManifest(services, draft.name, bytes, announce, signal);
   if (part?.finalize === false) return;
   await services.graphql.run(
     commitArtifactOperation,
     { artifactID: pending.id },
     { signal, timeoutMs: Math.max(services.settings.timeoutMs, 120_000) },
   );
+}
+
+/** Uploads the manifest; an address that has expired is asked for again. */
+async function sendManifest(
+  services: ClientServices,
+  name: string,
+  bytes: Uint8Array,
+  announce: () => Promise<{ readonly uploadUrl: string; readonly headers: readonly string[] }>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let round = 0; ; round++) {
+    const { uploadUrl, headers } = await announce();
+    try {
+      await sendBytes(services, {
+        operation: `upload of the manifest of ${name}`,
+        url: uploadUrl,
+        headers,
+        bytes,
+        signal,
+      });
+      return;
+    } catch (error) {
+      if (round >= urlRenewals || !isExpired(error)) throw error;
+    }
+  }
 }
 
 const manifestNames = {

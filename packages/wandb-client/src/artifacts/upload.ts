@@ -7,7 +7,7 @@ import {
   type FileSpecInput,
   type UploadNode,
 } from "../operations/artifact-write.ts";
-import { fileChanged, isExpired, sendBytes, sendFile } from "../transfer/put.ts";
+import { fileChanged, isExpired, sendBytes, sendFile, urlRenewals } from "../transfer/put.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import type { ArtifactDraft, DraftEntry, EntrySource } from "./artifact-draft.ts";
 import { partBytesOf, planParts, sendParts } from "./multipart.ts";
@@ -15,7 +15,6 @@ import type { TransferProgress } from "./progress.ts";
 
 const firstBatch = 25;
 const largestBatch = 1000;
-const urlRenewals = 4;
 const readBytes = 512 * 1024;
 
 /** The version and manifest that files are uploaded for. */

@@ -5,6 +5,9 @@ import { apiHeaders } from "../transport/api-headers.ts";
 
 const readBytes = 512 * 1024;
 
+/** How often an address that has expired is asked for again. */
+export const urlRenewals = 4;
+
 /** Storage services answer an expired address with 400, 401, 403, 404 or 410. */
 export function isExpired(error: unknown): boolean {
   return (
