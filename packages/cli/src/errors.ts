@@ -1,4 +1,4 @@
-import { HeddleError, type ErrorCode, type ErrorTable } from "@heddle/errors";
+import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** Every error code of the command line. */
 export const cliErrors = {
@@ -28,7 +28,7 @@ export const cliErrors = {
       "heddle init was asked to write into a folder that already holds files of these names.",
     remedy: "Choose a new or empty folder.",
   },
-} as const satisfies ErrorTable;
+} as const;
 
 /** A mistake on the command line or in the project it names. */
 export class CliError extends HeddleError<ErrorCode<typeof cliErrors>> {}

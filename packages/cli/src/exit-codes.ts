@@ -11,3 +11,6 @@ export const exitCodes = {
   /** Stopped by Ctrl-C or SIGTERM; the run is marked canceled. */
   interrupted: 130,
 } as const;
+
+/** Sets the exit code of a command that ended without an error, for example because a run failed. */
+export type SetExitCode = (code: number) => void;

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { allAssetsJobName } from "@heddle/core";
+import { print } from "../output/print.ts";
+import { loadDefinitions } from "../project/load-definitions.ts";
+import { addRunOptions, type RunCommandOptions } from "../runs/run-options.ts";
+import { toExecuteOptions } from "../runs/to-execute-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Adds `heddle check`: all faults of definitions, and with a config of the run config, without running. */
+export function registerCheck(program: Command, terminal: Terminal): void {
+  addRunOptions(
+    program
+      .command("check")
+      .description("checks definitions, and a run config when one is given; runs nothing")
+      .option("--job <name>", "check the run config of this job (default: of all assets)"),
+  ).action(async (options: RunCommandOptions & { readonly job?: string }) => {
+    const { definitions, path } = await loadDefinitions(terminal, options.file);
+    const jobName = options.job ?? (options.config || options.set ? allAssetsJobName : undefined);
+    if (jobName !== undefined) {
+      await definitions.dryRun(jobName, await toExecuteOptions(terminal, options));
+    }
+    const summary = {
+      file: path,
+      assets: definitions.assetKeys.length,
+      jobs: definitions.jobNames.filter((name) => name !== allAssetsJobName).length,
+      resources: Object.keys(definitions.resources).length,
+      ...(jobName === undefined ? {} : { checkedConfigOf: jobName }),
+    };
+    print(terminal, options, summary, () => {
+      const config = jobName === undefined ? "" : "; the run config is valid";
+      return `${path}: ${String(summary.assets)} assets, ${String(summary.jobs)} jobs, ${String(summary.resources)} resources, no faults${config}`;
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { allAssetsJobName, resolveSelection, type Definitions } from "@heddle/core";
+import type { SetExitCode } from "../exit-codes.ts";
+import { loadDefinitions } from "../project/load-definitions.ts";
+import { perform } from "../runs/perform.ts";
+import { addRunOptions, type RunCommandOptions } from "../runs/run-options.ts";
+import { toExecuteOptions } from "../runs/to-execute-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Adds `heddle materialize`: makes assets in one run in this process. */
+export function registerMaterialize(
+  program: Command,
+  terminal: Terminal,
+  setExitCode: SetExitCode,
+): void {
+  addRunOptions(
+    program
+      .command("materialize")
+      .description("makes assets in one run, e.g. --select total+ --partition 2023-01-05")
+      .option(
+        "--select <selection>",
+        "which assets: key, +key, key++, group:name, tag:key=value, and, or, not",
+        "*",
+      ),
+  ).action(async (options: RunCommandOptions & { readonly select: string }) => {
+    const { definitions } = await loadDefinitions(terminal, options.file);
+    const runOptions = {
+      ...(await toExecuteOptions(terminal, options)),
+      assetSelection: selectedKeys(definitions, options.select),
+    };
+    setExitCode(await perform(terminal, definitions, allAssetsJobName, runOptions, options));
+  });
+}
+
+/** Keys of the assets that a selection means, without those that are only read. */
+export function selectedKeys(
+  { graph }: Definitions,
+  selection: string,
+): readonly (readonly string[])[] {
+  return [...resolveSelection(graph, selection)].flatMap((text) => {
+    const node = graph.nodes.get(text);
+    return node?.spec === undefined ? [] : [node.key];
+  });
+}

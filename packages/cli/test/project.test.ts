@@ -1,0 +1,173 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { CliFolder } from "./cli-process.ts";
+
+const core = pathToFileURL(resolve(import.meta.dirname, "../../core/src/index.ts")).href;
+const partitions = pathToFileURL(
+  resolve(import.meta.dirname, "../../partitions/src/index.ts"),
+).href;
+const zod = import.meta.resolve("zod");
+
+const source = `
+import { asset, assetIn, definitions, job, op, opIn, type } from ${JSON.stringify(core)};
+import { staticPartitions } from ${JSON.stringify(partitions)};
+import { z } from ${JSON.stringify(zod)};
+
+const numbers = asset({ name: "numbers", config: z.object({ count: z.int().default(3) }) },
+  (_, context) => Array.from({ length: context.config.count }, (_, index) => index + 1));
+const total = asset({ name: "total", ins: { rows: assetIn(numbers) } }, ({ rows }, context) => {
+  if (context.run.tags["fail"] === "yes") throw new Error("asked to fail");
+  return rows.reduce((sum, row) => sum + row, 0);
+});
+const colours = asset({ name: "colours", partitions: staticPartitions(["red", "blue", "green"]) },
+  (_, context) => context.partitionKey);
+const load = op({ name: "load", config: z.object({ rows: z.int() }) }, (_, context) => context.config.rows);
+const show = op({ name: "show", ins: { rows: opIn({ type: type() }) } }, ({ rows }, context) => {
+  context.log.info("rows: " + rows);
+});
+export default definitions({
+  assets: [numbers, total, colours],
+  jobs: [job({ name: "simple_job" }, () => { show({ rows: load() }); })],
+});
+`;
+
+function countConfig(count: number): string {
+  return `ops:\n numbers:\n  config:\n   count: ${String(count)}\n`;
+}
+
+function project(): CliFolder {
+  const place = new CliFolder();
+  writeFileSync(join(place.path, "package.json"), "{}");
+  writeFileSync(join(place.path, "heddle.ts"), source);
+  return place;
+}
+
+test("materializes a selection, shows progress on stderr and the result on stdout", async () => {
+  using place = project();
+  const { code, stdout, stderr } = await place.run("materialize", "--select", "+total");
+  expect(stderr).toContain("✓ total");
+  expect(stdout).toMatch(/run [0-9a-f-]{36}: SUCCESS/);
+  expect(code).toBe(0);
+  const lineage = await place.run("assets", "lineage", "total");
+  expect(lineage.stdout).toMatch(/^total .*\n└─ numbers /);
+});
+
+test("O104 config files and --set reach the run, later ones win", async () => {
+  using place = project();
+  writeFileSync(join(place.path, "a.yaml"), countConfig(4));
+  writeFileSync(join(place.path, "b.yaml"), countConfig(5));
+  const files = ["--select", "numbers", "--config", "a.yaml", "b.yaml"];
+  expect((await place.run("materialize", ...files, "--json")).code).toBe(0);
+  const dry = await place.run(
+    "materialize",
+    ...files,
+    "--set",
+    "ops.numbers.config.count=6",
+    "--dry-run",
+    "--json",
+  );
+  expect(JSON.parse(dry.stdout)).toMatchObject({
+    runConfig: { ops: { numbers: { config: { count: 6 } } } },
+  });
+});
+
+test("all faults of a run config are shown at once and nothing runs", async () => {
+  using place = project();
+  const { code, stderr } = await place.run(
+    "materialize",
+    "--set",
+    "ops.numbers.config.count=many",
+    "ops.numberz.config.count=1",
+  );
+  expect(code).toBe(3);
+  expect(stderr).toContain("ops:numbers:config:count");
+  expect(stderr).toContain("numberz");
+  expect((await place.run("runs", "list")).stdout).toBe("no runs\n");
+});
+
+test("a failed run exits with 1 and is repeated from its failure", async () => {
+  using place = project();
+  const failed = await place.run("materialize", "--select", "+total", "--tag", "fail=yes");
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain("asked to fail");
+  const list = await place.run("runs", "list", "--json");
+  const [{ runId }] = JSON.parse(list.stdout) as [{ runId: string }];
+  const again = await place.run("runs", "reexecute", runId, "--json");
+  expect(again.code).toBe(1);
+  expect(JSON.parse(again.stdout)).toMatchObject({ parentRunId: runId, status: "FAILURE" });
+  expect(again.stderr).not.toContain("✓ numbers");
+});
+
+test("lists and executes a job", async () => {
+  using place = project();
+  expect((await place.run("job", "list")).stdout).toContain("simple_job");
+  const { code, stderr } = await place.run(
+    "job",
+    "execute",
+    "simple_job",
+    "--set",
+    "ops.load.config.rows=7",
+  );
+  expect(stderr).toContain("rows: 7");
+  expect(code).toBe(0);
+  expect((await place.run("job", "execute", "simple_jab")).stderr).toContain("simple_job");
+});
+
+test("backfills partitions, and shows which are made", async () => {
+  using place = project();
+  const one = await place.run("materialize", "--select", "colours", "--partition", "red");
+  expect(one.code).toBe(0);
+  const before = await place.run("partitions", "colours", "--status", "missing", "--json");
+  expect(JSON.parse(before.stdout)).toMatchObject({
+    counts: { materialized: 1, missing: 2 },
+    keys: [{ key: "blue" }, { key: "green" }],
+  });
+  const backfill = await place.run("backfill", "--select", "colours", "--json");
+  expect(JSON.parse(backfill.stdout)).toMatchObject({ status: "COMPLETED_SUCCESS" });
+  const after = await place.run("partitions", "colours");
+  expect(after.stdout).toContain("3 materialized");
+  expect((await place.run("backfill", "list")).stdout).toContain("COMPLETED_SUCCESS");
+});
+
+test("an unknown partition key is an error with the nearest keys", async () => {
+  using place = project();
+  const { code, stderr } = await place.run("materialize", "--select", "colours", "-p", "rad");
+  expect(code).not.toBe(0);
+  expect(stderr).toContain("red");
+});
+
+test("check counts what is defined, and checks a config", async () => {
+  using place = project();
+  const fine = await place.run("check");
+  expect(fine.stdout).toContain("3 assets, 1 jobs");
+  const bad = await place.run("check", "--job", "simple_job");
+  expect(bad.code).toBe(3);
+  expect(bad.stderr).toContain("ops:load:config:rows");
+});
+
+test("O110 config schema is a JSON Schema with defaults", async () => {
+  using place = project();
+  const { stdout } = await place.run("config", "schema");
+  expect(JSON.stringify(JSON.parse(stdout))).toContain('"count"');
+});
+
+test("CLI_FILE_NOT_FOUND CLI_LOAD_FAILED and CLI_NO_DEFINITIONS say what to do", async () => {
+  using place = new CliFolder();
+  expect((await place.run("check")).stderr).toContain("CLI_FILE_NOT_FOUND");
+  writeFileSync(join(place.path, "broken.ts"), "export default (;");
+  expect((await place.run("check", "-f", "broken.ts")).stderr).toContain("CLI_LOAD_FAILED");
+  writeFileSync(join(place.path, "empty.ts"), "export const answer = 42;");
+  expect((await place.run("check", "-f", "empty.ts")).stderr).toContain("CLI_NO_DEFINITIONS");
+});
+
+test("init writes a project once, and never over what is there", async () => {
+  using place = new CliFolder();
+  const { code, stdout } = await place.run("init", "my project");
+  expect(code).toBe(0);
+  expect(stdout).toContain("heddle.ts");
+  const again = await place.run("init", "my project");
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain("CLI_FOLDER_NOT_EMPTY");
+});
