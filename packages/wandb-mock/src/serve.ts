@@ -89,7 +89,9 @@ async function answer(
   const hasBody = method !== "GET" && method !== "HEAD";
   const origin = `http://${incoming.headers.host ?? host}`;
   const gone = new AbortController();
-  outgoing.once("close", () => gone.abort());
+  outgoing.once("close", () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
   const request = new Request(new URL(incoming.url ?? "/", origin), {
     method,
     signal: gone.signal,

@@ -25,6 +25,8 @@ export interface ContentStore {
   size(md5: string): Promise<number | undefined>;
   /** Reads stored bytes, whole or in part. */
   read(md5: string, range?: ByteRange): ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Reads stored bytes at once; for contents that are known to be small. */
+  bytes(md5: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Joins stored pieces into one content. */
   join(pieces: readonly string[]): Promise<StoredContent>;
 }
@@ -44,5 +46,5 @@ export class ContentMismatch extends Error {
 
 /** Reads small stored contents, such as manifests, as text. */
 export async function readText(content: ContentStore, md5: string): Promise<string> {
-  return await new Response(content.read(md5)).text();
+  return new TextDecoder().decode(await content.bytes(md5));
 }

@@ -1,10 +1,21 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import {
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { ContentMismatch, type ContentStore, type StoredContent } from "./content-store.ts";
 
+/** Contents up to this size are written at once, larger ones as they come. */
+const heldBytes = 1 << 18;
 const hexMd5 = /^[0-9a-f]{32}$/;
 
 /**
@@ -19,33 +30,44 @@ export function createFolderContent(folder: string): ContentStore {
     if (!hexMd5.test(md5)) throw new Error(`not a hex MD5: ${md5}`);
     return join(folder, md5.slice(0, 2), md5.slice(2));
   };
+  const parents = new Set<string>();
+  const ensureParent = async (md5: string): Promise<void> => {
+    const name = md5.slice(0, 2);
+    if (parents.has(name)) return;
+    await mkdir(join(folder, name), { recursive: true });
+    parents.add(name);
+  };
   const write = async (
     body: AsyncIterable<Uint8Array> | null,
     expectedMd5?: string,
   ): Promise<StoredContent> => {
     const temporary = join(incoming, randomUUID());
+    let file: FileHandle | undefined;
     try {
       const hash = createHash("md5");
       let sizeBytes = 0;
-      const file = await open(temporary, "wx");
-      try {
-        for await (const chunk of body ?? []) {
-          hash.update(chunk);
-          sizeBytes += chunk.length;
-          await file.writeFile(chunk);
-        }
-      } finally {
-        await file.close();
+      let held: Uint8Array[] = [];
+      for await (const chunk of body ?? []) {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+        held.push(chunk);
+        if (sizeBytes <= heldBytes) continue;
+        file ??= await open(temporary, "wx");
+        for (const each of held) await file.writeFile(each);
+        held = [];
       }
       const md5 = hash.digest("hex");
       if (expectedMd5 !== undefined && expectedMd5 !== md5) {
         throw new ContentMismatch(expectedMd5, md5);
       }
-      const target = pathOf(md5);
-      await mkdir(join(target, ".."), { recursive: true });
-      await rename(temporary, target);
+      if (file === undefined) await writeFile(temporary, Buffer.concat(held), { flag: "wx" });
+      await ensureParent(md5);
+      await file?.close();
+      file = undefined;
+      await rename(temporary, pathOf(md5));
       return { md5, sizeBytes };
     } catch (cause) {
+      await file?.close();
       await rm(temporary, { force: true });
       throw cause;
     }
@@ -64,6 +86,7 @@ export function createFolderContent(folder: string): ContentStore {
       const stream = createReadStream(pathOf(md5), { ...range, highWaterMark: 1 << 18 });
       return Readable.toWeb(stream) as ReadableStream<Uint8Array<ArrayBuffer>>;
     },
+    bytes: async (md5) => new Uint8Array(await readFile(pathOf(md5))),
     join: (pieces) => write(concatenate(pieces.map(pathOf))),
   };
 }

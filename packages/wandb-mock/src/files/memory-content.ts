@@ -48,6 +48,8 @@ export function createMemoryContent(): ContentStore {
         },
       });
     },
+    // Async, so that an unknown digest rejects instead of throwing.
+    bytes: async (md5) => held(md5),
     join: (pieces) => write(concatenate(pieces.map(held))),
   };
 }

@@ -2,6 +2,8 @@ import { storageError } from "../http/responses.ts";
 import { parseRange } from "./byte-range.ts";
 import type { ContentStore } from "./content-store.ts";
 
+const smallBytes = 1 << 16;
+
 /** Answers a download with stored bytes, whole or a range of them. */
 export async function sendContent(
   content: ContentStore,
@@ -34,6 +36,7 @@ export async function sendContent(
     headers.set("content-range", `bytes ${range.start}-${range.end}/${sizeBytes}`);
   }
   const isBodyless = request.method === "HEAD" || length === 0;
-  const body = isBodyless ? null : content.read(md5, range);
+  const isSmall = range === undefined && length <= smallBytes;
+  const body = isBodyless ? null : isSmall ? await content.bytes(md5) : content.read(md5, range);
   return new Response(body, { status: range === undefined ? 200 : 206, headers });
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import type { BackendClock } from "../clock.ts";
 
 /** What a storage URL lets its holder do. */
@@ -36,8 +36,9 @@ export function createSignedUrls(
   lifetimeMs: number,
 ): SignedUrls {
   let generation = 0;
+  const key = createSecretKey(secret);
   const signatureOf = (method: string, path: string, expires: string, round: string): string =>
-    createHmac("sha256", secret)
+    createHmac("sha256", key)
       .update(`${method}\n${path}\n${expires}\n${round}`)
       .digest("base64url");
   return {
