@@ -1,14 +1,18 @@
-export { dumps, dumpsChunks } from "./pickle/encode/dumps.ts";
+export { dumps, dumpsChunks, dumpsStream } from "./pickle/encode/dumps.ts";
 export {
   pickleReduce,
+  type ClassTarget,
   type DumpsOptions,
   type Protocol,
   type Reduction,
 } from "./pickle/encode/options.ts";
 export { loads, loadsAll, loadsFrom } from "./pickle/decode/loads.ts";
 export type {
+  ClassSource,
+  DecodeContext,
   DecodeLimits,
   DecodePolicy,
+  GlobalHandler,
   GlobalPattern,
   LoadsOptions,
 } from "./pickle/decode/options.ts";
@@ -87,3 +91,4 @@ export {
 export type { Signable, SignatureAlgorithm, SignatureScope } from "./signing/message.ts";
 export { sign, verify } from "./signing/sign.ts";
 export { isSealed, seal, unseal } from "./signing/envelope.ts";
+export { ClassRegistry, type AnyClass, type ClassBinding } from "./classes/class-registry.ts";

@@ -20,10 +20,7 @@ export interface JoblibLoadOptions extends LoadsOptions {
  *
  * @throws PickleError as `loads`; SERIALIZATION_COMPRESSION for damaged containers
  */
-export function loadJoblib<Value = unknown>(
-  bytes: Uint8Array,
-  options: JoblibLoadOptions = {},
-): Value {
+export function loadJoblib(bytes: Uint8Array, options: JoblibLoadOptions = {}): unknown {
   const { sidecar, ...rest } = options;
   const maxOutput = rest.limits?.maxBytes ?? 1_073_741_824;
   const stream = decompress(bytes, maxOutput);
@@ -31,5 +28,5 @@ export function loadJoblib<Value = unknown>(
   const machine = new Machine(known, rest, stream.length);
   machine.feed(stream, true);
   machine.run();
-  return machine.result as Value;
+  return machine.result;
 }

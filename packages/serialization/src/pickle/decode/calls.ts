@@ -106,6 +106,13 @@ export abstract class MachineCalls extends MachineContainers implements DecodeCo
       return target;
     }
     const build = isObject(target) ? target[buildState] : undefined;
+    if (typeof build !== "function" && isObject(target)) {
+      const setState = this.options.classes?.stateSetterOf(target);
+      if (setState !== undefined) {
+        setState(state);
+        return target;
+      }
+    }
     if (typeof build !== "function") {
       fault("SERIALIZATION_BAD_TYPE", `${kindOf(target)} does not take a state`);
     }

@@ -88,6 +88,8 @@ export interface LoadsOptions {
 export interface ClassSource {
   /** The way to rebuild a global, or undefined when it is not registered. */
   handlerOf(module: string, name: string): GlobalHandler | undefined;
+  /** What takes the state of an instance that one of these handlers made; undefined for other objects. */
+  stateSetterOf(instance: object): ((state: unknown) => void) | undefined;
 }
 
 /** What handlers see of the decoder. */

@@ -33,3 +33,14 @@ export function* dumpsChunks(
   while (!pickler.advance(chunkBytes)) yield pickler.writer.take();
   yield pickler.writer.take();
 }
+
+/** Encodes as {@link dumpsChunks}, giving other work a turn between the pieces. */
+export async function* dumpsStream(
+  value: unknown,
+  options: DumpsOptions & { readonly chunkBytes?: number } = {},
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  for (const chunk of dumpsChunks(value, options)) {
+    yield chunk;
+    await Promise.resolve();
+  }
+}

@@ -10,13 +10,14 @@ import { segment } from "../decode/path.ts";
 import { toOldName } from "../fix-imports.ts";
 import { floatRepr, longBytes } from "./numbers.ts";
 import {
+  pickleReduce,
   type DumpsOptions,
   type Reduction,
   type ResolvedDumpsOptions,
   resolveDumpsOptions,
 } from "./options.ts";
 import { PickleMemo } from "./memo.ts";
-import { reduceBytes, reductionOf } from "./reduction.ts";
+import { reduceBytes, type Reducible, reductionOf } from "./reduction.ts";
 import { BatchStep, Step, type Task } from "./tasks.ts";
 import { encodeUtf8, rawUnicodeEscape, utf8Length } from "./text.ts";
 import { PickleWriter } from "./writer.ts";
@@ -25,6 +26,13 @@ function isPrimitive(value: unknown): boolean {
   const type = typeof value;
   return type === "number" || type === "string" || type === "boolean" || value === null;
 }
+
+/** Types that CPython writes as `type(value)`, since no module holds them. */
+const singletonTypes: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ["NoneType", null],
+  ["ellipsis", Ellipsis],
+  ["NotImplementedType", NotImplemented],
+]);
 
 const sharedBytes: readonly object[] = Array.from({ length: 257 }, () => ({}));
 
@@ -147,7 +155,7 @@ export class Pickler {
         }
         return this.#object(value);
       default:
-        return this.#reduced(value as symbol | ((...args: never[]) => unknown));
+        return this.#reduced(value as Reducible);
     }
   }
 
@@ -637,7 +645,7 @@ export class Pickler {
   }
 
   /** Everything that is not written by an opcode of its own. */
-  #reduced(value: object | symbol | ((...args: never[]) => unknown)): boolean {
+  #reduced(value: Reducible): boolean {
     if (value === Ellipsis || value === NotImplemented) {
       return this.#global(
         new PyGlobal("builtins", value === Ellipsis ? "Ellipsis" : "NotImplemented"),
@@ -645,11 +653,26 @@ export class Pickler {
     }
     if (value instanceof PyObject || value instanceof PyReduce) return this.#node(value);
     if (value instanceof NdArray && this.onArray !== undefined) return this.#raw(value);
+    if (typeof value === "function") {
+      const known = this.#memo.enter(value);
+      if (known !== undefined) {
+        this.#get(known);
+        return true;
+      }
+    }
+    if (typeof value === "object" && !(pickleReduce in value)) {
+      const registered = this.options.classes?.reductionOf(value);
+      if (registered !== undefined) return this.#reduce(value, registered);
+      if (value instanceof Map) return this.#map(value as Map<unknown, unknown>);
+      if (value instanceof Set) return this.#set(value as Set<unknown>);
+      if (Array.isArray(value)) return this.#list(value);
+    }
     const made = reductionOf(value, this);
-    if (!("save" in made)) return this.#reduce(value as object, made);
-    return made.save instanceof NdArray && this.onArray !== undefined
-      ? this.#raw(made.save)
-      : this.save(made.save);
+    if ("save" in made) return this.save(made.save);
+    if (!("array" in made)) return this.#reduce(value as object, made);
+    return this.onArray === undefined
+      ? this.#reduce(value as object, made.array[pickleReduce](this.options))
+      : this.#raw(made.array);
   }
 
   /** An array that stands outside the opcodes, behind an object that announces it: joblib's way. */
@@ -766,6 +789,10 @@ export class Pickler {
     if (code !== undefined) {
       this.#extension(code);
       return true;
+    }
+    if (value.module === "builtins" && singletonTypes.has(value.name)) {
+      const args = [singletonTypes.get(value.name)];
+      return this.#reduce(value, { func: new PyGlobal("builtins", "type"), args });
     }
     if (value.module === "__builtin__" && value.name === "__main__") {
       // dill's name for the namespace of the main program: always by GLOBAL, never in the memo.

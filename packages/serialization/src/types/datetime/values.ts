@@ -162,8 +162,17 @@ export class PyDateTime {
     this.fold = time.fold;
   }
 
-  /** The moment in UTC, as Python's datetime of a JavaScript Date. */
-  static fromDate(date: Date, tzinfo: PyTimezone | undefined = PyTimezone.utc): PyDateTime {
+  /** The moment of a Date, with zone UTC. */
+  static fromDate(date: Date): PyDateTime {
+    return PyDateTime.#inUtc(date, PyTimezone.utc);
+  }
+
+  /** The wall time of a Date in UTC, without zone. */
+  static naive(date: Date): PyDateTime {
+    return PyDateTime.#inUtc(date, undefined);
+  }
+
+  static #inUtc(date: Date, tzinfo: PyTimezone | undefined): PyDateTime {
     return new PyDateTime(
       new PyDate(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()),
       new PyTime(

@@ -51,9 +51,14 @@ export function arrayTypeOf(dtype: Dtype): TypedArrayConstructor {
 
 /** The dtype of a typed array's items. */
 export function dtypeOf(array: TypedArray): Dtype {
-  const text = dtypeText.get(array[Symbol.toStringTag]);
-  return Dtype.parse(text ?? "u1");
+  const text = dtypeText.get(array[Symbol.toStringTag]) ?? "u1";
+  // One object per dtype, as in NumPy: arrays of one dtype then share it in the memo.
+  const known = dtypes.get(text) ?? Dtype.parse(text);
+  dtypes.set(text, known);
+  return known;
 }
+
+const dtypes = new Map<string, Dtype>();
 
 const dtypeText: ReadonlyMap<string, string> = new Map([
   ["Int8Array", "i1"],
