@@ -42,6 +42,32 @@ describe.skipIf(python === undefined).each(["all", "none"] as const)(
       });
     });
 
+    test("gets through failures of every surface, without loss and without a second version", async () => {
+      const { faults, inspect } = bench.backend;
+      faults.rate({
+        rate: 0.04,
+        seed: 5,
+        actions: [
+          { kind: "status", status: 503 },
+          { kind: "status", status: 429, retryAfter: 1 },
+          { kind: "reset" },
+        ],
+      });
+      faults.next({ kind: "expired-url", surface: "upload", path: /artifact-file/ });
+      faults.next({ kind: "reset", when: "after", operation: "CommitArtifact" });
+      try {
+        expect(await bench.run("faults")).toEqual({ version: "v0", files: 60 });
+      } finally {
+        faults.clear();
+      }
+      expect(faults.injected).toBeGreaterThan(3);
+      expect(inspect.run("ada/faulty/run")).toMatchObject({ state: "finished" });
+      expect(inspect.run("ada/faulty/run")?.history.map(({ value }) => value)).toEqual(
+        Array.from({ length: 20 }, (_, step) => step),
+      );
+      expect(await inspect.artifacts("ada/faulty")).toHaveLength(1);
+    });
+
     test("logs, changes, uses and deletes artifacts", async () => {
       const entries = [
         "My directory/deep/two.txt",
