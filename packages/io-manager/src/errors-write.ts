@@ -84,10 +84,6 @@ export const writeErrors = {
     remedy: "Give the value that the message asks for.",
   },
   "E-W21": {
-    meaning: "A keyed collection does not fit the partitions that the run covers.",
-    remedy: "Produce exactly the partition keys that the run was started for, each once.",
-  },
-  "E-W22": {
     meaning: "The artifact was stored, but linking it to the registry failed.",
     remedy: "Check the registry path and the rights of the key, then link the stored version.",
   },

@@ -93,6 +93,8 @@ export interface ReadPlace {
   readonly project?: string;
   /** `run` (the default): what this run wrote, if it did; `latest`: always the newest. */
   readonly consistency?: "run" | "latest";
+  /** `eager` (the default): a whole artifact is on disk when the step begins; `lazy`: entry by entry. */
+  readonly download?: "eager" | "lazy";
 
   readonly type?: WriteKeyBelongsInWandbArtifact;
   readonly aliases?: WriteKeyBelongsInWandbArtifact;

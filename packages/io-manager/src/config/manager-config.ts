@@ -25,6 +25,7 @@ export interface ManagerSettings {
   readonly emptyOutput: "skip" | "artifact";
   readonly runAlias: boolean;
   readonly consistency: "run" | "latest";
+  readonly download: "eager" | "lazy";
   readonly onMissing: "error" | "skip" | "undefined";
   readonly wildcard: "merge" | "replace";
   readonly policy: "data" | "inspect" | "signed";
@@ -115,6 +116,11 @@ const fields = {
     .describe(
       "Whether a step reads the version that its own run wrote, or the latest. Default run.",
     ),
+  download: z
+    .enum(["eager", "lazy"])
+    .describe(
+      "Whether a whole artifact is fetched before the step, or entry by entry when asked for. Default eager.",
+    ),
   on_missing: z
     .enum(["error", "skip", "undefined"])
     .describe("What happens when a partition has no artifact. Default error."),
@@ -201,6 +207,7 @@ export const managerConfigSchema: z.ZodType<ManagerSettings, ManagerConfigInput>
       emptyOutput: "skip",
       runAlias: true,
       consistency: "run",
+      download: "eager",
       onMissing: "error",
       wildcard: "merge",
       policy: "data",

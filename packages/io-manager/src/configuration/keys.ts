@@ -41,6 +41,7 @@ export const readKeys = [
   "policy",
   "allow",
   "trust",
+  "download",
   "consistency",
   "wildcard",
   "external",

@@ -21,6 +21,8 @@ export interface ReadConfiguration extends ReadEntryConfiguration {
   /** Entries by partition key, `"*"` included; undefined when the configuration has none. */
   readonly partitions: ReadonlyMap<string, ReadEntryConfiguration | null> | undefined;
   readonly consistency: "run" | "latest" | undefined;
+  /** Whether a whole artifact is fetched before the step, or entry by entry when asked for. */
+  readonly download: "eager" | "lazy" | undefined;
   readonly wildcard: "merge" | "replace" | undefined;
   readonly external: ExternalArtifact | undefined;
 }
@@ -63,6 +65,7 @@ export function parseReadConfiguration(
     name: optionalText(values.name, "name", faults),
     partitions,
     consistency: oneOf(values.consistency, ["run", "latest"], "consistency", faults),
+    download: oneOf(values.download, ["eager", "lazy"], "download", faults),
     wildcard: oneOf(values.wildcard, ["merge", "replace"], "wildcard", faults),
     external: parseExternal(values, faults),
   };

@@ -15,6 +15,8 @@ export interface DeliverRequest extends ContentOptions {
   readonly what: What | undefined;
   readonly lease: CacheLease;
   readonly codecs: CodecRegistry;
+  /** Whether a whole artifact is fetched now. */
+  readonly download: "eager" | "lazy";
   readonly trust: TrustPolicy;
   /** What is read, for messages. */
   readonly place: string;
@@ -83,10 +85,10 @@ async function deliverWhole(
   });
 }
 
-/** The artifact object, with its content in the cache and that as its download folder. */
+/** The artifact object, with its content in the cache, now or when it is asked for. */
 async function onDisk(request: DeliverRequest): Promise<Artifact> {
   const { artifact, lease } = request;
-  await fetchAll(artifact, lease, request);
+  if (request.download === "eager") await fetchAll(artifact, lease, request);
   return artifact;
 }
 

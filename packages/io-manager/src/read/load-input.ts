@@ -160,6 +160,7 @@ async function loadOne(
     what: settings.what,
     lease,
     codecs: parts.codecs,
+    download: request.configuration.download ?? parts.settings.download,
     trust: {
       policy: settings.policy ?? parts.settings.policy,
       allow: settings.allow ?? parts.settings.allow,

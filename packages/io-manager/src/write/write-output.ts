@@ -24,7 +24,7 @@ import { valueKind } from "./value-kind.ts";
  * refused output leaves neither run nor artifact.
  *
  * @returns the metadata for the output's event; undefined when nothing was stored
- * @throws WandbArtifactsIOManagerError `E-W01` … `E-W22`, `E-W99`
+ * @throws WandbArtifactsIOManagerError `E-W01` … `E-W21`, `E-W99`
  */
 export async function writeOutput(
   parts: ManagerParts,
@@ -319,7 +319,7 @@ async function link(
       context.log.info(`${place}: linked ${artifact.qualifiedName} to ${linked.qualifiedName}`);
     } catch (cause) {
       throw new WandbArtifactsIOManagerError({
-        code: "E-W22",
+        code: "E-W21",
         message: `${place}: ${artifact.qualifiedName} was stored, but could not be linked to "${path}": ${cause instanceof Error ? cause.message : String(cause)}`,
         hint:
           HeddleError.is(cause) && cause.hint !== undefined

@@ -111,7 +111,7 @@ test.for(passes)(
       () => [1],
     );
     expect(await world.fail([linked])).toMatchObject({
-      code: "E-W22",
+      code: "E-W21",
       message: expect.stringContaining(`${place}/linked:v0`),
     });
   },
