@@ -15,7 +15,6 @@ export interface Workload {
 export function workloads(quick: boolean): Workload[] {
   const scale = quick ? 0.1 : 1;
   const size = (count: number): number => Math.round(count * scale);
-  const noise = (at: number): number => ((at * 2654435761) % 4294967296) / 4294967296;
   const ints = Array.from({ length: size(1_000_000) }, (_, at) =>
     Math.floor(noise(at) * 1_000_000),
   );
@@ -68,4 +67,8 @@ export function workloads(quick: boolean): Workload[] {
       python: "numpy.array([noise(i) for i in range(N(8388608))])",
     },
   ];
+}
+
+function noise(at: number): number {
+  return ((at * 2654435761) % 4294967296) / 4294967296;
 }

@@ -6,12 +6,12 @@ export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /** zlib's bytes for this level, equal to those of Python's `zlib`. */
 export function zlibCompress(bytes: Uint8Array, level: Level): Uint8Array<ArrayBuffer> {
-  return deflate(bytes, { level, legacyHash: true }) as Uint8Array<ArrayBuffer>;
+  return deflate(bytes, { level, legacyHash: true });
 }
 
 /** gzip's bytes for this level, without name or time; equal to those of Python's `gzip` with `mtime=0`. */
 export function gzipCompress(bytes: Uint8Array, level: Level): Uint8Array<ArrayBuffer> {
-  return gzip(bytes, { level, legacyHash: true }) as Uint8Array<ArrayBuffer>;
+  return gzip(bytes, { level, legacyHash: true });
 }
 
 /** Inflates zlib or gzip data, all members, never to more than `maxOutput` bytes. */

@@ -35,8 +35,6 @@ export function describeFunction(node: unknown): PythonFunctionView | undefined 
   const slots = slotsOf(node);
   const code = node.args[0];
   const fields = code instanceof PyReduce ? codeFields(code.args) : undefined;
-  const text = (value: unknown): string | undefined =>
-    typeof value === "string" ? value : undefined;
   return {
     name: text(slots("__name__")) ?? text(node.args[2]) ?? fields?.name ?? "",
     module: text(slots("__module__")) ?? text(globalsOf(node, "__name__")) ?? "__main__",
@@ -94,7 +92,6 @@ function codeFields(all: readonly unknown[]): CodeFields | undefined {
     args[codeAt - 1],
   ].map(Number);
   const extra = (flags! & 4 ? 1 : 0) + (flags! & 8 ? 1 : 0);
-  const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
   return {
     name: String(name),
     parameters: list(variables)
@@ -105,4 +102,12 @@ function codeFields(all: readonly unknown[]): CodeFields | undefined {
     file: typeof file === "string" ? file : undefined,
     firstLine: typeof firstLine === "number" ? firstLine : undefined,
   };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
 }

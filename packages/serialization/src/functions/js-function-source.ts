@@ -43,7 +43,7 @@ export class JsFunctionSource {
    *   source is no expression of a function
    */
   revive(options: { readonly trust: boolean }): RevivedFunction {
-    if (options.trust !== true) {
+    if (!options.trust) {
       throw new PickleError({
         code: "SERIALIZATION_NOT_TRUSTED",
         message: `the stored function ${JSON.stringify(this.name)} is not revived without trust`,

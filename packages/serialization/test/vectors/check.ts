@@ -202,8 +202,8 @@ export function compare(actual: Tagged, expected: Tagged, path = "$"): string | 
   if (isEnum(expected))
     return enumMatches(actual, expected) ? undefined : `${path}: not the member`;
   if (isTag(expected, "function") && isTag(actual, "global")) {
-    const { name, module } = expected as unknown as { name: string; module: string };
-    return `${module}.${name}` === (actual as unknown as { name: string }).name
+    const { name, module } = expected as { name: string; module: string };
+    return `${module}.${name}` === (actual as { name: string }).name
       ? undefined
       : `${path}: another function`;
   }
@@ -257,18 +257,21 @@ function isTag(value: Tagged, type: string): boolean {
   );
 }
 
+function textOf(value: Tagged): string {
+  return JSON.stringify(value);
+}
+
 /** Sets have no order: the vectors sort their members by text. */
 function withSortedSet(value: object): object {
   if (!isTag(value, "set") && !isTag(value, "frozenset")) return value;
   const { items, ...rest } = value as { items: Tagged[] };
-  const text = (item: Tagged): string => JSON.stringify(item);
-  return { ...rest, items: items.toSorted((a, b) => (text(a) < text(b) ? -1 : 1)) };
+  return { ...rest, items: items.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1)) };
 }
 
 /** A bound method of a built-in value is stored as `getattr(value, "name")`; the vectors name the function. */
 function isBoundMethod(actual: Tagged, expected: Tagged): boolean {
   const { func, args } = (actual ?? {}) as { func?: string; args?: Tagged[] };
-  const { name } = expected as unknown as { name: string };
+  const { name } = expected as { name: string };
   return func === "builtins.getattr" && name.endsWith(`.${String(args?.[1])}`);
 }
 

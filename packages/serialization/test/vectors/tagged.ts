@@ -144,7 +144,7 @@ class Tagger {
     return { $type: $type ?? "dict", items: entries.map((pair) => this.#list(pair)) };
   }
 
-  #library(value: object): Tagged | undefined {
+  #library(value: object): Tagged {
     if (value instanceof PyDecimal) return { $type: "Decimal", v: value.text };
     if (value instanceof PyFraction) {
       return { $type: "Fraction", n: int(value.numerator), d: int(value.denominator) };
@@ -196,7 +196,7 @@ class Tagger {
     return undefined;
   }
 
-  #numeric(value: object): Tagged | undefined {
+  #numeric(value: object): Tagged {
     if (value instanceof PyArray) {
       const items = Array.from(value.data as Iterable<number | bigint>, (item) =>
         "fd".includes(value.typecode) ? float(Number(item)) : item,
@@ -225,7 +225,7 @@ class Tagger {
     return { ...head, ...data };
   }
 
-  #pandas(value: object): Tagged | undefined {
+  #pandas(value: object): Tagged {
     if (value instanceof DataFrame) {
       const columns = this.value(value.columns ?? null);
       const index = this.value(value.index ?? null);
@@ -412,7 +412,7 @@ function bigText(value: bigint): string {
 
 function text(value: string): Tagged {
   if (value.length <= 4096) return value;
-  const points = [...value].length;
+  const points = Array.from(value).length;
   if (points <= 4096) return value;
   return { $type: "str", len: points, sha256: sha256(new TextEncoder().encode(value)) };
 }

@@ -41,5 +41,5 @@ export function kindOf(value: unknown): string {
   if (value instanceof Set) return "a set";
   if (value instanceof Map || isPlainDict(value)) return "a dict";
   if (value instanceof Uint8Array) return "bytes";
-  return `a ${(value as object).constructor?.name ?? "value"}`;
+  return `a ${value.constructor?.name ?? "value"}`;
 }

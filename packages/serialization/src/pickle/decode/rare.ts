@@ -305,6 +305,7 @@ export abstract class MachineRare extends MachineCalls {
         }
         return decodeLatin1(bytes, 0, bytes.length);
       case "utf8":
+      default:
         return decodeUtf8(bytes, 0, bytes.length) ?? bytes.slice();
     }
   }

@@ -54,7 +54,8 @@ function reduceBuiltin(value: object, context: ReductionContext): Reduced | unde
   if (value instanceof RegExp) return reduceRegExp(value);
   if (value instanceof Error) return reduceError(value);
   if (value instanceof URL) return reduceUrl(value, options);
-  if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+  const tag = Object.prototype.toString.call(value);
+  if (tag === "[object String]" || tag === "[object Number]" || tag === "[object Boolean]") {
     return { save: value.valueOf() };
   }
   return undefined;

@@ -190,7 +190,7 @@ export function makeArray(
   if (!Array.isArray(shape) || !shape.every(isDimension)) {
     fault("SERIALIZATION_BAD_ARGUMENT", "an array's shape must be a tuple of integers from 0 on");
   }
-  const dimensions = Array.from(shape as number[]);
+  const dimensions = Array.from(shape);
   const count = dimensions.reduce((product, dimension) => product * BigInt(dimension), 1n);
   if (Array.isArray(data)) {
     if (BigInt(data.length) !== count) {

@@ -40,13 +40,13 @@ export class DataFrame extends PyObject {
    * @param label the column's label; for equal labels the first
    * @returns undefined when there is no such column
    */
-  column(label: unknown): ColumnValues | undefined {
+  column(label: unknown): ColumnValues {
     const place = this.columns?.toArray().indexOf(label) ?? -1;
     return place < 0 ? undefined : this.columnAt(place);
   }
 
   /** The values of the column at a place, from 0. */
-  columnAt(place: number): ColumnValues | undefined {
+  columnAt(place: number): ColumnValues {
     for (const block of managerOf(this)?.blocks ?? []) {
       const [values, placement] = block.args;
       const row = rowIn(placement, place);

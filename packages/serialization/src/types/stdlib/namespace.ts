@@ -11,18 +11,18 @@ class OpenNamespace extends PyNamespace {
     if (entries === undefined)
       fault("SERIALIZATION_BAD_TYPE", "a namespace's state must be a dict");
     const fields = new Map(entries);
-    const { source, length } = { source: fields.get("source"), length: fields.get("length") };
+    const [name, source, length] = ["name", "source", "length"].map((key) => fields.get(key));
     if (fields.get("__js__") === "function" && typeof source === "string") {
       const captured = fields.get("captured");
       const values = captured === undefined || captured === null ? undefined : entriesOf(captured);
       return new JsFunctionSource(
-        String(fields.get("name") ?? ""),
+        typeof name === "string" ? name : "",
         source,
         typeof length === "number" ? length : 0,
         values === undefined ? undefined : new Map(values),
       );
     }
-    for (const [name, value] of entries) this.attributes.set(name, value);
+    for (const [key, value] of entries) this.attributes.set(key, value);
     return this;
   }
 }
