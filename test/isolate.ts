@@ -19,15 +19,18 @@ process.env["XDG_CACHE_HOME"] = join(home, "cache");
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|::ffff:127(?:\.\d+){3})$/;
-const connect = Socket.prototype.connect;
+const connect = Reflect.get(Socket.prototype, "connect") as (
+  this: Socket,
+  ...rest: unknown[]
+) => Socket;
 
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   const host = targetHost(args);
   if (host !== undefined && !loopback.test(host)) {
     throw new Error(`a test tried to reach ${host}; only loopback is allowed`);
   }
-  return (connect as (this: Socket, ...rest: unknown[]) => Socket).apply(this, args);
-} as typeof connect;
+  return connect.apply(this, args);
+} as typeof Socket.prototype.connect;
 
 function targetHost(args: readonly unknown[]): string | undefined {
   const first: unknown = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];
