@@ -1,6 +1,6 @@
 /**
- * The server features that SDK 0.30 knows (sdk/lib/server features of github.com/wandb/wandb, MIT). Clients compare
- * names and send different documents for servers that have or lack them.
+ * The server features that clients know by name (Python SDK 0.30). Clients send different documents to
+ * servers that have or lack them.
  */
 export const serverFeatures: readonly string[] = `
 LARGE_FILENAMES ARTIFACT_TAGS CLIENT_IDS ARTIFACT_REGISTRY_SEARCH STRUCTURED_CONSOLE_LOGS

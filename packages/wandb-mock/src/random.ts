@@ -8,3 +8,14 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** Characters that run ids and sweep names are made of. */
+export const lettersAndDigits = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** The digits of hexadecimal numbers. */
+export const hexDigits = "0123456789abcdef";
+
+/** A text of `length` characters out of an alphabet. */
+export function randomText(random: () => number, alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
+}

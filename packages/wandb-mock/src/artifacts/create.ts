@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { invalid, notFound } from "../graphql/rejection.ts";
+import { hexDigits, randomText } from "../random.ts";
 import { ensureProject, findRun, writableEntity } from "../state/access.ts";
 import { parseJsonObject } from "../state/json-text.ts";
 import type {
@@ -241,7 +242,7 @@ function newVersion(
     tags: [...new Set((input.tags ?? []).map(({ tagName }) => tagName))],
     ttlDurationSeconds: input.ttlDurationSeconds ?? null,
     historyStep: input.historyStep ?? null,
-    commitHash: Array.from({ length: 20 }, () => Math.floor(random() * 16).toString(16)).join(""),
+    commitHash: randomText(random, hexDigits, 20),
     runId: run?.id ?? null,
     userId: viewer.id,
     clientIds: input.clientID == null || input.clientID === "" ? [] : [input.clientID],

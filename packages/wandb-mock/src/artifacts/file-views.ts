@@ -1,5 +1,4 @@
 import type { Context } from "../context.ts";
-import { base64ToHex } from "../files/digests.ts";
 import type { ManifestEntry } from "../files/manifest.ts";
 import { isStoredEntry } from "../files/manifest.ts";
 import { mimetypeOf } from "../files/mimetype.ts";
@@ -150,11 +149,6 @@ export function findStoredFile(
   // A draft of a version from another collection keeps the birth artifacts of its entries.
   const birthSequence = state.artifacts.get(birth)?.sequenceId ?? "";
   return state.artifactFilesByDigest.all(keyOf(birthSequence, entry.digest)).find(matches);
-}
-
-/** The digest in hex, as fallback URLs carry it. */
-export function hexDigestOf(file: ArtifactFileRecord): string {
-  return base64ToHex(file.digest);
 }
 
 function storedFileView(context: FileContext, file: ArtifactFileRecord, name: string): FileView {

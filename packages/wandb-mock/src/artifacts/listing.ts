@@ -3,7 +3,6 @@ import { paginate, type PageArgs } from "../graphql/connection.ts";
 import { compileFilters } from "../graphql/filters.ts";
 import { sortBy } from "../graphql/order.ts";
 import type { ArtifactRecord, MembershipRecord } from "../state/records.ts";
-import { keyOf } from "../state/state.ts";
 
 /** Arguments of the lists of versions. */
 export interface ArtifactListArgs extends PageArgs {
@@ -77,14 +76,4 @@ export function readArtifactProperty(
     default:
       return undefined;
   }
-}
-
-/** Whether a version holds an alias in a collection. */
-export function holdsAlias(
-  { state }: Context,
-  collectionId: string,
-  membershipId: string,
-  alias: string,
-): boolean {
-  return state.aliasesByName.get(keyOf(collectionId, alias))?.membershipId === membershipId;
 }

@@ -6,12 +6,7 @@ import type { ArtifactRecord, CollectionRecord, MembershipRecord } from "../stat
 import { keyOf } from "../state/state.ts";
 import { removeAlias, setAliases } from "./aliases.ts";
 import { checkMetadata, checkTtl, type TagInput } from "./create.ts";
-import {
-  isArtifactVisible,
-  projectOfArtifact,
-  requireWritableArtifact,
-  sourceMembership,
-} from "./lookup.ts";
+import { isArtifactVisible, requireWritableArtifact, sourceMembership } from "./lookup.ts";
 
 /** Input of `addAliases` and `deleteAliases`. */
 export interface AliasesInput {
@@ -143,9 +138,4 @@ export function isCollectionVisible(context: Context, collection: CollectionReco
     collection.state === "READY" &&
     isVisible(context, context.state.projects.get(collection.projectId))
   );
-}
-
-/** Whether a version may be shown in lists: born where the caller may look. */
-export function isListed(context: Context, artifact: ArtifactRecord): boolean {
-  return isVisible(context, projectOfArtifact(context.state, artifact));
 }

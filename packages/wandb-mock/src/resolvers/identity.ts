@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { forbidden, notFound } from "../graphql/rejection.ts";
 import { paginate } from "../graphql/connection.ts";
 import type { InputArgs, ResolverMap } from "../graphql/resolver.ts";
+import { hexDigits, randomText } from "../random.ts";
 import { serverFeatures } from "../features.ts";
 import { findEntity, organizationsOf, teamsOf } from "../state/access.ts";
 import type {
@@ -47,11 +48,10 @@ export const identityResolvers: ResolverMap = {
       { input }: InputArgs<{ description?: string | null }>,
       { state, viewer, random }: Context,
     ) => {
-      const digits = Array.from({ length: 40 }, () => Math.floor(random() * 16).toString(16));
       const made = state.apiKeys.put({
         id: state.apiKeys.newId(),
         userId: viewer.id,
-        key: digits.join(""),
+        key: randomText(random, hexDigits, 40),
         description: input.description ?? null,
       });
       return { apiKey: { ...apiKeyView(made), name: made.key } };

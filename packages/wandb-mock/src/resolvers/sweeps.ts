@@ -4,6 +4,7 @@ import { compileFilters } from "../graphql/filters.ts";
 import { sortBy } from "../graphql/order.ts";
 import { invalid, notFound } from "../graphql/rejection.ts";
 import type { InputArgs, ResolverMap } from "../graphql/resolver.ts";
+import { lettersAndDigits, randomText } from "../random.ts";
 import { assertWritable, ensureProject, isVisible, writableEntity } from "../state/access.ts";
 import { objectOf } from "../state/json-text.ts";
 import type { ProjectRecord, RunRecord, SweepRecord } from "../state/records.ts";
@@ -88,11 +89,10 @@ function upsertSweep(context: Context, input: UpsertSweepInput): SweepRecord {
   }
   const entity = writableEntity(context, input.entityName);
   const { project } = ensureProject(context, entity, input.projectName);
-  const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
   return state.sweeps.put({
     id: state.sweeps.newId(),
     projectId: project.id,
-    name: Array.from({ length: 8 }, () => letters[Math.floor(random() * letters.length)]).join(""),
+    name: randomText(random, lettersAndDigits, 8),
     displayName: null,
     description: null,
     state: "PENDING",

@@ -2,6 +2,7 @@ import { addAccounts } from "../accounts.ts";
 import type { Context } from "../context.ts";
 import { conflict, forbidden, invalid, notFound } from "../graphql/rejection.ts";
 import type { InputArgs, ResolverMap } from "../graphql/resolver.ts";
+import { hexDigits, randomText } from "../random.ts";
 import { findEntity } from "../state/access.ts";
 import type { EntityRecord } from "../state/records.ts";
 
@@ -68,7 +69,9 @@ export const teamResolvers: ResolverMap = {
         throw conflict(`service account ${username} already exists`);
       }
       addAccounts(state, clock, {
-        serviceAccounts: [{ username, apiKey: newKey(context), team: team.name }],
+        serviceAccounts: [
+          { username, apiKey: randomText(context.random, hexDigits, 40), team: team.name },
+        ],
       });
       return { user: state.usersByName.get(username) };
     },
@@ -85,7 +88,7 @@ export const teamResolvers: ResolverMap = {
         throw conflict(`user ${username} already exists`);
       }
       const isAdmin = input.admin === true;
-      const apiKey = newKey(context);
+      const apiKey = randomText(context.random, hexDigits, 40);
       addAccounts(state, clock, { users: [{ username, email: input.email, apiKey, isAdmin }] });
       return { user: state.usersByName.get(username) };
     },
@@ -99,8 +102,4 @@ function administeredTeam(context: Context, name: string): EntityRecord {
   const isAdmin = team.members.some(({ userId, role }) => userId === viewer.id && role === "admin");
   if (!isAdmin && !viewer.admin) throw forbidden(`${viewer.username} is no admin of ${name}`);
   return team;
-}
-
-function newKey({ random }: Context): string {
-  return Array.from({ length: 40 }, () => Math.floor(random() * 16).toString(16)).join("");
 }

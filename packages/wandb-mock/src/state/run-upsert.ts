@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { lettersAndDigits, randomText } from "../random.ts";
 import { conflict, invalid, notFound } from "../graphql/rejection.ts";
 import {
   assertWritable,
@@ -56,7 +57,7 @@ export function upsertRun(
     return { bucket, inserted: false };
   }
   const project = existing;
-  const name = input.name ?? newRunName(context);
+  const name = input.name ?? randomText(context.random, lettersAndDigits, 8);
   checkRunName(name);
   if (project.deletedRunNames.includes(name)) {
     throw conflict(
@@ -131,11 +132,6 @@ function changesOf(input: UpsertBucketInput): Partial<RunRecord> {
     ...(input.tags == null ? {} : { tags: [...new Set(input.tags)] }),
     ...(input.summaryMetrics == null ? {} : { summary: input.summaryMetrics }),
   };
-}
-
-function newRunName({ random }: Context): string {
-  const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
-  return Array.from({ length: 8 }, () => letters[Math.floor(random() * letters.length)]).join("");
 }
 
 function checkRunName(name: string): void {
