@@ -122,6 +122,7 @@ export {
   opIn,
   opOut,
   type CallOptions,
+  type CallTypes,
   type CheckedOpReturn,
   type InTypes,
   type InvocationOptions,

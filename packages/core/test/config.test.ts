@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import Ajv from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
@@ -295,10 +295,9 @@ test("O105 every section of a run config has an effect", async () => {
   ]).toEqual([1, 2, 5]);
   expect(most).toBe(1);
   expect(records.map((record) => record.message)).toEqual(["> busy", "> busy"]);
-  const top = await job(
-    { name: "top" },
-    () => void (busy as unknown as () => void)(),
-  ).executeInProcess({ runConfig: { inputs: { n: { value: 9 } } } });
+  const top = await job({ name: "top" }, () => (busy as unknown as () => void)()).executeInProcess({
+    runConfig: { inputs: { n: { value: 9 } } },
+  });
   expect(await top.outputForNode("busy")).toBe(9);
 });
 
@@ -375,7 +374,7 @@ test("O110 a job's config has a JSON Schema by which a stock validator judges", 
     ],
   });
   const schema = project.runConfigSchema("j");
-  const validate = new Ajv({ strict: false }).compile(schema);
+  const validate = new Ajv2020({ strict: false }).compile(schema);
   const good = {
     resources: { wandb_config: { config: { project: { env: "P" } } } },
     ops: { train: { config: { epochs: 3, key: { env: "K" } } } },

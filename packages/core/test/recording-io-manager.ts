@@ -29,5 +29,5 @@ export function recordingIOManager(
       return load === undefined ? values.get(context.identifier.join("/")) : load(context);
     },
   }));
-  return { manager: manager as unknown as Resource<IOManager, {}>, outputs, inputs, values };
+  return { manager: manager, outputs, inputs, values };
 }

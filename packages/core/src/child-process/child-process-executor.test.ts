@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as allText } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import type { EventRecord, EventType } from "../instance/events.ts";
 import { Instance } from "../instance/instance.ts";
@@ -273,3 +275,9 @@ test.each([
     });
   },
 );
+
+test("O218 keeps a program alive while its steps run, and no longer", { timeout }, async () => {
+  const program = join(import.meta.dirname, "__fixtures__", "program.ts");
+  const child = spawn(process.execPath, ["--conditions=@heddle/source", program, temporaryHome()]);
+  expect(await allText(child.stdout)).toBe("reached the end\n");
+});

@@ -158,6 +158,7 @@ export class WorkerProcess {
   /** Ends the process and waits for it. */
   async close(): Promise<void> {
     if (!this.#alive) return;
+    this.#hold(true);
     this.kill();
     await this.#exit.promise;
   }

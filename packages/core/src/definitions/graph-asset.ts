@@ -32,7 +32,7 @@ type Shared<Ins extends AssetIns, P extends Partitions | undefined> = Pick<
 
 /** Value types of the inputs of a graph of assets. */
 export type GraphInputTypes<Ins> = {
-  readonly [K in keyof Ins]: Ins[K] extends AssetIn<infer Value, Partitions | undefined>
+  readonly [K in keyof Ins]: Ins[K] extends AssetIn<infer Value>
     ? Value
     : Ins[K] extends Asset
       ? Delivered<AssetValue<Ins[K]>>
@@ -118,14 +118,7 @@ export function graphAsset<
     required: true,
     backfillPolicy: options.backfillPolicy,
   };
-  const definition = graphAssets(
-    assetOpName(key),
-    options,
-    [spec],
-    body as (inputs: never) => unknown,
-    list,
-    location,
-  );
+  const definition = graphAssets(assetOpName(key), options, [spec], body, list, location);
   return assetObject(key, options.partitions, definition) as unknown as Asset<
     Value,
     P,
@@ -176,14 +169,7 @@ export function graphMultiAsset<
   list.options(options, new Set([...optionNames, "outs"]));
   list.name("name", options.name);
   const specs = readSpecs(options.outs, options, list);
-  const definition = graphAssets(
-    options.name,
-    options,
-    specs,
-    body as (inputs: never) => unknown,
-    list,
-    location,
-  );
+  const definition = graphAssets(options.name, options, specs, body, list, location);
   const outs = Object.fromEntries(
     specs.map((spec) => [spec.outputName, assetObject(spec.key, spec.partitions, definition)]),
   );

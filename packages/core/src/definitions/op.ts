@@ -17,12 +17,12 @@ import type {
 import { checkRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
 import { SourceLocation } from "./source-location.ts";
 import type { types } from "./types-symbol.ts";
-import type { Produced, Settled } from "./value-types.ts";
+import type { Produced, Settled, Simplify } from "./value-types.ts";
 
 /** An input of an op: a type, or a schema that is checked at run time, with metadata. Made by {@link opIn}. */
-export interface OpIn<out T = unknown> {
+export interface OpIn<out T = unknown, out Optional = boolean> {
   readonly kind: "op-in";
-  readonly [types]: { readonly value: T };
+  readonly [types]: { readonly value: T; readonly optional: Optional };
   readonly type: Schema | undefined;
   readonly description: string | undefined;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -41,8 +41,13 @@ export interface OpInOptions<T> {
   readonly default?: NoInfer<T>;
 }
 
-/** An input of an op with metadata, a default or its own input manager. */
-export function opIn<T = unknown>(options: OpInOptions<T> = {}): OpIn<Settled<T>> {
+/** An input of an op with metadata, a default or its own input manager; with one of the latter two it need not be wired. */
+export function opIn<T = unknown>(
+  options: OpInOptions<T> &
+    ({ readonly default: NoInfer<T> } | { readonly inputManagerKey: string }),
+): OpIn<Settled<T>, true>;
+export function opIn<T = unknown>(options?: OpInOptions<T>): OpIn<Settled<T>, false>;
+export function opIn(options: OpInOptions<unknown> = {}): OpIn<never, never> {
   return {
     kind: "op-in",
     type: options.type,
@@ -50,7 +55,7 @@ export function opIn<T = unknown>(options: OpInOptions<T> = {}): OpIn<Settled<T>
     metadata: options.metadata ?? {},
     inputManagerKey: options.inputManagerKey,
     defaultValue: "default" in options ? { value: options.default } : undefined,
-  } as OpIn as OpIn<Settled<T>>;
+  } as unknown as OpIn<never, never>;
 }
 
 /** An output of an op. Made by {@link opOut} and {@link dynamicOut}. */
@@ -119,6 +124,17 @@ export type InTypes<Ins> = {
       : never;
 };
 
+type InValue<I> = I extends OpIn<infer T> ? T : I extends Schema<infer T> ? T : never;
+
+/** What a call must give: inputs with a default or an input manager may be left out. */
+export type CallTypes<Ins> = Simplify<
+  {
+    readonly [K in keyof Ins as Ins[K] extends OpIn<unknown, true> ? never : K]: InValue<Ins[K]>;
+  } & {
+    readonly [K in keyof Ins as Ins[K] extends OpIn<unknown, true> ? K : never]?: InValue<Ins[K]>;
+  }
+>;
+
 type OutValueType<O> = O extends OpOut<infer T> ? T : O extends Schema<infer T> ? T : unknown;
 
 /** Value types of declared outputs. */
@@ -179,10 +195,10 @@ export interface InvocationOptions {
 /**
  * An op or graph. Calling it inside the body of a job or graph makes a node; {@link Op.invoke} runs it directly.
  */
-export interface Op<in I = never, out Result = unknown> {
+export interface Op<I = never, out Result = unknown> {
   (
-    ...call: keyof I extends never
-      ? [inputs?: {}, options?: CallOptions]
+    ...call: {} extends I
+      ? [inputs?: { readonly [K in keyof I]: Wire<I[K]> }, options?: CallOptions]
       : [inputs: { readonly [K in keyof I]: Wire<I[K]> }, options?: CallOptions]
   ): Result;
   readonly kind: "op";
@@ -303,7 +319,7 @@ export function op<
     inputs: InTypes<Ins>,
     context: OpContext<Config, ResourceValues<Needs>>,
   ) => Return & CheckedOpReturn<Return, Outs>,
-): Op<InTypes<Ins>, OutHandles<Outs>>;
+): Op<CallTypes<Ins>, OutHandles<Outs>>;
 export function op<
   Return,
   const Ins extends OpIns = {},
@@ -313,7 +329,7 @@ export function op<
 >(
   options: OpOptions<Ins, Config, Input, Needs>,
   body: (inputs: InTypes<Ins>, context: OpContext<Config, ResourceValues<Needs>>) => Return,
-): Op<InTypes<Ins>, Handle<Produced<Return, true>>>;
+): Op<CallTypes<Ins>, Handle<Produced<Return, true>>>;
 export function op(
   options:
     | OpOptions<OpIns, unknown, unknown, ResourceRequirements>

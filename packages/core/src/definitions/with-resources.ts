@@ -10,9 +10,9 @@ import { SourceLocation } from "./source-location.ts";
 
 /** The same definition, with nothing left to provide. */
 export type Bound<D> =
-  D extends Asset<infer Value, infer P, never>
+  D extends Asset<infer Value, infer P>
     ? Asset<Value, P, {}>
-    : D extends MultiAsset<infer Outs, never>
+    : D extends MultiAsset<infer Outs>
       ? MultiAsset<{ readonly [K in keyof Outs]: Bound<Outs[K]> }, {}>
       : D;
 
@@ -105,7 +105,7 @@ export function withResources<const D extends readonly Definition[]>(
           },
         } satisfies AssetCheck;
       default:
-        return jobWith(one, bind((one as Job).definition.resources, `job "${one.name}"`));
+        return jobWith(one, bind(one.definition.resources, `job "${one.name}"`));
     }
   });
   if (faults.length > 0) throw faultProblems("withResources", faults);

@@ -1,11 +1,10 @@
 import type { Job } from "../definitions/job.ts";
 import { CoreError } from "../errors.ts";
-import { createMemoryIOManager } from "../io-managers/memory-io-manager.ts";
+import { sharedMemoryIOManager } from "../io-managers/memory-io-manager.ts";
 import { AssetGraph } from "../plan/asset-graph.ts";
 import { planGraph } from "../plan/plan-job.ts";
 import { selectOps } from "../plan/select-ops.ts";
 import { checkGraph } from "../check/check-graph.ts";
-import { valueResource } from "../resources/resource.ts";
 import { applyConfigMapping } from "../config/apply-config-mapping.ts";
 import { faultProblems } from "./definition-error.ts";
 import type { ExecuteInProcessOptions } from "./execute-options.ts";
@@ -23,7 +22,7 @@ export async function executeInProcess(
   job: Job,
   options: ExecuteInProcessOptions,
 ): Promise<RunResult> {
-  const memory = valueResource(createMemoryIOManager());
+  const memory = sharedMemoryIOManager();
   const prepared = await prepareJob(job, {}, { [defaultIOManagerKey]: memory }, options);
   return finishRun(prepared);
 }
@@ -133,6 +132,5 @@ export async function prepareJob(
     stepSelection:
       options.opSelection === undefined ? undefined : plan.steps.map((step) => step.key),
     parent: undefined,
-    producerRun: undefined,
   };
 }

@@ -57,7 +57,6 @@ export interface PreparedRun {
   readonly assetSelection: readonly AssetKey[] | undefined;
   readonly stepSelection: readonly string[] | undefined;
   readonly parent: { readonly parentRunId: string; readonly rootRunId: string } | undefined;
-  readonly producerRun: ((stepKey: string) => string | undefined) | undefined;
   /** Steps that an earlier run did. */
   readonly known?: ReadonlyMap<string, KnownStep>;
 }
@@ -129,6 +128,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     log: log.log(),
     configs: config.resources,
   };
+  const known = new Map(prepared.known);
   const services: RunServices = {
     run,
     jobName,
@@ -142,7 +142,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     stepResources: bound.byStep,
     partitions,
     versions: new DataVersions(instance, run.runId),
-    producerRun: (stepKey) => prepared.producerRun?.(stepKey) ?? run.runId,
+    producerRun: (stepKey) => known.get(stepKey)?.runId ?? run.runId,
     managerOf: async (key) => {
       const planned = bound.managerOf(key);
       if (planned === undefined)
@@ -163,7 +163,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
       firstError ??= { stepKey, error };
     },
   };
-  const ended = await new RunLife(services, prepared, bound.all, cancel, around).run();
+  const ended = await new RunLife(services, prepared, known, bound.all, cancel, around).run();
   stop();
   await log.close();
   return {
@@ -177,6 +177,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
 class RunLife {
   readonly #services: RunServices;
   readonly #prepared: PreparedRun;
+  readonly #known: Map<string, KnownStep>;
   readonly #planned: readonly PlannedResource[];
   readonly #cancel: AbortController;
   readonly #around: Parameters<LiveResources["open"]>[1];
@@ -184,12 +185,14 @@ class RunLife {
   constructor(
     services: RunServices,
     prepared: PreparedRun,
+    known: Map<string, KnownStep>,
     planned: readonly PlannedResource[],
     cancel: AbortController,
     around: Parameters<LiveResources["open"]>[1],
   ) {
     this.#services = services;
     this.#prepared = prepared;
+    this.#known = known;
     this.#planned = planned;
     this.#cancel = cancel;
     this.#around = around;
@@ -255,6 +258,7 @@ class RunLife {
 
   async #openResources(executor: Executor): Promise<void> {
     const { log, resources } = this.#services;
+    if (executor.isolated) this.#refuseMemory(executor);
     if (executor.isolated || this.#planned.length === 0) return;
     log.emit(
       "RESOURCE_INIT_STARTED",
@@ -307,7 +311,7 @@ class RunLife {
         maxConcurrent:
           options.maxConcurrent ?? config.execution.maxConcurrent ?? executor.maxConcurrent,
         tagLimits: config.execution.tagLimits,
-        known: this.#known(),
+        known: this.#stillKnown(),
         slots: poolSlots(services),
         signal: this.#cancel.signal,
         sleep: services.sleep,
@@ -331,12 +335,26 @@ class RunLife {
     }
   }
 
+  /** Values in the memory of this process cannot be read by steps in others. */
+  #refuseMemory(executor: Executor): void {
+    for (const { outputs } of this.#services.stepResources.values()) {
+      for (const [name, planned] of outputs) {
+        if (planned.resource.definition.processLocal !== true) continue;
+        throw new CoreError({
+          code: "CORE_INVALID_INVOCATION",
+          message: `output "${name}" is stored by "${planned.key}" in the memory of one process, and executor "${executor.name}" runs steps in others`,
+          hint: "Bind an IO manager that stores values where every process can read them, e.g. localFileIOManager().",
+        });
+      }
+    }
+  }
+
   /**
    * Steps that need not run again. Outputs in the memory of another run cannot be read, so those steps run again, and so does
    * what they need.
    */
-  #known(): ReadonlyMap<string, KnownStep> {
-    const known = new Map(this.#prepared.known);
+  #stillKnown(): ReadonlyMap<string, KnownStep> {
+    const known = this.#known;
     const { stepResources, resources } = this.#services;
     const { stepsByKey } = this.#services.plan;
     const isVolatile = (key: string): boolean =>

@@ -74,7 +74,6 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
     }),
     stepSelection: undefined,
     parent: undefined,
-    producerRun: undefined,
   };
 }
 

@@ -4,9 +4,8 @@ import type { Job } from "../definitions/job.ts";
 import { CoreError } from "../errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
-import { createMemoryIOManager } from "../io-managers/memory-io-manager.ts";
+import { sharedMemoryIOManager } from "../io-managers/memory-io-manager.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
-import { valueResource } from "../resources/resource.ts";
 import { finishRun, prepareJob } from "./execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "./execute-options.ts";
 import type { PreparedRun } from "./execute-run.ts";
@@ -71,12 +70,7 @@ export async function reexecute(
   };
   const prepared =
     target.kind === "job"
-      ? await prepareJob(
-          target,
-          {},
-          { [defaultIOManagerKey]: valueResource(createMemoryIOManager()) },
-          runOptions,
-        )
+      ? await prepareJob(target, {}, { [defaultIOManagerKey]: sharedMemoryIOManager() }, runOptions)
       : await target.prepare(parent.jobName, runOptions);
   return finishRun(await repeat(prepared, parent, instance, steps ?? strategy ?? "FROM_FAILURE"));
 }
@@ -116,7 +110,6 @@ export async function repeat(
     ...(typeof what === "string"
       ? {}
       : { stepSelection: what, tags: { ...again.tags, "dagster/step_selection": what.join(",") } }),
-    producerRun: (stepKey) => reused.get(stepKey)?.runId,
   };
 }
 

@@ -62,7 +62,8 @@ export function createLocalFileIOManager(
       return { path: metadataValue.path(path) };
     },
     loadInput: async (context) => {
-      for (const path of pathsOf(base, context, extension)) {
+      const places = pathsOf(base, context, extension);
+      for (const path of [...places, ...places.map((place) => join(place, wholeValue))]) {
         const bytes = await readIfThere(path);
         if (bytes === undefined) continue;
         try {
@@ -146,7 +147,13 @@ function safeJoin(base: string, parts: readonly string[]): string {
   });
 }
 
-/** An asset that became partitioned: the file that stands where a folder must be is set aside. */
+/**
+ * Where the value of an asset is when a folder has its name: other assets lie below it, or partitions of the asset itself. No
+ * part of a key gives this name, since a leading dot is encoded.
+ */
+const wholeValue = ".value";
+
+/** Makes the folder of a value; a file that stands where a folder must be becomes a value inside it. */
 async function clearTheWay(
   base: string,
   path: string,
@@ -164,20 +171,21 @@ async function clearTheWay(
   for (let current = folder; current.startsWith(base + sep); current = dirname(current)) {
     const found = await stat(current).catch(() => undefined);
     if (found?.isFile() !== true) continue;
-    const aside = `${current}.before-partitions-${randomUUID().slice(0, 8)}`;
-    await rename(current, aside);
+    const waiting = join(dirname(current), `.${randomUUID()}.partial`);
+    await rename(current, waiting);
+    await mkdir(current);
+    await rename(waiting, join(current, wholeValue));
     context.log.warning(
-      `"${current}" was a file and is now a folder of partitions; the file was moved to "${aside}"`,
+      `"${current}" was a file and is now a folder; the file became "${wholeValue}" in it`,
     );
     break;
   }
   await mkdir(folder, { recursive: true });
 }
 
-async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true)
-    await rename(path, `${path}.before-${randomUUID().slice(0, 8)}`);
+async function writeAtomically(target: string, bytes: Uint8Array): Promise<void> {
+  const found = await stat(target).catch(() => undefined);
+  const path = found?.isDirectory() === true ? join(target, wholeValue) : target;
   const partial = join(dirname(path), `.${randomUUID()}.partial`);
   const file = await open(partial, "wx");
   try {

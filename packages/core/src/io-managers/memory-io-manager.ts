@@ -1,5 +1,7 @@
 import { CoreError } from "../errors.ts";
-import { resource, type Resource } from "../resources/resource.ts";
+import { z } from "zod";
+import { SourceLocation } from "../definitions/source-location.ts";
+import { fromDefinition, type Resource } from "../resources/resource.ts";
 import type { IOManager } from "./io-manager.ts";
 
 /**
@@ -7,7 +9,27 @@ import type { IOManager } from "./io-manager.ts";
  * not outlive the run. Steps in other processes cannot read them.
  */
 export function memoryIOManager(): Resource<IOManager, {}> {
-  return resource({}, () => createMemoryIOManager());
+  return inMemory(() => createMemoryIOManager(), SourceLocation.of(memoryIOManager));
+}
+
+/** As {@link memoryIOManager}, with one store for as long as the resource is held. */
+export function sharedMemoryIOManager(): Resource<IOManager, {}> {
+  const manager = createMemoryIOManager();
+  return inMemory(() => manager, SourceLocation.of(sharedMemoryIOManager));
+}
+
+function inMemory(create: () => IOManager, location: SourceLocation): Resource<IOManager, {}> {
+  return fromDefinition({
+    config: z.unknown(),
+    needs: {},
+    create,
+    description: "keeps values in the memory of one process",
+    fixed: undefined,
+    borrowed: true,
+    processLocal: true,
+    faults: [],
+    location,
+  }) as unknown as Resource<IOManager, {}>;
 }
 
 /** The IO manager itself, with a store of its own or a shared one. */

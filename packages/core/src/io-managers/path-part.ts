@@ -16,6 +16,7 @@ export function pathPart(part: string): string {
       (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
     )
     .replace(/^\.+$/, (dots) => dots.replaceAll(".", "%2E"))
+    .replace(/^\./, "%2E")
     .replace(/[. ]$/, (last) => (last === "." ? "%2E" : "%20"));
   const name = encoded === "" ? "%00empty" : encoded;
   if (Buffer.byteLength(name) <= longestName) return name;

@@ -63,6 +63,8 @@ export interface ResourceDefinition {
     | undefined;
   /** Whether the value belongs to someone else, who disposes of it. */
   readonly borrowed: boolean;
+  /** Whether the value is of use only in the process that made it: an IO manager that keeps values in memory. */
+  readonly processLocal?: boolean;
   readonly faults: readonly Fault[];
   readonly location: SourceLocation;
 }

@@ -183,18 +183,22 @@ export function buildOutputContext(
 ): OutputContext & { readonly addedMetadata: MetadataInput } {
   const addedMetadata: Record<string, MetadataInput[string]> = {};
   const scoped = scopedIdentifier(options);
-  return strict({
-    ...ioContext(options, scoped),
-    mappingKey: options.mappingKey,
-    outputMetadata: {},
-    managerKey: "io_manager",
-    version: undefined,
-    codeVersion: undefined,
-    inputVersions: {},
-    runScopedIdentifier: scoped,
-    addedMetadata,
-    addOutputMetadata: (metadata: MetadataInput) => void Object.assign(addedMetadata, metadata),
-  }) as unknown as OutputContext & { readonly addedMetadata: MetadataInput };
+  const io = ioContext(options, scoped);
+  return strict(
+    {
+      ...io.context,
+      mappingKey: options.mappingKey,
+      outputMetadata: {},
+      managerKey: "io_manager",
+      version: undefined,
+      codeVersion: undefined,
+      inputVersions: {},
+      runScopedIdentifier: scoped,
+      addedMetadata,
+      addOutputMetadata: (metadata: MetadataInput) => void Object.assign(addedMetadata, metadata),
+    },
+    io.lazy,
+  ) as unknown as OutputContext & { readonly addedMetadata: MetadataInput };
 }
 
 /** An input context for testing an IO manager. */
@@ -203,13 +207,17 @@ export function buildInputContext(
 ): InputContext {
   const upstream = options.upstreamOutput;
   const scoped = upstream?.runScopedIdentifier ?? scopedIdentifier(options);
-  return strict({
-    ...ioContext(options, scoped),
-    upstreamOutput: upstream,
-    upstreamMaterializationMetadata: undefined,
-    addInputMetadata: () => undefined,
-    forPartition: (key: string) => buildInputContext({ ...options, partitionKeys: [key] }),
-  }) as unknown as InputContext;
+  const io = ioContext(options, scoped);
+  return strict(
+    {
+      ...io.context,
+      upstreamOutput: upstream,
+      upstreamMaterializationMetadata: undefined,
+      addInputMetadata: () => undefined,
+      forPartition: (key: string) => buildInputContext({ ...options, partitionKeys: [key] }),
+    },
+    io.lazy,
+  ) as unknown as InputContext;
 }
 
 /** What a resource's `create` gets, for testing it by itself. */
@@ -233,10 +241,11 @@ export function buildInitResourceContext<Config = unknown>(
   };
 }
 
+/** What both kinds of IO contexts have: plain members, and those that may be errors when they are asked for. */
 function ioContext(
   options: BuildIOContextOptions,
   scoped: readonly string[],
-): Readonly<Record<string, unknown>> {
+): { readonly context: object; readonly lazy: Readonly<Record<string, () => unknown>> } {
   const keys =
     options.partitionKeys ?? (options.partitionKey === undefined ? [] : [options.partitionKey]);
   const own = new PartitionView("the context", options.partitions, keys);
@@ -277,12 +286,7 @@ function ioContext(
     ],
     identifier: () => (options.assetKey === undefined ? scoped : lazy.assetIdentifier()),
   };
-  return Object.defineProperties(
-    context,
-    Object.fromEntries(
-      Object.entries(lazy).map(([name, get]) => [name, { get, enumerable: false }]),
-    ),
-  );
+  return { context, lazy };
 }
 
 function scopedIdentifier(options: BuildIOContextOptions): readonly string[] {
@@ -294,7 +298,8 @@ function scopedIdentifier(options: BuildIOContextOptions): readonly string[] {
   ];
 }
 
-function strict(given: object): object {
+function strict(given: object, lazy: Readonly<Record<string, () => unknown>> = {}): object {
+  for (const [name, get] of Object.entries(lazy)) Object.defineProperty(given, name, { get });
   return new Proxy(given, {
     get(target, name, receiver) {
       if (typeof name === "symbol" || name in target || name === "then" || name === "toJSON")

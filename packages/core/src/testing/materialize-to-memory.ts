@@ -3,9 +3,9 @@ import type { Partitions } from "../definitions/partition-types.ts";
 import { finishRun } from "../execution/execute-in-process.ts";
 import { prepareMaterialization, type MaterializeOptions } from "../execution/materialize.ts";
 import type { RunResult } from "../execution/run-result.ts";
-import { createMemoryIOManager } from "../io-managers/memory-io-manager.ts";
+import { sharedMemoryIOManager } from "../io-managers/memory-io-manager.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
-import { valueResource, type Resource } from "../resources/resource.ts";
+import type { Resource } from "../resources/resource.ts";
 import type { ResourceScope } from "../resources/resource-plan.ts";
 
 /**
@@ -18,12 +18,12 @@ import type { ResourceScope } from "../resources/resource-plan.ts";
  * ```
  */
 export async function materializeToMemory(
-  assets: readonly (Asset<unknown, Partitions | undefined> | MultiAsset)[],
+  assets: readonly (Asset<unknown> | MultiAsset)[],
   options: Omit<MaterializeOptions<Readonly<Record<string, Resource>>>, "resources"> & {
     readonly resources?: Readonly<Record<string, Resource>>;
   } = {},
 ): Promise<RunResult> {
-  const memory = valueResource(createMemoryIOManager());
+  const memory = sharedMemoryIOManager();
   const keys = new Set<string>([defaultIOManagerKey]);
   for (const asset of assets) {
     const { definition } = asset;
