@@ -41,6 +41,11 @@ export const launchErrors = {
     meaning: "The job artifact is missing, is not a job, or its `wandb-job.json` is malformed.",
     remedy: "Check the job's name and version; create the job again when its file is damaged.",
   },
+  LAUNCH_RUN_WITHOUT_SOURCE: {
+    meaning: "A job was asked for from a run that recorded no commit, no code and no image.",
+    remedy:
+      "Log the code of the run as an artifact of type `code`, or make the job from its source.",
+  },
   LAUNCH_CONTAINER_ARGS_REFUSED: {
     meaning: "A resource argument of a container is unknown, unsafe or of the wrong type.",
     remedy: "Use only the container options that W&B Launch allows, each with a plain value.",

@@ -52,3 +52,6 @@ export type { FollowConfig } from "./job/follow-launch.ts";
 export { runLaunchAgent } from "./ops/run-launch-agent.ts";
 export { runLaunchJob } from "./ops/run-launch-job.ts";
 export { wandbConfig, wandbResource } from "@heddle/wandb-resource";
+export { waitForLaunchJob } from "./ops/wait-for-launch-job.ts";
+export { createJobFromRun, type CreateJobFromRunOptions } from "./jobs/create-job-from-run.ts";
+export { launchStatus, type LaunchStatus } from "./job/launch-status.ts";

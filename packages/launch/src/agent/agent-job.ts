@@ -22,6 +22,7 @@ import { claimItem } from "./claim-item.ts";
 import { failItem, settleItem } from "./settle-item.ts";
 
 const maxResumeCount = 5;
+const consoleLines = 1_000;
 
 /**
  * One job of an agent, from the popped item to the settled one. Each step is written to the journal before it is
@@ -154,7 +155,13 @@ export class AgentJob {
       await journal.submitting(this.itemId, handle);
       await runner.submit(job, handle, { signal: this.#cancel.signal });
     } catch (error) {
-      await failItem(this.itemId, this.#cancelReason ?? messageOf(error), "agent", this.#services);
+      await failItem(
+        this.itemId,
+        this.#cancelReason ?? messageOf(error),
+        "agent",
+        this.#services,
+        formatError(error, { verbose: true }),
+      );
       await this.#done();
       return "failed";
     }
@@ -211,7 +218,7 @@ export class AgentJob {
         status,
         cancelled: this.#cancelReason,
         isStoppedInWandb,
-        logTail: await tailOf(runner, handle, 20),
+        console: await tailOf(runner, handle, consoleLines),
       },
       this.#services,
     );

@@ -15,9 +15,12 @@ export interface EndedJob {
   readonly cancelled?: string | undefined;
   /** Somebody stopped the run in W&B, which says everything about its item. */
   readonly isStoppedInWandb: boolean;
-  /** Last console lines, for the item's message. */
-  readonly logTail: readonly string[];
+  /** Last console lines; a few go to the item's message, all to its log. */
+  readonly console: readonly string[];
 }
+
+const logPatienceMs = 10_000;
+const messageLines = 20;
 
 const messages = {
   finished: "The submitted job exited successfully but failed to call wandb.init",
@@ -40,7 +43,7 @@ export async function settleItem(job: EndedJob, services: AgentServices): Promis
   if (wasEnded && run?.state !== "finished") return reportEnded(job, run, services);
   if (run === undefined) {
     const base = state === "finished" ? messages.finished : messages.failed;
-    await failItem(job.itemId, withDetails(base, job), "run", services);
+    await failItem(job.itemId, withDetails(base, job), "run", services, job.console.join("\n"));
     return "failed";
   }
   const isGood = state !== "failed" && run.state !== "failed" && run.state !== "crashed";
@@ -60,22 +63,40 @@ async function reportEnded(
     );
   }
   if (!job.isStoppedInWandb) {
-    await failItem(job.itemId, job.cancelled ?? lostMessage(job.status), "run", services);
+    const message = job.cancelled ?? lostMessage(job.status);
+    await failItem(job.itemId, message, "run", services, job.console.join("\n"));
   }
   return "failed";
 }
 
-/** Marks an item as failed, however long the network is cut. */
+/**
+ * Marks an item as failed, however long the network is cut.
+ *
+ * @param log text for the item's file `error.log`: the console of the job, or what the agent knows of the error
+ */
 export async function failItem(
   itemId: string,
   message: string,
   phase: "agent" | "build" | "run",
   services: AgentServices,
+  log = "",
 ): Promise<void> {
   services.log.warn(`queue item ${itemId} failed in the phase "${phase}": ${message}`);
+  const filePaths = log === "" ? [] : await saveLog(itemId, log, services);
   await persisted(services, () =>
-    services.connection.fail(itemId, { message, phase, signal: services.giveUp }),
+    services.connection.fail(itemId, { message, phase, filePaths, signal: services.giveUp }),
   );
+}
+
+async function saveLog(itemId: string, log: string, services: AgentServices): Promise<string[]> {
+  try {
+    const signal = AbortSignal.any([services.giveUp, AbortSignal.timeout(logPatienceMs)]);
+    return [await services.connection.saveFile(itemId, "error", "error.log", log, { signal })];
+  } catch (error) {
+    // The log is an extra; the failure itself has to be told in any case.
+    services.log.debug(`the log of item ${itemId} was not stored: ${String(error)}`);
+    return [];
+  }
 }
 
 async function startedRun(
@@ -116,6 +137,7 @@ function withDetails(base: string, job: EndedJob): string {
   const { exitCode, signal } = job.status;
   const code = exitCode === undefined || exitCode === 0 ? "" : ` (exit code ${exitCode})`;
   const how = signal === undefined ? code : ` (ended by ${signal})`;
-  const tail = job.logTail.length === 0 ? "" : `\n${job.logTail.join("\n")}`;
+  const last = job.console.slice(-messageLines);
+  const tail = last.length === 0 ? "" : `\n${last.join("\n")}`;
   return `${base}${how}${tail}`;
 }

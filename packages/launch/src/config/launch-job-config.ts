@@ -154,3 +154,14 @@ export type LaunchJobConfigInput = z.input<typeof launchJobConfig>;
 
 /** The configuration of a launch job with all defaults filled in. */
 export type LaunchJobConfig = z.output<typeof launchJobConfig>;
+
+/** The fields that say how a queued job is followed; all have defaults. */
+export const followConfig = launchJobConfig.pick({
+  stream_logs: true,
+  timeout_minutes: true,
+  on_cancel: true,
+  stop_grace_seconds: true,
+  poll_interval_seconds: true,
+  no_agent_warning_seconds: true,
+  log_tail_lines: true,
+});

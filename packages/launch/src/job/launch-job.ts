@@ -7,6 +7,7 @@ import { enqueue } from "./enqueue.ts";
 import { LaunchFollower } from "./follow-launch.ts";
 import type { LaunchJobOptions } from "./launch-job-options.ts";
 import type { LaunchJobResult } from "./launch-result.ts";
+import { resolveRunUri } from "./resolve-run-uri.ts";
 import { runLocally } from "./run-locally.ts";
 
 /**
@@ -50,12 +51,13 @@ async function launch(
   options: LaunchJobOptions,
 ): Promise<LaunchJobResult> {
   const startedAt = Date.now();
-  const parsed = parseLaunchJobConfig(config);
+  const given = parseLaunchJobConfig(config);
   const { client, signal, log = silentLog } = options;
   const target = checkTarget({
     entity: options.entity ?? (await client.defaultEntity({ signal })),
     project: options.project ?? client.services.settings.project,
   });
+  const parsed = await resolveRunUri(client, given, signal);
   if (parsed.queue === undefined) return runLocally(parsed, target, options);
   const { queue, itemId } = await enqueue(client, parsed.queue, parsed, target, signal);
   if (!parsed.synchronous) {

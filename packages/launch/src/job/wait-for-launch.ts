@@ -1,4 +1,4 @@
-import { launchJobConfig } from "../config/launch-job-config.ts";
+import { followConfig } from "../config/launch-job-config.ts";
 import { checkTarget } from "../config/parse-config.ts";
 import { silentLog } from "../log.ts";
 import { type FollowConfig, LaunchFollower } from "./follow-launch.ts";
@@ -35,7 +35,7 @@ export async function waitForLaunch(
     queue: client.launchQueue(launch.queue, { entity: launch.queueEntity ?? target.entity }),
     itemId: launch.queueItemId,
     ...target,
-    config: launchJobConfig.parse(config),
+    config: followConfig.parse(config),
     log,
     signal,
     startedAt: Date.now(),

@@ -6,7 +6,12 @@ import { LaunchError } from "../errors.ts";
 import { checkOut } from "../project/git-checkout.ts";
 import { checkImage } from "../spec/container-args.ts";
 import { commandOf } from "../spec/entry-point.ts";
-import { checkGitRemote, defaultGitProtocols, type GitProtocol } from "../spec/git-remote.ts";
+import {
+  checkGitRemote,
+  defaultGitProtocols,
+  type GitProtocol,
+  withoutCredentials,
+} from "../spec/git-remote.ts";
 import { codeFiles } from "./code-files.ts";
 import { writeCodeReference } from "./code-reference.ts";
 import { describeType } from "./describe-type.ts";
@@ -15,6 +20,7 @@ import {
   type JobDescription,
   jobFileName,
   type JobSource,
+  patchFileName,
   requirementsFileName,
   writeJobFile,
 } from "./job-file.ts";
@@ -113,6 +119,7 @@ export async function logJob(
   if (requirements.node !== undefined) {
     await draft.newFile(nodeRequirementsFileName, JSON.stringify(requirements.node));
   }
+  if (requirements.patch !== undefined) await draft.newFile(patchFileName, requirements.patch);
   return client.logArtifact(draft, target(options));
 }
 
@@ -167,7 +174,8 @@ async function pinCommit(
   try {
     const { commit } = await checkOut({ ...source, folder, protocols, signal: options.signal });
     return {
-      place: { kind: "git", remote: source.remote, commit },
+      // A password in the remote must not reach an artifact that others read.
+      place: { kind: "git", remote: withoutCredentials(source.remote), commit },
       requirements: await readRequirements(folder),
     };
   } finally {
@@ -195,11 +203,15 @@ function tagOf(source: JobSource): string[] {
 }
 
 function defaultName(source: NewJobSource): string {
-  const text =
-    source.kind === "code"
-      ? resolve(source.folder).split(/[/\\]/).at(-1)
-      : source.kind === "git"
-        ? source.remote.replace(/^[a-z]+:\/\//, "").replace(/\.git$/, "")
-        : source.image.replace(/:[\w.-]+$/, "");
-  return `job-${(text ?? "").replaceAll(/[^A-Za-z0-9_.-]/g, "_")}`.slice(0, 128);
+  if (source.kind === "code") return jobNameOf(resolve(source.folder).split(/[/\\]/).at(-1) ?? "");
+  return jobNameOf(source.kind === "git" ? withoutCredentials(source.remote) : source.image);
+}
+
+/** The name of a job that is made from a remote, an image or another name: `job-` and its legal characters. */
+export function jobNameOf(source: string): string {
+  const text = source
+    .replace(/^[a-z]+:\/\//, "")
+    .replace(/\.git$/, "")
+    .replace(/:[\w.-]+$/, "");
+  return `job-${text.replaceAll(/[^A-Za-z0-9_.-]/g, "_")}`.slice(0, 128);
 }

@@ -8,6 +8,9 @@ export const jobFileName = "wandb-job.json";
 /** Name of the file with Python's requirements; each job has one, also when it is empty. */
 export const requirementsFileName = "requirements.frozen.txt";
 
+/** Name of the file with the uncommitted changes of a repository's job. */
+export const patchFileName = "diff.patch";
+
 /** Artifact type of jobs. */
 export const jobArtifactType = "job";
 

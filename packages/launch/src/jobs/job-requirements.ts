@@ -14,6 +14,8 @@ export interface JobRequirements {
   readonly python: string;
   /** Packages of a Node program with their locked versions; undefined without a `package.json`. */
   readonly node: Readonly<Record<string, string>> | undefined;
+  /** Uncommitted changes to the repository's commit. */
+  readonly patch?: string | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { launchJobConfig } from "../config/launch-job-config.ts";
 import { addSourceProblems } from "../config/parse-config.ts";
 import { launchJob } from "../job/launch-job.ts";
 import { launchMetadata, type LaunchJobResult } from "../job/launch-result.ts";
+import { withoutCredentials } from "../spec/git-remote.ts";
 import { launchNeeds, launchTarget, stepLog } from "./launch-needs.ts";
 
 /**
@@ -28,7 +29,9 @@ export const runLaunchJob: Op<{}, Handle<LaunchJobResult>> = op(
     const client = context.resources.wandb_resource;
     const target = await launchTarget(client, context.resources.wandb_config, context.signal);
     const log = stepLog(context.log);
-    log.info(`launch configuration: ${JSON.stringify({ ...target, ...context.config })}`);
+    log.info(
+      `launch configuration: ${withoutCredentials(JSON.stringify({ ...target, ...context.config }))}`,
+    );
     const result = await launchJob(context.config, {
       client,
       ...target,

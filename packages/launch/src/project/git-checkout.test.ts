@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
+import { formatError } from "@heddle/errors";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkOut } from "./git-checkout.ts";
 
@@ -94,4 +96,16 @@ test("a transport that is not allowed is refused before git runs", async () => {
   ).rejects.toMatchObject({
     code: "LAUNCH_GIT_REMOTE_REFUSED",
   });
+});
+
+test("a password in a remote shows nowhere in the error", async () => {
+  const failure = await checkOut({
+    remote: "http://me:hunter2@127.0.0.1:1/repository",
+    folder: join(root, "z"),
+    protocols: ["http"],
+  }).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: "LAUNCH_GIT_UNREACHABLE" });
+  expect(inspect(failure, { depth: 10 }) + formatError(failure, { verbose: true })).not.toContain(
+    "hunter2",
+  );
 });

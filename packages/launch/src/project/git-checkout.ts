@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import { LaunchError } from "../errors.ts";
@@ -122,25 +122,38 @@ async function gitIn(
   checkout: GitCheckout,
   args: readonly string[],
 ): Promise<string> {
-  const { stdout } = await run(
-    "git",
-    [
-      "-c",
-      "core.hooksPath=/dev/null",
-      "-c",
-      "protocol.ext.allow=never",
-      "-c",
-      `protocol.file.allow=${protocols.includes("file") ? "always" : "never"}`,
-      ...args,
-    ],
-    {
-      cwd: folder,
-      maxBuffer: 16 << 20,
-      env: { ...(checkout.environment ?? process.env), GIT_TERMINAL_PROMPT: "0" },
-      ...(checkout.signal === undefined ? {} : { signal: checkout.signal }),
-    },
-  );
-  return stdout;
+  try {
+    const { stdout } = await run(
+      "git",
+      [
+        "-c",
+        "core.hooksPath=/dev/null",
+        "-c",
+        "protocol.ext.allow=never",
+        "-c",
+        `protocol.file.allow=${protocols.includes("file") ? "always" : "never"}`,
+        ...args,
+      ],
+      {
+        cwd: folder,
+        maxBuffer: 16 << 20,
+        env: { ...(checkout.environment ?? process.env), GIT_TERMINAL_PROMPT: "0" },
+        ...(checkout.signal === undefined ? {} : { signal: checkout.signal }),
+      },
+    );
+    return stdout;
+  } catch (error) {
+    throw withoutSecrets(error);
+  }
+}
+
+// The failure of a command names its whole command line, and a remote may carry a password.
+function withoutSecrets(error: unknown): Error {
+  const { message, code, stderr } = error as ExecFileException;
+  return Object.assign(new Error(withoutCredentials(message)), {
+    code,
+    stderr: withoutCredentials(stderr ?? ""),
+  });
 }
 
 function unreachable(what: string, cause: unknown): LaunchError<"LAUNCH_GIT_UNREACHABLE"> {

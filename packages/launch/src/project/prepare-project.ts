@@ -7,6 +7,7 @@ import {
   jobArtifactType,
   type JobDescription,
   jobFileName,
+  patchFileName,
   readJobFile,
   requirementsFileName,
 } from "../jobs/job-file.ts";
@@ -101,8 +102,8 @@ async function fetchJob(name: string, options: PrepareOptions): Promise<FetchedC
   });
   if (source.kind === "git") {
     await checkOutTo(source.remote, source.commit, options);
-    if (await artifact.has("diff.patch", options))
-      await applyPatch(join(filesFolder, "diff.patch"), codeFolder);
+    if (await artifact.has(patchFileName, options))
+      await applyPatch(join(filesFolder, patchFileName), codeFolder);
   } else {
     const reference = readCodeReference(source.artifact);
     const code = await findArtifact(name, options, () =>

@@ -34,9 +34,9 @@ export function checkGitRemote(
   });
 }
 
-/** A remote without user and password, for messages. */
-export function withoutCredentials(remote: string): string {
-  return remote.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
+/** A remote, or a text with remotes in it, without users and passwords. */
+export function withoutCredentials(text: string): string {
+  return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s'"]*@/gi, "$1");
 }
 
 function protocolOf(remote: string): GitProtocol | undefined {

@@ -361,6 +361,26 @@ describe("items that cannot run fail with the message that W&B shows", () => {
   });
 });
 
+test("the console of a job that failed and the agent's own words are files of the agent's hidden run", async () => {
+  const job = await jobOf(world, "console.log('so far'); process.exit(4)", "job-breaks");
+  const ids = [await push(job), await push("ada/demo/job-missing:v0")];
+  await using agent = startAgent(world, { max_jobs: 2 });
+  await until(() => ids.every((id) => itemOf(id)?.state === "FAILED"));
+  expect((await agent.stop()).jobsFailed).toBe(2);
+  const [registered] = world.backend.launch.agents();
+  const run = `ada/model-registry/${registered?.name}`;
+  expect(world.backend.inspect.run(run)?.jobType).toBe("sweep-controller");
+  const texts = await Promise.all(
+    ids.map(async (id) => {
+      expect(itemOf(id)?.error?.filePaths).toEqual([`${id}/error/error.log`]);
+      return new TextDecoder().decode(
+        await world.backend.inspect.runFile(run, `${id}/error/error.log`),
+      );
+    }),
+  );
+  expect(texts).toEqual(["so far", expect.stringMatching(/^LAUNCH_JOB_UNREADABLE: .*\n.*at /s)]);
+});
+
 describe("crashes and cuts", () => {
   test("kill -9 of an agent ends its jobs; the next agent reports them and goes on", async () => {
     const id = await push(await jobOf(world, sleeper(`${world.folder}/pid`), "job-sleeps"));

@@ -13,7 +13,7 @@ const client = pathToFileURL(
 const program = `
 import { WandbClient } from ${JSON.stringify(client)};
 const run = await WandbClient.fromEnv().run({ config: { lr: 0.1, epochs: 3 } });
-run.log({ loss: 0.25 });
+await run.log({ loss: 0.25 });
 await run.finish();
 `;
 

@@ -2,7 +2,7 @@ import { job, makeValuesResource, type RunResult, valueResource } from "@heddle/
 import { HeddleError } from "@heddle/errors";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { runLaunchAgent, runLaunchJob } from "../../src/index.ts";
+import { runLaunchAgent, runLaunchJob, waitForLaunchJob } from "../../src/index.ts";
 import {
   createWorld,
   jobOf,
@@ -85,6 +85,29 @@ describe("runLaunchJob", () => {
       queueItemId: item?.id,
     });
     expect(item?.state).toBe("PENDING");
+  });
+
+  test("A67 waitForLaunchJob picks an asynchronous job up", async () => {
+    const name = await jobOf(world, runProgram, "job-train");
+    const waiting = job({ name: "waiting" }, () => {
+      waitForLaunchJob({ launch: runLaunchJob() });
+    });
+    await using agent = startAgent(world);
+    await using result = await waiting.executeInProcess({
+      resources: resourcesOf(),
+      runConfig: {
+        ops: {
+          run_launch_job: { config: { job: name, queue: "q", synchronous: false } },
+          wait_for_launch_job: { config: { poll_interval_seconds: 0.02 } },
+        },
+      },
+    });
+    expect(await result.outputForNode("run_launch_job")).toMatchObject({ state: "queued" });
+    expect(await result.outputForNode("wait_for_launch_job")).toMatchObject({
+      state: "finished",
+      summary: { loss: 0.5 },
+    });
+    await agent.stop();
   });
 
   test("A68 without a queue the console of the job is in the step's log", async () => {

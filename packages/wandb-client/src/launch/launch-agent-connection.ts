@@ -1,8 +1,13 @@
 import type { ClientServices } from "../client/services.ts";
 import { WandbRequestError } from "../errors.ts";
+import { upsertBucketOperation } from "../operations/runs.ts";
+import { uploadRunFiles } from "../runs/run-files.ts";
 import * as operations from "./launch-operations.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
 import type { RunSpec } from "./launch-queue.ts";
+
+// The job type under which W&B hides the runs of agents.
+const hiddenRunType = "sweep-controller";
 
 /** Who registers as an agent, and for what. */
 export interface LaunchAgentRegistration extends LaunchCallOptions {
@@ -53,6 +58,7 @@ export class LaunchAgentConnection {
   readonly name: string;
   readonly place: LaunchPlace;
   readonly #services: ClientServices;
+  #hiddenRun: Promise<unknown> | undefined;
 
   private constructor(services: ClientServices, place: LaunchPlace, id: string, name: string) {
     this.#services = services;
@@ -180,6 +186,41 @@ export class LaunchAgentConnection {
       report,
     );
     return failRunQueueItem?.success === true;
+  }
+
+  /**
+   * Stores a text about an item among the files of the agent's own hidden run, where W&B's page of the item finds it.
+   *
+   * @param kind folder of the file, for example `error`
+   * @returns the file's path, for `filePaths` of a report
+   */
+  async saveFile(
+    itemId: string,
+    kind: string,
+    name: string,
+    text: string,
+    options: LaunchCallOptions = {},
+  ): Promise<string> {
+    const { entity, project } = this.place;
+    this.#hiddenRun ??= this.#services.graphql.run(
+      upsertBucketOperation,
+      { name: this.name, project, entity, jobType: hiddenRunType },
+      options,
+    );
+    try {
+      await this.#hiddenRun;
+    } catch (error) {
+      this.#hiddenRun = undefined;
+      throw error;
+    }
+    const path = `${itemId}/${kind}/${name}`;
+    await uploadRunFiles(
+      this.#services,
+      { entity, project, id: this.name },
+      [{ name: path, content: new TextEncoder().encode(text) }],
+      options.signal,
+    );
+    return path;
   }
 
   /** Adds a warning to an item. */
