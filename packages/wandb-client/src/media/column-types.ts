@@ -1,3 +1,4 @@
+import { comparePaths } from "../artifacts/manifest.ts";
 import { WandbMedia } from "./media.ts";
 import { isRecord, type Json, type JsonObject } from "../util/json.ts";
 
@@ -70,8 +71,9 @@ export function mergeTypes(left: WandbType, right: WandbType): WandbType {
     if (existing === undefined) members.push(candidate);
     else members[same] = mergeSame(existing, candidate);
   }
+  // Unknown stands for a kind that is still to come, besides nothing.
   const known = members.filter((each) => each.wb_type !== "unknown");
-  return unionOf(known.length === 0 ? members : known);
+  return unionOf(known.some((each) => each.wb_type !== "none") ? known : members);
 }
 
 /** A type that also takes nothing. */
@@ -87,20 +89,25 @@ function membersOf(type: WandbType): readonly WandbType[] {
 function unionOf(members: readonly WandbType[]): WandbType {
   const [first, ...rest] = members;
   if (first !== undefined && rest.length === 0) return first;
-  const sorted = members.toSorted((left, right) =>
-    left.wb_type < right.wb_type ? -1 : left.wb_type > right.wb_type ? 1 : 0,
-  );
+  const sorted = members.toSorted((left, right) => comparePaths(sortName(left), sortName(right)));
   return { wb_type: "union", params: { allowed_types: sorted.map(asJson) } };
+}
+
+/** The name by which W&B's SDK orders the members of a union. */
+function sortName(type: WandbType): string {
+  if (type.wb_type === "list") return `${sortName(elementOf(type))}[]`;
+  if (type.wb_type === "union") return membersOf(type).map(sortName).join(" or ");
+  if (type.wb_type === "typedDict") return "{";
+  return type.wb_type.charAt(0).toUpperCase() + type.wb_type.slice(1).toLowerCase();
 }
 
 function mergeSame(left: WandbType, right: WandbType): WandbType {
   if (left.wb_type === "list") {
     const element = mergeTypes(elementOf(left), elementOf(right));
-    const length = left.params?.["length"];
-    const isSameLength = length !== undefined && length === right.params?.["length"];
+    const length = right.params?.["length"];
     return {
       wb_type: "list",
-      params: { element_type: asJson(element), ...(isSameLength ? { length } : {}) },
+      params: { element_type: asJson(element), ...(length === undefined ? {} : { length }) },
     };
   }
   if (left.wb_type === "typedDict") {

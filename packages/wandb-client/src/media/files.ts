@@ -1,4 +1,6 @@
+import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
+import type { MediaTarget } from "./media.ts";
 import {
   extensionOf,
   FileMedia,
@@ -65,6 +67,17 @@ export class Object3D extends FileMedia {
     options: { readonly caption?: string; readonly format?: string } = {},
   ) {
     super(objectSource(content, options.format), options.caption);
+  }
+
+  override async toJson(target: MediaTarget): Promise<JsonObject> {
+    if (target.place === "run" || this.extension.endsWith(".pts.json"))
+      return await super.toJson(target);
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_MEDIA",
+      message: `W&B cannot store an Object3D of the format ${this.extension} in an artifact`,
+      hint: "Store a point cloud, log the body to the run, or add the file itself with `addFile`.",
+      details: { kind: "Object3D", extension: this.extension },
+    });
   }
 }
 
