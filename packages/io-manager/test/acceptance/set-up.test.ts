@@ -11,6 +11,8 @@ import {
   makeValuesResource,
   op,
   opOut,
+  parseRunConfig,
+  setRunConfig,
   sourceAsset,
   type,
 } from "@heddle/core";
@@ -74,9 +76,23 @@ test.for(passes)(
       /WANDB_API_KEY/,
     );
     await world.expectUntouched();
+    const yaml = `
+resources:
+ wandb_config:
+  config:
+   entity: ${entity}
+   project: ${project}
+`;
+    const assignments = [
+      `resources.wandb_config.config.entity=${entity}`,
+      `resources.wandb_config.config.project=${project}`,
+    ];
+    for (const given of [parseRunConfig(yaml), setRunConfig({}, assignments)]) {
+      const other = await guide.executeInProcess({ environment, runConfig: given });
+      expect(world.backend.inspect.run(`${place}/${other.runId}`)?.state).toBe("finished");
+    }
     const result = await guide.executeInProcess({ environment, runConfig });
-    const [run] = world.backend.inspect.runs(place);
-    expect(run).toMatchObject({
+    expect(world.backend.inspect.run(`${place}/${result.runId}`)).toMatchObject({
       name: result.runId,
       displayName: `dagster-run-${result.runId.slice(0, 8)}`,
       tags: ["dagster_wandb"],
@@ -84,7 +100,7 @@ test.for(passes)(
       exitCode: 0,
     });
     const stored = await world.backend.inspect.artifact(`${place}/my_artifact:v0`);
-    expect(stored?.loggedBy).toBe(result.runId);
+    expect(stored?.aliases).toContain(`dagster-run-${result.runId.slice(0, 8)}`);
   },
 );
 
