@@ -13,6 +13,9 @@ export default defineConfig({
   ssr: { resolve: source },
   test: {
     reporters: ["default", "./vitest.reporter.ts"],
+    // Machines differ and tests run in parallel: a timeout only catches what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { include: ["packages/*/src/**/*.ts"], exclude: ["**/*.test.ts", "**/*.test-d.ts"] },
     projects: [
       ...members.map(({ name, root }) => ({
