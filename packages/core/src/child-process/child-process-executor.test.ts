@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text as allText } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import type { EventRecord, EventType } from "../instance/events.ts";
+import { reexecute } from "../execution/reexecute.ts";
 import { Instance } from "../instance/instance.ts";
 import { memoryStorage } from "../instance/memory/memory-storage.ts";
 import type { LogRecord } from "../context/log.ts";
@@ -281,3 +282,17 @@ test("O218 keeps a program alive while its steps run, and no longer", { timeout 
   const child = spawn(process.execPath, ["--conditions=@heddle/source", program, temporaryHome()]);
   expect(await allText(child.stdout)).toBe("reached the end\n");
 });
+
+test(
+  "O226 O218 runs the failed part of a run again in other processes, with what the first run stored",
+  { timeout },
+  async () => {
+    const { instance, executor } = setUp();
+    const first = await run("gating", { instance, executor });
+    expect(await first.steps("failed")).toEqual(["gated"]);
+    await using open = childProcessExecutor({ file, env: { HEDDLE_TEST_GATE: "open" } });
+    const again = await reexecute(fixtures, first.runId, { instance, executor: open });
+    expect(await again.steps("succeeded")).toEqual(["gated"]);
+    expect(await again.outputForNode("gated")).toBe(2);
+  },
+);

@@ -94,7 +94,10 @@ async function prepare(
     ...(key === undefined && start !== undefined && end !== undefined
       ? { partitionRange: { start, end } }
       : {}),
-    ...(run.stepSelection === undefined ? {} : { opSelection: run.stepSelection }),
+    // A run that repeats another one has the whole plan; what it does not run again is known.
+    ...(run.stepSelection === undefined || run.parentRunId !== undefined
+      ? {}
+      : { opSelection: run.stepSelection }),
     ...(run.assetSelection === undefined ? {} : { assetSelection: run.assetSelection }),
   };
   const { definition } = definitions.getJob(run.jobName);

@@ -65,6 +65,10 @@ const flaky = op({ name: "flaky", retryPolicy: { maxRetries: 1 } }, (_, context)
   if (context.retryNumber === 0) process.kill(process.pid, "SIGKILL");
   return 7;
 });
+const gated = op({ name: "gated", ins }, ({ value }): number => {
+  if (process.env["HEDDLE_TEST_GATE"] === undefined) throw new Error("the gate is closed");
+  return value + 1;
+});
 const account = resource({ config: z.object({ token: secret() }) }, ({ config }) => {
   console.log("opened");
   return { token: config.token.reveal(), [Symbol.asyncDispose]: async () => console.log("closed") };
@@ -106,6 +110,7 @@ export default definitions({
     job({ name: "stubbornness" }, () => stubborn()),
     job({ name: "retries" }, () => flaky()),
     job({ name: "telling" }, () => tells()),
+    job({ name: "gating" }, () => gated({ value: one() })),
     job({ name: "needing" }, () => needy()),
   ],
 });
