@@ -1,3 +1,6 @@
+import { pickleReduce, type Reduction } from "../pickle/encode/options.ts";
+import { PyGlobal } from "./nodes.ts";
+
 /**
  * A Python float, kept apart from int: `new PyFloat(2)` is written as `2.0` where the number `2` would be
  * written as an int. Decoding gives these with `floats: "wrap"`.
@@ -51,6 +54,13 @@ export class Complex {
   constructor(re: number, im: number) {
     this.re = re;
     this.im = im;
+  }
+
+  [pickleReduce](): Reduction {
+    return {
+      func: new PyGlobal("builtins", "complex"),
+      args: [new PyFloat(this.re), new PyFloat(this.im)],
+    };
   }
 }
 

@@ -58,16 +58,18 @@ export class GlobalResolver {
       });
     }
     const handler = classes?.handlerOf(module, name) ?? this.#known.get(`${module} ${name}`);
+    // Known values are made of strings and numbers: where those are wrapped, everything stays a node.
+    const used = this.#options.str === "wrap" ? undefined : handler;
     if (handler === undefined && policy === "data" && !matches(allow, module, name)) {
       fault("SERIALIZATION_NOT_ALLOWED", `global ${shown(module, name)} is not allowed`, {
         module,
         name,
       });
     }
-    if (handler !== undefined && "value" in handler) return handler.value;
+    if (used !== undefined && "value" in used) return used.value;
     const renamed = written.module !== module || written.name !== name;
     const global = new PyGlobal(module, name, renamed ? written : undefined);
-    if (handler !== undefined) this.#handlers.set(global, handler);
+    if (used !== undefined) this.#handlers.set(global, used);
     return global;
   }
 }

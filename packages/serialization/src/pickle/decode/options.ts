@@ -44,7 +44,10 @@ export interface LoadsOptions {
   readonly ints?: "auto" | "number" | "bigint";
   /** Float: number (default), or `PyFloat` so that `2.0` is written as a float again. */
   readonly floats?: "number" | "wrap";
-  /** Str of Python 3: string (default), or `PyStr`, which keeps the identity of equal strings. */
+  /**
+   * Str of Python 3: string (default), or `PyStr`, which keeps the identity of equal strings. With `"wrap"` no class
+   * is turned into a value of its own: with `floats: "wrap"` too, the tree is written with the bytes it was read from.
+   */
   readonly str?: "string" | "wrap";
   /** None: `null` (default) or `undefined`. */
   readonly none?: "null" | "undefined";

@@ -632,7 +632,7 @@ export class Pickler {
     const effects = effectsOf(value);
     if (effects.length === 0) return !pushed;
     const batch = pushed ? this.#tasks.pop() : undefined;
-    const steps = effects.flatMap((effect) => [effect, this.#op(0x30)]);
+    const steps = effects.flatMap((effect) => this.#effect(effect, value));
     this.#push("steps", value, steps);
     if (batch !== undefined) this.#tasks.push(batch);
     return false;
@@ -642,6 +642,14 @@ export class Pickler {
     return new Step(() => {
       this.writer.byte(opcode);
     });
+  }
+
+  /** A call whose result is thrown away: a state setter of CPython, `setter(object, state)`, or another. */
+  #effect(call: PyReduce, owner: object): unknown[] {
+    const { func, args } = call;
+    const [reduce, pop] = [this.#op(0x52), this.#op(0x30)];
+    if (args.length !== 2 || args[0] !== owner) return [func, args, reduce, pop];
+    return [func, args[0], args[1], this.#op(0x86), reduce, pop];
   }
 
   /** Everything that is not written by an opcode of its own. */
@@ -714,7 +722,7 @@ export class Pickler {
           steps.push(new BatchStep(operation.values.flat(1), 2));
           break;
         case "effect":
-          steps.push(operation.call, this.#op(0x30));
+          steps.push(...this.#effect(operation.call, node));
           break;
       }
     }
@@ -803,7 +811,8 @@ export class Pickler {
       writer.boundary();
       this.#str(value.module, value.module);
       writer.boundary();
-      this.#str(value.name, value.name);
+      // A module and a class in it of the same name (datetime, array) are two strings in CPython.
+      this.#str(value.name, value.name === value.module ? new PyStr(value.name) : value.name);
       writer.byte(0x93);
     } else {
       const cut = value.name.lastIndexOf(".");

@@ -47,8 +47,8 @@ export const newobjEx: GlobalHandler = {
 
 /** `getattr(module.Class, "name")`: the dotted global of later protocols. Nothing is looked up. */
 export const getattr: GlobalHandler = {
-  call: ([object, name], context: DecodeContext) =>
-    object instanceof PyGlobal && typeof name === "string" && name !== ""
+  call: ([object, name, ...others], context: DecodeContext) =>
+    others.length === 0 && object instanceof PyGlobal && typeof name === "string" && name !== ""
       ? context.globalOf(object.module, `${object.name}.${name}`)
       : notClaimed,
 };
