@@ -1,4 +1,5 @@
 import { WandbClientError } from "../errors.ts";
+import type { JsonObject } from "../util/json.ts";
 import {
   extensionOf,
   FileMedia,
@@ -33,6 +34,11 @@ export class Audio extends FileMedia {
     options: { readonly caption?: string; readonly format?: string } = {},
   ) {
     super(audioSource(content, options.format), options.caption);
+  }
+
+  /** W&B's SDK reads the caption of a sound without asking whether there is one. */
+  protected override facts(): Promise<JsonObject> {
+    return Promise.resolve({ caption: this.caption ?? null });
   }
 }
 
