@@ -56,13 +56,18 @@ describe("who may do what", () => {
     });
   });
 
-  test("a run that a service account makes belongs to the member that it names", async () => {
+  test.each([
+    ["x-wandb-username", "ada", "ada"],
+    ["x-wandb-user-email", "bob@mill.example", "bob"],
+    ["x-wandb-username", "eve", "robot"],
+    ["x-wandb-username", "", "robot"],
+  ])("a service account that sends %s: %s acts as %s", async (name, value, owner) => {
     const { send } = createApi({ accounts });
-    const body = JSON.stringify({ query: upsert, variables: {} });
-    const headers = { "x-wandb-username": "ada" };
+    const body = JSON.stringify({ query: "{ viewer { username entity } }" });
+    const headers = { [name]: value };
     const response = await send("/graphql", { method: "POST", body, headers, key: key("robot") });
-    expect(await response.json()).toMatchObject({
-      data: { upsertBucket: { bucket: { user: { username: "ada" } } } },
+    expect(await response.json()).toEqual({
+      data: { viewer: { username: owner, entity: "loom" } },
     });
   });
 

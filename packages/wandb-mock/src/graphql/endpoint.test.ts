@@ -13,6 +13,17 @@ describe("errors in the forms that clients look for", () => {
     ]);
   });
 
+  test("a field that came with a feature which the server lacks", async () => {
+    const text = "query ($id: ID!) { artifact(id: $id) { digestAlgorithm } }";
+    const old = await createApi({ features: "none" }).query(text, { id: "x" });
+    expect([old.status, old.errors[0]?.message]).toEqual([
+      400,
+      'Cannot query field "digestAlgorithm" on type "Artifact".',
+    ]);
+    const current = createApi({ features: ["ARTIFACT_DIGEST_ALGORITHM"] });
+    expect(await current.ask(text, { id: "x" })).toEqual({ artifact: null });
+  });
+
   test("an unknown member of an input", async () => {
     const { query } = createApi();
     const { status, errors } = await query(

@@ -11,6 +11,7 @@ import {
 } from "graphql";
 import type { Context } from "../context.ts";
 import { constraintChecker } from "./input-constraints.ts";
+import { gatedFields, type GatedField } from "./feature-gates.ts";
 import { Rejection } from "./rejection.ts";
 
 /** The JSON body of a GraphQL request. */
@@ -40,8 +41,8 @@ const heldDocuments = 500;
 /** Makes the endpoint for a schema. */
 export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
   const checkConstraints = constraintChecker(schema);
-  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
-  const prepare = (query: string): DocumentNode | readonly GraphQLError[] => {
+  const documents = new Map<string, PreparedDocument>();
+  const prepare = (query: string): PreparedDocument => {
     const known = documents.get(query);
     if (known !== undefined) return known;
     const prepared = parseAndValidate(schema, query);
@@ -50,15 +51,12 @@ export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
     return prepared;
   };
   return async (request, context, onDefect) => {
-    const document = prepare(request.query);
-    if (!("kind" in document)) {
-      return {
-        status: 400,
-        body: { errors: document.map((error) => formatError(error)) },
-        unknown: document
-          .map(({ message }) => message)
-          .filter((message) => /^(?:Cannot query field|Unknown )|is not defined/.test(message)),
-      };
+    const prepared = prepare(request.query);
+    if ("errors" in prepared) return invalidDocument(prepared.errors);
+    const { document } = prepared;
+    const missing = prepared.gated.filter(({ feature }) => !context.features.has(feature));
+    if (missing.length > 0) {
+      return invalidDocument(missing.map(({ message }) => new GraphQLError(message)));
     }
     const operation = getOperationAST(document, request.operationName);
     try {
@@ -99,19 +97,27 @@ export function createGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
   };
 }
 
-function parseAndValidate(
-  schema: GraphQLSchema,
-  query: string,
-): DocumentNode | readonly GraphQLError[] {
+type PreparedDocument =
+  | { readonly errors: readonly GraphQLError[] }
+  | { readonly document: DocumentNode; readonly gated: readonly GatedField[] };
+
+function parseAndValidate(schema: GraphQLSchema, query: string): PreparedDocument {
   let document: DocumentNode;
   try {
     document = parse(query);
   } catch (cause) {
-    if (cause instanceof GraphQLError) return [cause];
+    if (cause instanceof GraphQLError) return { errors: [cause] };
     throw cause;
   }
   const errors = validate(schema, document, undefined, { hideSuggestions: true });
-  return errors.length === 0 ? document : errors;
+  return errors.length > 0 ? { errors } : { document, gated: gatedFields(schema, document) };
+}
+
+function invalidDocument(errors: readonly GraphQLError[]): GraphqlAnswer {
+  const unknown = errors
+    .map(({ message }) => message)
+    .filter((message) => /^(?:Cannot query field|Unknown )|is not defined/.test(message));
+  return { status: 400, body: { errors: errors.map((error) => formatError(error)) }, unknown };
 }
 
 function formatError(error: GraphQLError): Readonly<Record<string, unknown>> {

@@ -3,7 +3,8 @@ import type { UserRecord } from "../state/records.ts";
 
 /**
  * Who sends a request: `Authorization: Basic base64("api:" + key)`, or `Bearer` with a key. A service
- * account may name the person it works for in `X-WANDB-USERNAME`, which must be a member of its team.
+ * account may name the person it works for, a member of its team, in `X-WANDB-USERNAME` or
+ * `X-WANDB-USER-EMAIL`; clients send these headers even when they are empty.
  */
 export function authenticate(state: State, headers: Headers): UserRecord | undefined {
   const key = keyOfHeader(headers.get("authorization"));
@@ -11,10 +12,19 @@ export function authenticate(state: State, headers: Headers): UserRecord | undef
   const user = record === undefined ? undefined : state.users.get(record.userId);
   if (user?.kind !== "service") return user;
   const name = headers.get("x-wandb-username");
-  const person = name === null || name === "" ? undefined : state.usersByName.get(name);
+  const email = headers.get("x-wandb-user-email");
+  const person = isGiven(name)
+    ? state.usersByName.get(name)
+    : isGiven(email)
+      ? [...state.users.values()].find((each) => each.email === email)
+      : undefined;
   const team = state.entities.get(user.entityId);
   const isMember = team?.members.some(({ userId }) => userId === person?.id) === true;
   return isMember && person !== undefined ? { ...person, entityId: user.entityId } : user;
+}
+
+function isGiven(header: string | null): header is string {
+  return header !== null && header !== "";
 }
 
 function keyOfHeader(header: string | null): string | undefined {
