@@ -193,6 +193,9 @@ export {
   type ResourceContext,
   type ResourceDefinition,
   type ResourceOptions,
+  type CheckAssets,
+  type StoredAsset,
+  type StoredAssetFault,
   type ResourceRequirements,
   type ResourceValues,
 } from "./resources/resource.ts";

@@ -129,7 +129,7 @@ export function makeDefinitions(
   const resources: ResourceScope = options.resources ?? {};
   const graph = new AssetGraph(assets, checks);
   const jobs = new Map<string, JobDefinition>();
-  const faults: Fault[] = [...checkAssets(assets, checks, graph), ...checkResources(resources)];
+  const faults: Fault[] = [...checkAssets(assets, checks, graph), ...checkResources(resources, graph)];
   for (const job of options.jobs ?? []) {
     const { definition } = job;
     const before = jobs.get(definition.name);

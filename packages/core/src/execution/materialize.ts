@@ -74,7 +74,7 @@ export async function prepareMaterialization(
   const all = withUpstreams(given);
   const graph = new AssetGraph(all, checks);
   const scope = (resources ?? {}) as ResourceScope;
-  const faults = [...checkAssets(all, checks, graph), ...checkResources(scope)];
+  const faults = [...checkAssets(all, checks, graph), ...checkResources(scope, graph)];
   if (faults.length > 0) throw faultProblems("materialize", faults);
   const makeable = new Set(
     given.flatMap((definition) =>

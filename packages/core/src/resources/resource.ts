@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { AssetKey } from "../definitions/asset-key.ts";
 import type { Fault } from "../definitions/fault.ts";
+import type { Partitions } from "../definitions/partition-types.ts";
 import { SourceLocation } from "../definitions/source-location.ts";
 import type { types } from "../definitions/types-symbol.ts";
 import type { Simplify } from "../definitions/value-types.ts";
@@ -47,8 +49,31 @@ export interface ResourceContext<Config = unknown, Resources = unknown> {
   readonly jobName: string;
   readonly instance: Instance;
   /** Runs when the resource is torn down, also after failure and cancellation; the last one first. */
-  onTeardown(action: () => void | Promise<void>): void;
+  readonly onTeardown: (action: () => void | Promise<void>) => void;
 }
+
+/** An asset that an IO manager stores, as far as the manager may judge it before anything runs. */
+export interface StoredAsset {
+  readonly key: AssetKey;
+  readonly partitions: Partitions | undefined;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A fault that an IO manager finds in an asset. */
+export interface StoredAssetFault {
+  readonly asset: StoredAsset;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
+ * Judges the assets that an IO manager is to store, when the definitions are put together: pure, with the config as
+ * it was fixed (its references unresolved), or undefined when it comes with the run.
+ */
+export type CheckAssets = (
+  assets: readonly StoredAsset[],
+  config: unknown,
+) => readonly StoredAssetFault[];
 
 /** The parts of a resource that machinery reads. */
 export interface ResourceDefinition {
@@ -65,6 +90,7 @@ export interface ResourceDefinition {
   readonly borrowed: boolean;
   /** Whether the value is of use only in the process that made it: an IO manager that keeps values in memory. */
   readonly processLocal?: boolean;
+  readonly checkAssets?: CheckAssets | undefined;
   readonly faults: readonly Fault[];
   readonly location: SourceLocation;
 }
@@ -107,6 +133,8 @@ export interface ResourceOptions<Output, Input, Needs extends ResourceRequiremen
   /** Other resources that this one needs. */
   readonly resources?: Needs;
   readonly description?: string;
+  /** For IO managers: what is wrong with storing these assets together. */
+  readonly checkAssets?: CheckAssets;
 }
 
 /**
@@ -136,6 +164,7 @@ export function resource<
     needs: options.resources ?? {},
     create: create as unknown as (context: ResourceContext) => unknown,
     description: options.description,
+    checkAssets: options.checkAssets,
     fixed: undefined,
     borrowed: false,
     faults: [],
