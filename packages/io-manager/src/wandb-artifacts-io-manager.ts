@@ -8,6 +8,7 @@ import {
 import { type WandbConfig, wandbResource } from "@heddle/wandb-resource";
 import type { WandbClient } from "@heddle/wandb-client";
 import { type ManagerConfigInput, managerConfigSchema } from "./config/manager-config.ts";
+import { assetsThatMeet, namingOfConfig } from "./naming/check-names.ts";
 import { openManager } from "./manager/open-manager.ts";
 import type { ManagerHooks } from "./manager/manager-parts.ts";
 
@@ -42,6 +43,8 @@ export function makeWandbArtifactsIOManager(hooks: ManagerHooks = {}): WandbArti
       config: managerConfigSchema,
       resources: { wandb_resource: wandbResource, wandb_config: type<WandbConfig>() },
       description: "Stores outputs as W&B artifacts and loads inputs from them.",
+      checkAssets: (assets, config) =>
+        assetsThatMeet(assets, namingOfConfig(config, hooks.assetKeyToArtifactName)),
     },
     (context) => openManager(context, hooks),
   );

@@ -316,12 +316,26 @@ test.for(passes)(
       code: "E-R18",
       message: expect.stringMatching(/a\.b:v0 holds the asset a, not a\/b/),
     });
-    const scheme = { hooks: { assetKeyToArtifactName: () => "one_for_all" } };
-    const first = asset({ name: "first", ...manager }, () => 1);
-    const second = asset({ name: "second", ...manager, deps: [first] }, () => 2);
-    expect(await world.fail([first, second], scheme)).toMatchObject({
+    const together = [partitioned, asset({ key: ["a", "b"], ...manager }, () => 2)];
+    await expect(world.run(together, { partitionKey: "b" })).rejects.toThrow(
+      /asset "a\/b".*artifact "a\.b".*asset "a"/s,
+    );
+    const fixed = asset(
+      { name: "c.d", ...manager, metadata: wandbArtifact({ project: "second" }) },
+      () => 1,
+    );
+    const dynamic = asset(
+      {
+        key: ["c", "d"],
+        ...manager,
+        deps: [fixed],
+        metadata: wandbArtifact(() => ({ project: "second" })),
+      },
+      () => 2,
+    );
+    expect(await world.fail([fixed, dynamic])).toMatchObject({
       code: "E-W18",
-      message: expect.stringContaining('"one_for_all"'),
+      message: expect.stringContaining('"c.d"'),
     });
   },
 );
