@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import {
   ArtifactDraft,
   Audio,
-  Classes,
+  type Classes,
   Html,
   JoinedTable,
   Table,
