@@ -1,17 +1,17 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { allAssetsJobName, type Definitions } from "../definitions/definitions.ts";
+import type { Definitions } from "../definitions/definitions.ts";
 import { CoreError } from "../errors.ts";
 import { executeRun } from "../execution/execute-run.ts";
-import { jobRunConfig } from "../execution/job-run-config.ts";
-import { dimensionTags } from "../execution/run-partitions.ts";
 import type { BackfillRecord } from "../instance/coordination-storage.ts";
 import { createEvent } from "../instance/create-event.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { JsonValue } from "../instance/metadata-value.ts";
-import type { NewRun, RunRecord } from "../instance/run-record.ts";
+import type { RunRecord } from "../instance/run-record.ts";
 import { isFinished } from "../instance/run-status.ts";
 import type { BackfillChunk } from "./backfill-work.ts";
-import { chunkRunKey, madeBy, mostAttempts } from "./made-by.ts";
+import { cancelQueued } from "./cancel-queued.ts";
+import { chunkRun } from "./chunk-run.ts";
+import { madeBy, mostAttempts } from "./made-by.ts";
 import { progressOf } from "./backfill-progress.ts";
 import type { PlannedBackfill } from "./read-work.ts";
 import type { RunBackfillOptions } from "./run-backfill.ts";
@@ -107,9 +107,10 @@ export class BackfillEngine {
 
   async #requestSome(chunks: readonly BackfillChunk[], attempt: number): Promise<void> {
     if (chunks.length === 0) return;
-    const created = await this.#instance.createRuns(
-      chunks.map((chunk) => this.#runOf(chunk, attempt)),
+    const wanted = chunks.map((chunk) =>
+      chunkRun(this.#definitions, this.#record, this.#planned.plan, chunk, attempt),
     );
+    const created = await this.#instance.createRuns(await Promise.all(wanted));
     const fresh = created.filter(({ run }) => run.status === "NOT_STARTED");
     if (fresh.length > 0) {
       await this.#instance.append(
@@ -153,8 +154,7 @@ export class BackfillEngine {
     }
     const made = await madeBy(this.#instance, chunk, ended);
     const diedHalfWay =
-      ended.failureReason === "UNEXPECTED_TERMINATION" &&
-      made.size < Math.max(1, chunk.members.length);
+      (await wasAbandoned(this.#instance, ended)) && made.size < Math.max(1, chunk.members.length);
     if (diedHalfWay && attempt + 1 < mostAttempts) return true;
     this.#planned.work.end(
       chunk,
@@ -163,51 +163,6 @@ export class BackfillEngine {
     );
     this.#wake();
     return false;
-  }
-
-  #runOf(chunk: BackfillChunk, attempt: number): NewRun & { readonly runId?: never } {
-    const { plan } = this.#planned;
-    const { backfillId, tags } = this.#record;
-    const key = plan.jobName === undefined ? singleKey(chunk) : plan.keys?.[chunk.id];
-    const definition = chunk.members[0]?.node.partitions;
-    const partitionTags =
-      key !== undefined
-        ? { "dagster/partition": key, ...dimensionTags(definition, key) }
-        : chunk.range === undefined
-          ? {}
-          : {
-              "dagster/asset_partition_range_start": chunk.range.start,
-              "dagster/asset_partition_range_end": chunk.range.end,
-            };
-    const own = this.#jobConfig(key);
-    return {
-      jobName: plan.jobName ?? allAssetsJobName,
-      idempotencyKey: chunkRunKey(backfillId, chunk, attempt),
-      tags: { ...own.tags, ...tags, ...partitionTags, "dagster/backfill": backfillId },
-      ...(own.runConfig === undefined ? {} : { runConfig: own.runConfig }),
-      ...(plan.jobName === undefined
-        ? { assetSelection: chunk.members.map(({ node }) => node.key) }
-        : {}),
-    } as NewRun & { readonly runId?: never };
-  }
-
-  /** Run config and tags of a job's run, as the job gives them to a partition. */
-  #jobConfig(key: string | undefined): {
-    readonly runConfig?: JsonValue;
-    readonly tags: Readonly<Record<string, string>>;
-  } {
-    const { jobName, runConfig } = this.#planned.plan;
-    const given = runConfig === undefined ? {} : { runConfig };
-    if (jobName === undefined || key === undefined) return { ...given, tags: {} };
-    const { definition } = this.#definitions.getJob(jobName);
-    const options = {
-      ...(given as { readonly runConfig?: Readonly<Record<string, unknown>> }),
-      partitionKey: key,
-    };
-    const config = jobRunConfig(definition, options, definition.partitions);
-    const tags = { ...definition.tags, ...definition.runTags, ...config.tags };
-    if (config.runConfig === undefined) return { tags };
-    return { runConfig: JSON.parse(JSON.stringify(config.runConfig)) as JsonValue, tags };
   }
 
   /** Starts what has room. @returns whether something waits for room that other processes hold */
@@ -363,29 +318,10 @@ export class BackfillEngine {
   }
 }
 
-function singleKey({ range }: BackfillChunk): string | undefined {
-  return range !== undefined && range.start === range.end ? range.start : undefined;
-}
-
-/** Cancels the runs of a backfill that have not started. */
-export async function cancelQueued(instance: Instance, backfillId: string): Promise<void> {
-  while (true) {
-    const queued = await instance.getRuns({
-      tags: { "dagster/backfill": backfillId },
-      statuses: ["NOT_STARTED", "QUEUED"],
-      limit: runsPerTransaction,
-    });
-    if (queued.length === 0) return;
-    await instance.append(
-      ...queued.map(({ runId, jobName }) =>
-        createEvent("RUN_CANCELED", {
-          runId,
-          jobName,
-          timestamp: instance.now(),
-          data: {},
-          message: "The backfill was cancelled.",
-        }),
-      ),
-    );
-  }
+/** Whether a run ended because its process died, or had lost the backfill to another one. */
+async function wasAbandoned(instance: Instance, run: RunRecord): Promise<boolean> {
+  if (run.failureReason === "UNEXPECTED_TERMINATION") return true;
+  if (run.status !== "CANCELED") return false;
+  const { events } = await instance.getEvents({ runId: run.runId, types: ["RUN_CANCELED"] });
+  return events.some(({ data }) => data.error?.code === "CORE_LOST_CLAIM");
 }

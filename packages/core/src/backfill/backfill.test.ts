@@ -503,3 +503,33 @@ test("P039 queues 10,000 runs with a few transactions, and needs no pause betwee
     progress: { runs: { total: 100, succeeded: 100 } },
   });
 });
+
+test("P038 O410 stops when another process has taken over, and leaves the backfill to it", async () => {
+  let time = 1_700_000_000_000;
+  const storage = memoryStorage({ clock: () => time });
+  await using instance = new Instance({ storage, clock: () => time });
+  const two = staticPartitions(["1", "2"]);
+  let takenOver = false;
+  const a = asset({ name: "a", partitions: two }, async (_, { signal, partitionKey }) => {
+    if (takenOver || partitionKey !== "1") return 1;
+    time += 60_000;
+    const thief = await storage.claim("backfill:abcdefgh", "thief", 1000);
+    takenOver = thief !== undefined;
+    return new Promise<number>((_resolve, reject) => {
+      signal.addEventListener("abort", () => {
+        reject(signal.reason as Error);
+      });
+    });
+  });
+  const defs = definitions({ assets: [a] });
+  await createBackfill(defs, { instance, partitions: "all", backfillId: "abcdefgh" });
+  const stopped = runBackfill(defs, { instance, backfillId: "abcdefgh", leaseMs: 60 });
+  await expect(stopped).rejects.toMatchObject({ code: "CORE_LOST_CLAIM" });
+  expect(await storage.getBackfill("abcdefgh")).toMatchObject({ status: "REQUESTED" });
+  time += 2000;
+  const record = await runBackfill(defs, { instance, backfillId: "abcdefgh" });
+  expect(record).toMatchObject({
+    status: "COMPLETED_SUCCESS",
+    progress: { assets: { a: { materialized: 2 } } },
+  });
+});

@@ -2,7 +2,7 @@ import type { BackfillRecord } from "../instance/coordination-storage.ts";
 import { createEvent } from "../instance/create-event.ts";
 import type { Instance } from "../instance/instance.ts";
 import { inProgressStatuses } from "../instance/run-status.ts";
-import { cancelQueued } from "./backfill-engine.ts";
+import { cancelQueued } from "./cancel-queued.ts";
 import { isEnded, unknownBackfill } from "./run-backfill.ts";
 
 /**

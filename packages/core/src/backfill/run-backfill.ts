@@ -83,6 +83,8 @@ async function work(
     const planned = await readWork(definitions, instance, record);
     return await new BackfillEngine(definitions, options, record, planned, lost).run();
   } catch (error) {
+    // Whoever took over goes on with it: it has not failed.
+    if (lost.aborted) throw error;
     const current = await storage.getBackfill(backfillId);
     if (current !== undefined && !isEnded(current)) {
       await storage.updateBackfill(backfillId, current.version, {

@@ -1,4 +1,5 @@
-import { Instance, type InstanceOptions } from "./instance.ts";
+import { Instance } from "./instance.ts";
+import type { InstanceOptions } from "./instance-log.ts";
 import { memoryStorage } from "./memory/memory-storage.ts";
 
 /**

@@ -1,4 +1,5 @@
-export * from "./instance.ts";
+export { Instance } from "./instance.ts";
+export { InstanceLog, type InstanceOptions, type SubscribeOptions } from "./instance-log.ts";
 export { ephemeralInstance } from "./ephemeral-instance.ts";
 export { memoryStorage, type MemoryStorageOptions } from "./memory/memory-storage.ts";
 export type { InstanceStorage } from "./storage.ts";
