@@ -92,3 +92,4 @@ export type { Signable, SignatureAlgorithm, SignatureScope } from "./signing/mes
 export { sign, verify } from "./signing/sign.ts";
 export { isSealed, seal, unseal } from "./signing/envelope.ts";
 export { ClassRegistry, type AnyClass, type ClassBinding } from "./classes/class-registry.ts";
+export { toJson, type JsonValue, type ToJsonOptions } from "./inspect/to-json.ts";

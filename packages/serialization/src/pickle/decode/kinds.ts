@@ -13,6 +13,10 @@ export function noMark(): never {
   fault("SERIALIZATION_NO_MARK", "no mark was set");
 }
 
+export function tooManyObjects(maxObjects: number): never {
+  fault("SERIALIZATION_LIMIT", `more than ${maxObjects} objects (maxObjects)`, { maxObjects });
+}
+
 export function memoFull(maxMemo: number): never {
   fault("SERIALIZATION_LIMIT", `more than ${maxMemo} memo entries (maxMemo)`, { maxMemo });
 }

@@ -4,7 +4,7 @@ import { PyTuple } from "../../python/tuple.ts";
 import { opcodeName } from "../opcodes.ts";
 import { newPlainDict } from "./dicts.ts";
 import { Fault, fault } from "./fault.ts";
-import { memoFull, noMark, underflow } from "./kinds.ts";
+import { memoFull, noMark, tooManyObjects, underflow } from "./kinds.ts";
 import { spillNumbers, takeNumbers } from "./number-runs.ts";
 import { pathAt } from "./path.ts";
 import { incomplete, MachineRare } from "./rare.ts";
@@ -30,7 +30,7 @@ export class Machine extends MachineRare {
   run(): boolean {
     const { bytes, view, stack, marks, reader } = this;
     const end = bytes.length;
-    const { maxStack, maxMemo } = this.options.limits;
+    const { maxStack, maxMemo, maxObjects } = this.options.limits;
     const { ints, floats, str, tuples, dicts } = this.options;
     const wrapFloats = floats === "wrap";
     const wrapStr = str === "wrap";
@@ -41,7 +41,8 @@ export class Machine extends MachineRare {
     const alwaysObject = dicts === "object";
     const copyBytes = this.options.bytes === "copy" || !this.complete || this.base > 0;
     const none = this.options.none === "null" ? null : undefined;
-    let { position, size, floor } = this;
+    let { position, size, floor, objects, memo } = this;
+    let dense = this.sparse === undefined;
     let frameEnd = this.frameEnd < 0 ? -1 : this.frameEnd - this.base;
     let limit = frameEnd < 0 ? end : Math.min(frameEnd, end);
     let start = position;
@@ -142,9 +143,9 @@ export class Machine extends MachineRare {
           case 0x94: {
             // MEMOIZE
             if (size === floor) underflow();
-            if (this.sparse !== undefined) {
-              this.sparse.set(this.sparse.size, stack[size - 1], maxMemo);
-            } else if (this.memo.push(stack[size - 1]) > maxMemo) memoFull(maxMemo);
+            if (dense) {
+              if (memo.push(stack[size - 1]) > maxMemo) memoFull(maxMemo);
+            } else this.sparse!.set(this.sparse!.size, stack[size - 1], maxMemo);
             continue;
           }
           case 0x71: // BINPUT
@@ -155,9 +156,13 @@ export class Machine extends MachineRare {
             if (size === floor) underflow();
             const index = width === 1 ? bytes[position]! : view.getUint32(position, true);
             position += width;
-            if (index === this.memo.length && this.sparse === undefined) {
-              if (this.memo.push(stack[size - 1]) > maxMemo) memoFull(maxMemo);
-            } else this.put(index, stack[size - 1]);
+            if (dense && index === memo.length) {
+              if (memo.push(stack[size - 1]) > maxMemo) memoFull(maxMemo);
+            } else {
+              this.put(index, stack[size - 1]);
+              memo = this.memo;
+              dense = this.sparse === undefined;
+            }
             continue;
           }
           case 0x68: // BINGET
@@ -167,18 +172,18 @@ export class Machine extends MachineRare {
             if (position + width > limit) break;
             const index = width === 1 ? bytes[position]! : view.getUint32(position, true);
             position += width;
-            const value = index < this.memo.length ? this.memo[index] : undefined;
+            const value = index < memo.length ? memo[index] : undefined;
             stack[size] = typeof value === "string" ? value : this.get(index);
             size += 1;
             continue;
           }
           case 0x5d: // EMPTY_LIST
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             stack[size] = [];
             size += 1;
             continue;
           case 0x7d: // EMPTY_DICT
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             stack[size] =
               alwaysMap || (!alwaysObject && this.startsMap(position, limit))
                 ? new Map()
@@ -226,14 +231,14 @@ export class Machine extends MachineRare {
             size -= 2;
             continue;
           case 0x29: // EMPTY_TUPLE
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             stack[size] = plainTuples ? [] : new PyTuple();
             size += 1;
             continue;
           case 0x85: {
             // TUPLE1
             if (size - floor < 1) underflow();
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             const tuple: unknown[] = plainTuples ? [] : new PyTuple();
             tuple.push(stack[size - 1]);
             stack[size - 1] = tuple;
@@ -242,7 +247,7 @@ export class Machine extends MachineRare {
           case 0x86: {
             // TUPLE2
             if (size - floor < 2) underflow();
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             const tuple: unknown[] = plainTuples ? [undefined, undefined] : new PyTuple(2);
             tuple[0] = stack[size - 2];
             tuple[1] = stack[size - 1];
@@ -253,7 +258,7 @@ export class Machine extends MachineRare {
           case 0x87: {
             // TUPLE3
             if (size - floor < 3) underflow();
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             const tuple: unknown[] = plainTuples
               ? [undefined, undefined, undefined]
               : new PyTuple(3);
@@ -269,7 +274,7 @@ export class Machine extends MachineRare {
             const mark = marks.pop();
             if (mark === undefined) noMark();
             floor = marks.length === 0 ? 0 : marks[marks.length - 1]!;
-            this.count();
+            if (++objects > maxObjects) tooManyObjects(maxObjects);
             const tuple: unknown[] = plainTuples ? [] : new PyTuple();
             for (let at = mark; at < size; at += 1) tuple.push(stack[at]);
             stack[mark] = tuple;
@@ -328,6 +333,7 @@ export class Machine extends MachineRare {
               fault("SERIALIZATION_STACK_UNDERFLOW", "the program ends with an open mark");
             }
             this.result = stack[size - 1];
+            this.objects = objects;
             this.position = position;
             this.size = 0;
             if (this.options.trailing === "error" && position < end) {
@@ -341,11 +347,15 @@ export class Machine extends MachineRare {
             return true;
           default: {
             this.size = size;
+            this.objects = objects;
             this.inFrame = frameEnd >= 0 && position < frameEnd;
             const next = this.rare(opcode, position, limit);
             if (next === incomplete) break;
             position = next;
             size = this.size;
+            objects = this.objects;
+            memo = this.memo;
+            dense = this.sparse === undefined;
             floor = marks.length === 0 ? 0 : marks[marks.length - 1]!;
             continue;
           }
@@ -361,6 +371,7 @@ export class Machine extends MachineRare {
     }
     this.position = position;
     this.size = size;
+    this.objects = objects;
     this.frameEnd = frameEnd < 0 ? -1 : frameEnd + this.base;
     return false;
   }

@@ -1,7 +1,7 @@
 import { isPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { GlobalResolver, type HandlerTable } from "./globals.ts";
-import { memoFull, noMark } from "./kinds.ts";
+import { memoFull, noMark, tooManyObjects } from "./kinds.ts";
 import { SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions, resolveLoadsOptions } from "./options.ts";
 import { decodeLatin1, TextReader } from "./text.ts";
@@ -112,11 +112,9 @@ export abstract class MachineState {
   }
 
   protected count(): void {
-    const { maxObjects } = this.options.limits;
     this.objects += 1;
-    if (this.objects > maxObjects) {
-      fault("SERIALIZATION_LIMIT", `more than ${maxObjects} objects (maxObjects)`, { maxObjects });
-    }
+    const { maxObjects } = this.options.limits;
+    if (this.objects > maxObjects) tooManyObjects(maxObjects);
   }
 
   protected int(value: number | bigint): number | bigint {
