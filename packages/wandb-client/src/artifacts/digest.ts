@@ -9,8 +9,40 @@ export function digestOfBytes(bytes: Uint8Array | string): string {
   return createHash("md5").update(bytes).digest("base64");
 }
 
+/** How an entry's digest is computed: MD5, or XXH128 where the writer chose it. */
+export type DigestAlgorithm = "MD5" | "XXH128";
+
+/** A digest that is computed piece by piece. */
+export interface Digest {
+  update(bytes: Uint8Array): void;
+  /** Base64, with padding. */
+  finish(): string;
+}
+
+/** The algorithm of an entry's digest; entries without a mark are MD5. */
+export function algorithmOf(entry: {
+  readonly extra?: Readonly<Record<string, unknown>>;
+}): DigestAlgorithm {
+  return entry.extra?.["alg"] === "XXH128" ? "XXH128" : "MD5";
+}
+
+/** Starts a digest. XXH128 is loaded only where an artifact has it. */
+export async function openDigest(algorithm: DigestAlgorithm): Promise<Digest> {
+  if (algorithm === "MD5") {
+    const hash = createHash("md5");
+    return { update: (bytes) => void hash.update(bytes), finish: () => hash.digest("base64") };
+  }
+  const { createXXHash128 } = await import("hash-wasm");
+  const hash = await createXXHash128();
+  hash.init();
+  return {
+    update: (bytes) => void hash.update(bytes),
+    finish: () => hexToBase64(hash.digest("hex")),
+  };
+}
+
 /**
- * Base64 MD5 of a file, read in pieces.
+ * Base64 digest of a file, read in pieces.
  *
  * @param size the file's size, to choose the cheapest way
  */
@@ -18,16 +50,17 @@ export async function digestOfFile(
   path: string,
   size: number,
   signal?: AbortSignal,
+  algorithm: DigestAlgorithm = "MD5",
 ): Promise<string> {
-  if (size <= smallBytes) return digestOfBytes(await readFile(path));
-  const hash = createHash("md5");
+  if (size <= smallBytes && algorithm === "MD5") return digestOfBytes(await readFile(path));
+  const hash = await openDigest(algorithm);
   const file = await open(path, "r");
   try {
     const buffer = Buffer.allocUnsafe(chunkBytes);
     for (;;) {
       signal?.throwIfAborted();
       const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return hash.digest("base64");
+      if (bytesRead === 0) return hash.finish();
       hash.update(buffer.subarray(0, bytesRead));
     }
   } finally {

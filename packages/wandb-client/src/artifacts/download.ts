@@ -1,11 +1,10 @@
 import { lstat, open, rename, rm } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import { WandbIntegrityError } from "../errors.ts";
 import type { ClientServices } from "../client/services.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import { randomId } from "../util/ids.ts";
 import type { Artifact } from "./artifact.ts";
-import { digestOfFile } from "./digest.ts";
+import { algorithmOf, digestOfFile, openDigest } from "./digest.ts";
 import { bodyOf } from "../transport/body.ts";
 import { integrityError, openEntry, requestEntry } from "./entry-stream.ts";
 import { TargetFolder } from "./entry-path.ts";
@@ -106,7 +105,7 @@ async function isPresent(
   if (facts?.isFile() !== true) return false;
   if (entry.ref === undefined && entry.size !== undefined && facts.size !== entry.size)
     return false;
-  return (await digestOfFile(local, facts.size, signal)) === entry.digest;
+  return (await digestOfFile(local, facts.size, signal, algorithmOf(entry))) === entry.digest;
 }
 
 async function fetchTo(
@@ -128,7 +127,7 @@ async function fetchTo(
       } else {
         await fetchStreamed(services, urls, entry, temporary, signal);
       }
-      if (entry.ref === undefined) await services.cache?.add(entry.digest, temporary);
+      if (isCacheable(entry)) await services.cache?.add(entry.digest, temporary);
       await rename(temporary, local);
       return;
     } catch (error) {
@@ -140,6 +139,11 @@ async function fetchTo(
   }
 }
 
+/** The cache is addressed by MD5. */
+function isCacheable(entry: ManifestEntry): boolean {
+  return entry.ref === undefined && algorithmOf(entry) === "MD5";
+}
+
 /** Takes the bytes from the cache; damaged ones are dropped there and fetched anew. */
 async function fetchFromCache(
   services: ClientServices,
@@ -147,8 +151,7 @@ async function fetchFromCache(
   temporary: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (services.cache === undefined || entry.ref !== undefined || entry.size === undefined)
-    return false;
+  if (services.cache === undefined || !isCacheable(entry) || entry.size === undefined) return false;
   if (!(await services.cache.copyTo(entry.digest, entry.size, temporary))) return false;
   if ((await digestOfFile(temporary, entry.size, signal)) === entry.digest) return true;
   await rm(temporary, { force: true });
@@ -184,7 +187,9 @@ async function fetchWhole(
       return all;
     },
   );
-  const actual = createHash("md5").update(bytes).digest("base64");
+  const hash = await openDigest(algorithmOf(entry));
+  hash.update(bytes);
+  const actual = hash.finish();
   if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
   const file = await open(temporary, "wx");
   try {

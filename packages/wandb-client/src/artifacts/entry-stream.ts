@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { ClientServices } from "../client/services.ts";
 import { WandbIntegrityError } from "../errors.ts";
+import { algorithmOf, openDigest } from "./digest.ts";
 import type { EntryUrls } from "./entry-urls.ts";
 import type { ManifestEntry } from "./manifest.ts";
 import { headersForUrl, isExpired, urlRenewals } from "../transfer/put.ts";
@@ -38,7 +38,7 @@ export async function* openEntry(
     yield* openReference(services, entry, signal);
     return;
   }
-  const hash = createHash("md5");
+  const hash = await openDigest(algorithmOf(entry));
   let received = 0;
   for await (const chunk of receive(services, urls, entry, signal)) {
     hash.update(chunk);
@@ -49,7 +49,7 @@ export async function* openEntry(
   }
   if (entry.size !== undefined && received !== entry.size)
     throw integrityError(entry, "size", entry.size, received);
-  const actual = hash.digest("base64");
+  const actual = hash.finish();
   if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
 }
 

@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { WandbIntegrityError } from "../errors.ts";
 import type { Artifact } from "./artifact.ts";
-import { digestOfFile } from "./digest.ts";
+import { algorithmOf, digestOfFile } from "./digest.ts";
 import { TargetFolder } from "./entry-path.ts";
 import { walkFolder } from "./walk.ts";
 
@@ -29,7 +29,7 @@ export async function verifyFolder(
     if (facts?.isFile() !== true) {
       if (!isForeign) problems.push({ path: entry.path, message: "is missing" });
     } else if (!isForeign) {
-      const actual = await digestOfFile(local, facts.size, signal);
+      const actual = await digestOfFile(local, facts.size, signal, algorithmOf(entry));
       if (actual !== entry.digest)
         problems.push({
           path: entry.path,
