@@ -57,3 +57,24 @@ test(
     expect(won.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index));
   },
 );
+
+test(
+  "O229 keeps four processes within the limit of a pool, and frees the slot of one that is killed",
+  { timeout: 60_000 },
+  async () => {
+    const path = temporaryFile();
+    const dying = runChild("hold-slots.ts", path, "dies", "2", "1");
+    await expect(dying).rejects.toThrow("hold-slots.ts failed");
+    const outputs = await Promise.all(
+      ["a", "b", "c", "d"].map((name) => runChild("hold-slots.ts", path, name, "2", "25")),
+    );
+    const held = outputs.flatMap((output) => output.trim().split("\n").map(Number));
+    expect(held).toHaveLength(100);
+    expect(Math.max(...held)).toBe(2);
+    await using storage = await sqliteStorage({ path, clock: () => Date.now() + 60_000 });
+    const ask = (runId: string) =>
+      storage.requestSlot({ runId, limits: [{ pool: "db", limit: 2 }], leaseMs: 1000 });
+    expect((await ask("x")).granted && (await ask("y")).granted).toBe(true);
+    expect((await ask("z")).granted).toBe(false);
+  },
+);
