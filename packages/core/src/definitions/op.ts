@@ -7,6 +7,7 @@ import type { Output, DynamicOutput } from "../results/output.ts";
 import { checkTags, FaultList } from "./check-options.ts";
 import { invoke, type Invocation } from "./composition.ts";
 import type { DynamicHandle, Handle, Wire } from "./handle.ts";
+import type { InputMetadata } from "./input-metadata.ts";
 import type { Hook } from "./hook.ts";
 import type {
   GraphDefinition,
@@ -34,7 +35,8 @@ export interface OpIn<out T = unknown, out Optional = boolean> {
 export interface OpInOptions<T> {
   readonly type?: Schema<T>;
   readonly description?: string;
-  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** What the IO manager should know when it loads, e.g. `fromWandb({ name })`; plain objects do as well. */
+  readonly metadata?: InputMetadata<unknown, unknown> | Readonly<Record<string, unknown>>;
   /** Resource key of the manager that loads the value instead of the upstream's. */
   readonly inputManagerKey?: string;
   /** The value when nothing is connected. */
@@ -52,7 +54,7 @@ export function opIn(options: OpInOptions<unknown> = {}): OpIn<never, never> {
     kind: "op-in",
     type: options.type,
     description: options.description,
-    metadata: options.metadata ?? {},
+    metadata: (options.metadata ?? {}) as Readonly<Record<string, unknown>>,
     inputManagerKey: options.inputManagerKey,
     defaultValue: "default" in options ? { value: options.default } : undefined,
   } as unknown as OpIn<never, never>;
