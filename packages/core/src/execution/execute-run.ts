@@ -12,6 +12,7 @@ import type { JobDefinition } from "../definitions/job.ts";
 import type { Logger } from "../definitions/logger.ts";
 import { CoreError } from "../errors.ts";
 import { ephemeralInstance } from "../instance/ephemeral-instance.ts";
+import { followCancelRequest } from "../instance/follow-cancel.ts";
 import type { EventDataByType } from "../instance/event-data.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { JsonValue } from "../instance/metadata-value.ts";
@@ -120,6 +121,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
   let firstError: { readonly stepKey: string; readonly error: unknown } | undefined;
   const cancel = new AbortController();
   const stop = followSignal(options.signal, cancel);
+  const stopFollowing = followCancelRequest(instance, run.runId, cancel);
   const around = {
     runId: run.runId,
     jobName,
@@ -165,6 +167,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
   };
   const ended = await new RunLife(services, prepared, known, bound.all, cancel, around).run();
   stop();
+  stopFollowing();
   await log.close();
   return {
     run: (await instance.getRun(run.runId)) ?? run,
