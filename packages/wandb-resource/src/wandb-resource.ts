@@ -63,6 +63,28 @@ const schema = z.strictObject({
       "How often failed requests are repeated: time-outs, 408, 429, 5xx and broken connections.",
     ),
   proxy: z.string().optional().describe("Proxy for every request, http://host:port."),
+  references: z
+    .strictObject({
+      s3: z
+        .strictObject({
+          access_key_id: secret({ allowLiteral: true }).optional(),
+          secret_access_key: secret({ allowLiteral: true }).optional(),
+          session_token: secret({ allowLiteral: true }).optional(),
+          region: z.string().optional(),
+          endpoint: z.string().optional().describe("Address of a compatible store."),
+        })
+        .optional()
+        .describe("How S3 is reached for references. Without keys, requests are not signed."),
+      gcs: z
+        .strictObject({
+          access_token: secret({ allowLiteral: true }).optional(),
+          endpoint: z.string().optional(),
+        })
+        .optional()
+        .describe("How Google's storage is reached for references."),
+    })
+    .optional()
+    .describe("Access to the object stores that references of artifacts point to."),
 });
 
 /** The config of {@link wandbResource} as users write it. */
@@ -88,7 +110,28 @@ export interface WandbResourceConfig {
     | undefined;
   /** Proxy for every request, `http://host:port`. */
   readonly proxy?: string | undefined;
+  /** Access to the object stores that references of artifacts point to. */
+  readonly references?:
+    | {
+        /** S3, or a compatible store at `endpoint`. Without keys, requests are not signed. */
+        readonly s3?:
+          | {
+              readonly access_key_id?: SecretText | undefined;
+              readonly secret_access_key?: SecretText | undefined;
+              readonly session_token?: SecretText | undefined;
+              readonly region?: string | undefined;
+              readonly endpoint?: string | undefined;
+            }
+          | undefined;
+        /** Google's storage. */
+        readonly gcs?:
+          | { readonly access_token?: SecretText | undefined; readonly endpoint?: string | undefined }
+          | undefined;
+      }
+    | undefined;
 }
+
+type SecretText = z.input<ReturnType<typeof secret>> | string;
 
 type Checked = Omit<z.output<typeof schema>, "api_key"> & { readonly api_key: Secret };
 
@@ -131,6 +174,7 @@ function open(config: Checked, warn: (message: string) => void): WandbClient {
     timeoutMs: config.timeout_seconds === undefined ? undefined : config.timeout_seconds * 1000,
     transferConcurrency: config.transfer_concurrency,
     proxy: config.proxy,
+    references: referencesOf(config.references),
     retry: {
       ...(retry?.max_attempts === undefined ? {} : { maxAttempts: retry.max_attempts }),
       ...(retry?.max_elapsed_seconds === undefined
@@ -148,6 +192,23 @@ function open(config: Checked, warn: (message: string) => void): WandbClient {
     const aboutHost = cause.problems.some((problem) => problem.path === "host");
     throw fault(aboutHost ? "WANDB_RESOURCE_HOST" : "WANDB_RESOURCE_API_KEY", cause.message, cause);
   }
+}
+
+function referencesOf(given: Checked["references"]): NonNullable<WandbSettings["references"]> {
+  const s3 = Object.entries({
+    accessKeyId: given?.s3?.access_key_id?.reveal(),
+    secretAccessKey: given?.s3?.secret_access_key?.reveal(),
+    sessionToken: given?.s3?.session_token?.reveal(),
+    region: given?.s3?.region,
+    endpoint: given?.s3?.endpoint,
+  });
+  const gcs = Object.entries({
+    accessToken: given?.gcs?.access_token?.reveal(),
+    endpoint: given?.gcs?.endpoint,
+  });
+  const present = (entries: readonly [string, string | undefined][]): Record<string, string> =>
+    Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return { s3: present(s3), gcs: present(gcs) };
 }
 
 async function verify(client: WandbClient, signal: AbortSignal): Promise<void> {

@@ -33,6 +33,8 @@ export interface ManagerSettings {
   readonly trust: boolean;
   /** Signs what is written, and checks what is read under the policy `signed`. */
   readonly signingKey: Secret | undefined;
+  /** Further keys whose signatures count. */
+  readonly trustedKeys: readonly Secret[];
   /** How many partitions of one input are loaded ahead. */
   readonly maxConcurrentReads: number;
   /** Folder that relative paths of files and directories start from. Undefined: the process'. */
@@ -144,7 +146,12 @@ const fields = {
     .describe(
       "Revive functions that were stored as source. Runs the author's code. Default false.",
     ),
-  signing_key: secret().describe("Secret that signs written values and checks read ones."),
+  signing_key: secret({ allowLiteral: true }).describe(
+    "Key that signs written values and checks read ones: a secret of 16 bytes or more, or an Ed25519 key in PEM.",
+  ),
+  trusted_keys: z
+    .array(secret({ allowLiteral: true }))
+    .describe("Further keys whose signatures count, such as public Ed25519 keys in PEM."),
   max_concurrent_reads: z
     .int()
     .min(1)
@@ -214,6 +221,7 @@ export const managerConfigSchema: z.ZodType<ManagerSettings, ManagerConfigInput>
       allow: [],
       trust: false,
       signingKey: undefined,
+      trustedKeys: [],
       maxConcurrentReads: 8,
       cwd: undefined,
       ...(values as Partial<ManagerSettings>),

@@ -1,5 +1,5 @@
 import type { InputContext, OutputContext } from "@heddle/core";
-import type { CodecRegistry } from "@heddle/serialization";
+import type { CodecRegistry, SigningKey } from "@heddle/serialization";
 import type { TransferProgress, WandbClient } from "@heddle/wandb-client";
 import type { WandbConfig } from "@heddle/wandb-resource";
 import type { ArtifactCache } from "../cache/artifact-cache.ts";
@@ -44,6 +44,10 @@ export interface ManagerParts {
   readonly run: RunScope;
   readonly leases: StepLeases;
   readonly written: WrittenVersions;
+  /** Signs what is written; undefined: nothing is signed. */
+  readonly signingKey: SigningKey | undefined;
+  /** Keys whose signatures count. */
+  readonly trustedKeys: readonly SigningKey[];
   readonly clock: () => number;
   /** Folder for content that is being built; exists once it is asked for. */
   temporaryDir(): Promise<string>;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { IOManager, ResourceContext } from "@heddle/core";
-import { defaultCodecs } from "@heddle/serialization";
+import { defaultCodecs, signingKey } from "@heddle/serialization";
 import type { WandbClient } from "@heddle/wandb-client";
 import { checkWandbConfig } from "@heddle/wandb-resource";
 import { ArtifactCache } from "../cache/artifact-cache.ts";
@@ -54,6 +54,9 @@ export async function openManager(
     config: { dagster_run_id: runId, dagster_job_name: context.jobName },
     signal,
   });
+  const own =
+    settings.signingKey === undefined ? undefined : await signingKey(settings.signingKey.reveal());
+  const others = await Promise.all(settings.trustedKeys.map((key) => signingKey(key.reveal())));
   const warned = new Set<string>();
   const parts: ManagerParts = {
     settings,
@@ -69,6 +72,8 @@ export async function openManager(
     }),
     run,
     leases,
+    signingKey: own,
+    trustedKeys: [...(own === undefined ? [] : [own]), ...others],
     written: new WrittenVersions(),
     clock,
     temporaryDir: () => (folder ??= mkdir(temporary, { recursive: true }).then(() => temporary)),

@@ -1,8 +1,9 @@
-import type { Codec, CodecRegistry } from "@heddle/serialization";
+import type { Codec, CodecRegistry, SigningKey } from "@heddle/serialization";
 import { type Artifact, isWandbMedia, type WandbMedia } from "@heddle/wandb-client";
 import type { CacheLease } from "../cache/artifact-cache.ts";
 import type { DeliveryForm, What } from "../configuration/read-entry.ts";
 import { WandbArtifactsIOManagerError } from "../errors.ts";
+import { checkSignature } from "../trust/content-signature.ts";
 import { sourceKeys } from "../write/source-metadata.ts";
 import { type ContentOptions, fetchAll, fetchEntry, missingEntry } from "./content.ts";
 import { decodeFile, fileStream, type TrustPolicy } from "./decode-value.ts";
@@ -18,6 +19,8 @@ export interface DeliverRequest extends ContentOptions {
   /** Whether a whole artifact is fetched now. */
   readonly download: "eager" | "lazy";
   readonly trust: TrustPolicy;
+  /** Keys whose signatures count under the policy `signed`. */
+  readonly trustedKeys: readonly SigningKey[];
   /** What is read, for messages. */
   readonly place: string;
   /** Told when an entry that `"*"` asks for is not there, and the whole artifact is taken instead. */
@@ -67,6 +70,16 @@ async function deliverWhole(
   if (serialized !== undefined) {
     const codec = codecOf(serialized.module, serialized.fileName, request);
     const path = await fetchEntry(artifact, codec.fileName, lease, request);
+    if (request.trust.policy === "signed") {
+      await checkSignature({
+        path,
+        artifactName: artifact.sourceCollection,
+        fileName: codec.fileName,
+        signature: artifact.metadata[sourceKeys.signature],
+        keys: request.trustedKeys,
+        about: `${request.place}: ${artifact.qualifiedName}`,
+      });
+    }
     const streamed = artifact.metadata[sourceKeys.kind] === "stream";
     if (form === "stream" || (form === undefined && streamed)) return fileStream(path);
     return decodeFile(codec, path, request.trust, `${request.place}: ${artifact.qualifiedName}`);

@@ -166,6 +166,7 @@ async function loadOne(
       allow: settings.allow ?? parts.settings.allow,
       trust: settings.trust ?? parts.settings.trust,
     },
+    trustedKeys: parts.trustedKeys,
     place: request.place,
     onFallback: (entry) => {
       context.log.debug(

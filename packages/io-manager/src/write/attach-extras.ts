@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { HeddleError } from "@heddle/errors";
-import type { ArtifactDraft } from "@heddle/wandb-client";
+import type { ArtifactDraft, ReferenceOptions } from "@heddle/wandb-client";
 import { snakeCase } from "../configuration/spelling.ts";
 import type { WriteConfiguration } from "../configuration/write-configuration.ts";
 import { ioManagerErrors, WandbArtifactsIOManagerError } from "../errors.ts";
@@ -14,6 +14,8 @@ export interface ExtrasOptions {
   /** Entry that holds the serialized value; extras must not replace it. */
   readonly contentEntry: string | undefined;
   readonly signal: AbortSignal;
+  /** How object stores are reached. */
+  readonly references: Pick<ReferenceOptions, "s3" | "gcs">;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function attachExtras(
         checksum: reference.checksum,
         maxObjects: reference.maxObjects,
         signal,
+        ...options.references,
       }),
     );
   }

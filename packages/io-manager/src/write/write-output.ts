@@ -10,6 +10,7 @@ import { type IOManagerPhase, unexpectedError, WandbArtifactsIOManagerError } fr
 import { type ManagerParts, namingOf } from "../manager/manager-parts.ts";
 import { assetName, writeName } from "../naming/artifact-names.ts";
 import { assetPartition, type NamedPartition, runPartition } from "../naming/partition-of-run.ts";
+import { signContent } from "../trust/content-signature.ts";
 import { versionAliases } from "./aliases.ts";
 import { attachExtras } from "./attach-extras.ts";
 import { materializationMetadata } from "./materialization-metadata.ts";
@@ -50,11 +51,15 @@ export async function writeOutput(
       place,
       cwd: parts.settings.cwd,
       contentEntry: serialized?.fileName,
+      references: parts.client.services.settings.references,
       signal: context.signal,
     });
     draft.metadata = sourceMetadata(
       { ...draft.metadata, ...configuration.metadata },
-      sourceFacts(parts, context, value, partition, serialized),
+      sourceFacts(parts, context, value, partition, {
+        serialized,
+        signature: await signatureOf(parts, draft, serialized),
+      }),
     );
 
     phase = "open-run";
@@ -241,13 +246,28 @@ async function addContent(
   return serializeInto(draft, value, { ...content, place, codecs: parts.codecs });
 }
 
+async function signatureOf(
+  parts: ManagerParts,
+  draft: ArtifactDraft,
+  serialized: SerializedEntry | undefined,
+): Promise<string | undefined> {
+  const entry = serialized === undefined ? undefined : draft.entries.get(serialized.fileName);
+  return parts.signingKey === undefined || entry === undefined
+    ? undefined
+    : signContent(entry, draft.name, parts.signingKey);
+}
+
 function sourceFacts(
   parts: ManagerParts,
   context: OutputContext,
   value: unknown,
   partition: NamedPartition | undefined,
-  serialized: SerializedEntry | undefined,
+  content: {
+    readonly serialized: SerializedEntry | undefined;
+    readonly signature: string | undefined;
+  },
 ): SourceFacts {
+  const { serialized, signature } = content;
   const kind = valueKind(value);
   return {
     runId: context.runId,
@@ -265,7 +285,7 @@ function sourceFacts(
             module: serialized.module,
             protocol: serialized.protocol,
             moduleVersion: serialized.moduleVersion,
-            signature: undefined,
+            signature,
           },
   };
 }

@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { asset, assetDefaults, assetIn, assetOut, job, multiAsset, op, opOut } from "@heddle/core";
 import { ArtifactDraft, Table } from "@heddle/wandb-client";
+import { defaultApiKey } from "@heddle/wandb-mock";
 import { expect, test } from "vitest";
-import { wandbArtifact } from "../../src/index.ts";
+import { wandbArtifact, wandbResource } from "../../src/index.ts";
 import { passes, entity, metadataOf, place, project, World } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
@@ -389,7 +390,6 @@ test.for(passes)("A19 an empty result is stored when that is asked for ($name)",
 
 const committed = async (world: World): Promise<unknown> => {
   const { WandbClient } = await import("@heddle/wandb-client");
-  const { defaultApiKey } = await import("@heddle/wandb-mock");
   const client = new WandbClient({
     apiKey: defaultApiKey,
     host: world.server.origin,
@@ -531,5 +531,61 @@ test.for(passes)(
     ]);
     expect(v0?.aliases).toEqual([x8(first.runId)]);
     expect(v1?.aliases.toSorted()).toEqual(["latest", "mine", x8(second.runId)].toSorted());
+  },
+);
+
+test.for(passes)(
+  "F072 a reference to a bucket prefix becomes one entry per object below its name ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const item = (key: string, size: number): string =>
+      `<Contents><Key>${key}</Key><Size>${size}</Size><ETag>&quot;tag-${size}&quot;</ETag></Contents>`;
+    const asked: string[] = [];
+    const bucket = createServer((request, answer) => {
+      asked.push(`${request.method ?? ""} ${request.headers.authorization?.slice(0, 16) ?? ""}`);
+      if (request.method === "HEAD") answer.writeHead(404).end();
+      else {
+        const items = ["a.csv", "b.csv", "deep/c.csv"].map((key, index) =>
+          item(`mnist/${key}`, index + 1),
+        );
+        answer.writeHead(200).end(`<ListBucketResult>${items.join("")}</ListBucketResult>`);
+      }
+    });
+    await new Promise<void>((resolve) => bucket.listen(0, "127.0.0.1", resolve));
+    const { port } = bucket.address() as AddressInfo;
+    const referring = asset(
+      {
+        name: "referring",
+        ...manager,
+        metadata: wandbArtifact({
+          addReferences: [{ uri: "s3://datasets/mnist", name: "from s3" }],
+        }),
+      },
+      () => 1,
+    );
+    await world.succeed([referring], {
+      resources: {
+        wandb_resource: wandbResource.configured({
+          api_key: defaultApiKey,
+          host: world.server.origin,
+          retry: { min_delay_ms: 1, max_delay_ms: 4 },
+          references: {
+            s3: {
+              endpoint: `http://127.0.0.1:${port}`,
+              access_key_id: "id",
+              secret_access_key: "not shown",
+            },
+          },
+        }),
+      },
+    });
+    await new Promise<void>((resolve) => bucket.close(() => resolve()));
+    const artifact = await world.backend.inspect.artifact(`${place}/referring:v0`);
+    expect(artifact?.entries).toMatchObject({
+      "from s3/a.csv": { ref: "s3://datasets/mnist/a.csv", digest: "tag-1", md5: undefined },
+      "from s3/b.csv": { ref: "s3://datasets/mnist/b.csv", sizeBytes: 2 },
+      "from s3/deep/c.csv": { ref: "s3://datasets/mnist/deep/c.csv" },
+    });
+    expect(asked).toEqual(["HEAD AWS4-HMAC-SHA256", "GET AWS4-HMAC-SHA256"]);
   },
 );
