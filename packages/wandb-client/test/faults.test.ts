@@ -176,6 +176,34 @@ test("large files go up in parts, each tried again by itself, and come back whol
   expect(bytes.equals(await (await artifact.entry("large.bin")).bytes())).toBe(true);
 });
 
+test("parts that arrived before an attempt failed are not sent again by the next", async () => {
+  await using setup = await setUp();
+  const path = join(setup.folder, "large.bin");
+  await writeFile(path, Buffer.alloc(1_000_000, "heddle"));
+  const multipart = { thresholdBytes: 500_000, partBytes: 200_000 };
+  const dataDir = join(setup.folder, "journal");
+  const failing = setup.connect({ multipart, dataDir, retry: { maxAttempts: 1 } });
+  const draftOf = async (): Promise<ArtifactDraft> => {
+    const draft = new ArtifactDraft({ name: "resumed", type: "dataset" });
+    await draft.addFile(path);
+    return draft;
+  };
+  setup.backend.faults.next({ kind: "status", status: 503, surface: "upload", skip: 3, times: 2 });
+  expect(await rejection(failing.logArtifact(await draftOf()))).toMatchObject({
+    code: "WANDB_CLIENT_SERVER",
+  });
+  const arrived = setup.backend.inspect
+    .requests({ surface: "upload" })
+    .filter((request) => request.status === 200).length;
+  expect(arrived).toBe(3);
+  setup.backend.faults.clear();
+  setup.backend.inspect.clearRequests();
+  const artifact = await setup.connect({ multipart, dataDir }).logArtifact(await draftOf());
+  expect(setup.backend.inspect.requests({ surface: "upload" })).toHaveLength(5 - arrived + 1);
+  expect((await (await artifact.entry("large.bin")).bytes()).length).toBe(1_000_000);
+  expect(await readdir(join(dataDir, "uploads", "parts"))).toEqual([]);
+});
+
 test("a hostile manifest writes nothing, wherever its entries point", async () => {
   await using setup = await setUp();
   const draft = new ArtifactDraft({ name: "hostile", type: "dataset" });

@@ -7,8 +7,9 @@ import {
   type PartInput,
   type UploadNode,
 } from "../operations/artifact-write.ts";
+import type { BegunParts, PartJournal } from "./part-journal.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
-import { sendFile } from "../transfer/put.ts";
+import { isExpired, sendFile } from "../transfer/put.ts";
 
 const mostParts = 10_000;
 const largestBytes = 5 * 1024 ** 4;
@@ -63,39 +64,69 @@ export async function planParts(
   return parts;
 }
 
-/** Uploads the parts of a file and joins them. */
+/** A file that goes up in parts. */
+export interface PartsUpload {
+  readonly path: string;
+  readonly size: number;
+  readonly name: string;
+  readonly node: UploadNode;
+  readonly parts: readonly PartInput[];
+  /** Where arrived parts are noted; none when nothing is kept on disk. */
+  readonly journal: PartJournal | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Uploads the parts of a file and joins them. Parts that an earlier attempt sent are not sent again, as
+ * long as the server still knows that upload.
+ *
+ * @returns the upload that was completed
+ */
 export async function sendParts(
   services: ClientServices,
-  upload: {
-    readonly path: string;
-    readonly size: number;
-    readonly name: string;
-    readonly node: UploadNode;
-    readonly parts: readonly PartInput[];
-    readonly signal?: AbortSignal | undefined;
-  },
+  upload: PartsUpload,
+): Promise<UploadNode> {
+  const begun = await upload.journal?.load();
+  if (begun !== undefined) {
+    try {
+      await sendMissing(services, upload, begun);
+      return begun.node;
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+    }
+  }
+  await sendMissing(services, upload, { node: upload.node, completed: new Map() });
+  return upload.node;
+}
+
+async function sendMissing(
+  services: ClientServices,
+  upload: PartsUpload,
+  begun: BegunParts,
 ): Promise<void> {
-  const { node, parts, size, path } = upload;
+  const { name, size, path, parts, journal, signal } = upload;
+  const { node } = begun;
   const multipart = node.uploadMultipartUrls;
   if (multipart === null || node.storagePath === null || node.artifact === null) {
     throw new WandbClientError({
       code: "WANDB_CLIENT_BAD_ANSWER",
-      message: `createArtifactFiles: the answer for ${upload.name} lacks its storage path or version`,
+      message: `createArtifactFiles: the answer for ${name} lacks its storage path or version`,
       hint: "Log the artifact again.",
     });
   }
   const partBytes = partBytesOf(size, services.settings.multipart.partBytes);
   const contentType = (node.uploadHeaders ?? []).filter((line) => /^content-type:/i.test(line));
-  const completed: PartInput[] = [];
+  const completed = new Map(begun.completed);
+  await journal?.begin(begun);
   await forEachConcurrent(
     multipart.uploadUrlParts,
     partConcurrency,
     async ({ partNumber, uploadUrl }) => {
       const part = parts[partNumber - 1];
-      if (part === undefined) return;
+      if (part === undefined || completed.has(partNumber)) return;
       const start = (partNumber - 1) * partBytes;
       const etag = await sendFile(services, {
-        operation: `upload of part ${partNumber} of ${upload.name}`,
+        operation: `upload of part ${partNumber} of ${name}`,
         url: uploadUrl,
         headers: [
           ...contentType,
@@ -104,26 +135,29 @@ export async function sendParts(
         path,
         start,
         end: Math.min(size, start + partBytes),
-        signal: upload.signal,
+        signal,
       });
       if (etag === undefined) {
         throw new WandbClientError({
           code: "WANDB_CLIENT_BAD_ANSWER",
-          message: `the storage answered part ${partNumber} of ${upload.name} without an ETag`,
+          message: `the storage answered part ${partNumber} of ${name} without an ETag`,
           hint: "Log the artifact again.",
         });
       }
-      completed.push({ partNumber, hexMD5: etag });
+      completed.set(partNumber, etag);
+      await journal?.add(partNumber, etag);
     },
   );
+  const sorted = [...completed].toSorted(([left], [right]) => left - right);
   await services.graphql.run(
     completeMultipartOperation,
     {
-      completedParts: completed.toSorted((left, right) => left.partNumber - right.partNumber),
+      completedParts: sorted.map(([partNumber, hexMD5]) => ({ partNumber, hexMD5 })),
       artifactID: node.artifact.id,
       storagePath: node.storagePath,
       uploadID: multipart.uploadID,
     },
-    { signal: upload.signal },
+    { signal },
   );
+  await journal?.end();
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { CreateArtifactInput } from "../operations/artifact-write.ts";
+import { PartJournal } from "./part-journal.ts";
 import { isErrno } from "../util/files.ts";
 import { randomId } from "../util/ids.ts";
 import { isRecord } from "../util/json.ts";
@@ -24,6 +25,11 @@ export class UploadJournal {
   /** @param dataDir the client's data folder */
   constructor(dataDir: string) {
     this.#folder = join(dataDir, "uploads");
+  }
+
+  /** The journal of a large file's parts. */
+  parts(artifactId: string, path: string, digest: string): PartJournal {
+    return new PartJournal(this.#folder, [artifactId, path, digest]);
   }
 
   /** The version of this content that was begun before. */

@@ -185,12 +185,17 @@ async function sendEntry(
         upload.source.kind === "file" &&
         upload.spec.uploadPartsInput !== undefined
       ) {
-        await sendParts(services, {
+        return await sendParts(services, {
           path: upload.source.path,
           size: upload.entry.size ?? 0,
           node,
           parts: upload.spec.uploadPartsInput,
           name: upload.entry.path,
+          journal: services.journal?.parts(
+            upload.spec.artifactID,
+            upload.entry.path,
+            upload.entry.digest,
+          ),
           signal,
         });
       } else if (node.uploadUrl !== null) {
