@@ -82,7 +82,7 @@ export const serializationErrors = {
   },
   SERIALIZATION_UNSUPPORTED_COMPRESSION: {
     meaning: "The bytes are, or should be, compressed in a way that is not available here.",
-    remedy: "Use another compression, or register a compressor for it.",
+    remedy: "Use another compression: zlib, gzip and lz4 are written, all of joblib's are read.",
   },
   SERIALIZATION_COMPRESSION: {
     meaning: "Compressed data is damaged, or could not be written.",

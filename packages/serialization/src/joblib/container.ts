@@ -1,4 +1,7 @@
-import { PickleError } from "../errors.ts";
+import { bzip2Decompress } from "../compression/bzip2/decode.ts";
+import { lz4Decompress } from "../compression/lz4/decode.ts";
+import { lzmaDecompress } from "../compression/lzma/lzma-alone.ts";
+import { xzDecompress } from "../compression/lzma/xz.ts";
 import { inflate } from "../compression/zlib.ts";
 
 /** How joblib compresses; `none` is a bare pickle. */
@@ -17,28 +20,27 @@ export function detectCompression(bytes: Uint8Array): CompressionMethod {
   return "none";
 }
 
-/** The bytes of the stream inside a container. */
+/**
+ * The bytes of the stream inside a container, never more than `maxOutput`.
+ *
+ * @throws PickleError SERIALIZATION_COMPRESSION, SERIALIZATION_LIMIT, SERIALIZATION_UNSUPPORTED_COMPRESSION
+ */
 export function decompress(bytes: Uint8Array, maxOutput: number): Uint8Array {
-  const method = detectCompression(bytes);
-  switch (method) {
-    case "none":
-      return bytes;
-    case "zlib":
-    case "gzip":
-      return inflate(bytes, maxOutput);
-    case "zfile":
-      return inflate(zfileContent(bytes), maxOutput);
-    case "bz2":
-    case "lzma":
-    case "xz":
-    case "lz4":
-      throw new PickleError({
-        code: "SERIALIZATION_UNSUPPORTED_COMPRESSION",
-        message: `the file is compressed with ${method}, for which no decompressor is there`,
-        details: { method },
-      });
-  }
+  return decompressors[detectCompression(bytes)](bytes, maxOutput);
 }
+
+const decompressors: Readonly<
+  Record<CompressionMethod, (bytes: Uint8Array, maxOutput: number) => Uint8Array>
+> = {
+  none: (bytes) => bytes,
+  zlib: inflate,
+  gzip: inflate,
+  zfile: (bytes, maxOutput) => inflate(zfileContent(bytes), maxOutput),
+  bz2: bzip2Decompress,
+  lzma: lzmaDecompress,
+  xz: xzDecompress,
+  lz4: lz4Decompress,
+};
 
 /**
  * The zlib stream in a file of joblib ≤ 0.9: `ZF`, the length as hexadecimal text padded with blanks to 19
