@@ -26,18 +26,25 @@ export async function deleteEventsOfRun(db: Write, runId: string): Promise<void>
 /** Deletes old events by class, some at a time, so that writers never wait long. */
 export async function purgeEvents(db: Database, rule: RetentionRule): Promise<number> {
   let purged = 0;
+  let after = 0;
   while (true) {
-    const count = await db.transaction().execute((write) => purgeSome(write, rule));
-    purged += count;
-    if (count < eventsPerTransaction) return purged;
+    const ids = await db.transaction().execute((write) => purgeSome(write, rule, after));
+    purged += ids.length;
+    after = ids.at(-1) ?? after;
+    if (ids.length < eventsPerTransaction) return purged;
   }
 }
 
-async function purgeSome(db: Write, rule: RetentionRule): Promise<number> {
+async function purgeSome(
+  db: Write,
+  rule: RetentionRule,
+  after: number,
+): Promise<readonly number[]> {
   const { types } = rule;
   const rows = await db
     .selectFrom("events")
     .select("storage_id")
+    .where("storage_id", ">", after)
     .where("timestamp", "<", rule.before)
     .where("type", types === undefined ? "not in" : "in", [...(types ?? assetTypes)])
     .where("run_id", "not in", (inner) =>
@@ -74,6 +81,7 @@ async function purgeSome(db: Write, rule: RetentionRule): Promise<number> {
         ),
       ),
     )
+    .orderBy("storage_id")
     .limit(eventsPerTransaction)
     .execute();
   const ids = rows.map((row) => row.storage_id);
@@ -81,5 +89,5 @@ async function purgeSome(db: Write, rule: RetentionRule): Promise<number> {
     await db.deleteFrom("event_tags").where("storage_id", "in", ids).execute();
     await db.deleteFrom("events").where("storage_id", "in", ids).execute();
   }
-  return ids.length;
+  return ids;
 }
