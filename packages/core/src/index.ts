@@ -331,11 +331,8 @@ export {
 export type { JsonSchema } from "./config/run-config-schema.ts";
 export type { ConfigFault, ConfigFaultReason } from "./config/config-fault.ts";
 export type { DryRun } from "./execution/dry-run.ts";
-export {
-  reexecute,
-  type ReexecuteOptions,
-  type ReexecutionStrategy,
-} from "./execution/reexecute.ts";
+export { reexecute, type ReexecuteOptions } from "./execution/reexecute.ts";
+export type { ReexecutionStrategy } from "./execution/repeat-run.ts";
 export { staleStatuses, type StaleCause, type StaleStatus } from "./execution/stale-status.ts";
 export { interruptSignal, type InterruptSignal } from "./execution/interrupt-signal.ts";
 export { executeRun, type ExecutedRun, type PreparedRun } from "./execution/execute-run.ts";

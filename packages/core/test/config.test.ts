@@ -436,7 +436,7 @@ test("O112 secrets are references, print as stars, and never reach the event log
   expect(JSON.stringify(seen)).not.toContain(value);
   expect(JSON.stringify(await failed.events())).toContain("********");
   const held = new Secret(value);
-  expect(`${held} ${JSON.stringify({ held })} ${inspect(held)}`).not.toContain(value);
+  expect(`${held.toString()} ${JSON.stringify({ held })} ${inspect(held)}`).not.toContain(value);
   const [fault] = await faultsOf(configured(z.object({ key: secret() }), { key: value }));
   expect(fault).toMatchObject({
     path: "root:ops:read:config:key",

@@ -211,7 +211,7 @@ test("P014 P017 a multi-partitioned asset sees a record, and run and materializa
     },
     (_, context) => {
       expect(context.partitionKey.color).toBe("red");
-      return `${context.partitionKey}`;
+      return context.partitionKey.toString();
     },
   );
   const result = await materialize([grid], { partitionKey: { color: "red", date: "2023-01-02" } });
@@ -882,15 +882,16 @@ test("O229 pools hold over runs, tag limits within one", async () => {
   expect(use.most).toBe(2);
 });
 
+const versioned = (version: string): readonly ReturnType<typeof asset>[] => {
+  const up = asset({ name: "up", codeVersion: version }, () => version);
+  const down = asset({ name: "down", codeVersion: "1", ins: { up } }, ({ up: value }) => value);
+  return [up, down] as never;
+};
+
 test("O230 O231 stale status has its causes, and fresh assets are left out on request", async () => {
   await using instance = ephemeralInstance();
-  const make = (version: string): readonly ReturnType<typeof asset>[] => {
-    const up = asset({ name: "up", codeVersion: version }, () => version);
-    const down = asset({ name: "down", codeVersion: "1", ins: { up } }, ({ up: value }) => value);
-    return [up, down] as never;
-  };
   const statuses = async (version: string): Promise<unknown> => {
-    const found = await staleStatuses(definitions({ assets: make(version) }).graph, instance);
+    const found = await staleStatuses(definitions({ assets: versioned(version) }).graph, instance);
     return Object.fromEntries(
       [...found].map(([key, status]) => [
         key,
@@ -899,12 +900,12 @@ test("O230 O231 stale status has its causes, and fresh assets are left out on re
     );
   };
   expect(await statuses("1")).toEqual({ up: ["MISSING"], down: ["MISSING"] });
-  await materialize(make("1") as never, { instance });
+  await materialize(versioned("1") as never, { instance });
   expect(await statuses("1")).toEqual({ up: ["FRESH"], down: ["FRESH"] });
-  const second = await materialize(make("1") as never, { instance, onlyStale: true });
+  const second = await materialize(versioned("1") as never, { instance, onlyStale: true });
   expect([second.status, await second.steps("succeeded")]).toEqual(["SUCCESS", []]);
   expect(await statuses("2")).toEqual({ up: ["STALE", "CODE"], down: ["STALE", "DATA"] });
-  const third = await materialize(make("2") as never, { instance, onlyStale: true });
+  const third = await materialize(versioned("2") as never, { instance, onlyStale: true });
   expect(await third.steps("succeeded")).toEqual(["up", "down"]);
   expect(await statuses("2")).toEqual({ up: ["FRESH"], down: ["FRESH"] });
 });

@@ -4,7 +4,6 @@ import type { AssetCheck } from "./asset-check.ts";
 import type { Asset, MultiAsset } from "./asset-types.ts";
 import type { AssetsDefinition, SourceAssetDefinition } from "./assets-definition.ts";
 import { didYouMean, listed, type Fault } from "./fault.ts";
-import type { Job } from "./job.ts";
 import { jobWith, Rebuilder, type Definition } from "./rebuild.ts";
 import { SourceLocation } from "./source-location.ts";
 
@@ -87,7 +86,7 @@ export function withResources<const D extends readonly Definition[]>(
   };
   const rebuilder = new Rebuilder((definition) => ({
     ...definition,
-    bound: bind(definition.bound, subject(definition)),
+    bound: bind(definition.bound, subjectOf(definition)),
   }));
   const result = given.map((one): Definition => {
     switch (one.kind) {
@@ -112,7 +111,7 @@ export function withResources<const D extends readonly Definition[]>(
   return result as unknown as { readonly [K in keyof D]: Bound<D[K]> };
 }
 
-function subject(definition: AssetsDefinition | SourceAssetDefinition): string {
+function subjectOf(definition: AssetsDefinition | SourceAssetDefinition): string {
   return definition.kind === "source"
     ? `source asset "${definition.key.join("/")}"`
     : `"${definition.node.name}"`;

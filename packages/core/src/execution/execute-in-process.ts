@@ -10,7 +10,7 @@ import { faultProblems } from "./definition-error.ts";
 import type { ExecuteInProcessOptions } from "./execute-options.ts";
 import { executeRun, type PreparedRun } from "./execute-run.ts";
 import { jobRunConfig } from "./job-run-config.ts";
-import { repeat } from "./reexecute.ts";
+import { repeat } from "./repeat-run.ts";
 import { makeRunResult } from "./make-run-result.ts";
 import type { RunResult } from "./run-result.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";

@@ -16,9 +16,12 @@ export interface EmitOptions {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
+/** How long an event may wait for others before it is stored, in milliseconds. */
+const longestWaitMs = 20;
+
 /**
- * The events of one run on their way into the instance. They are handed over at once and in order; {@link RunLog.flush}
- * waits until all are stored, and must be awaited before anything counts on them.
+ * The events of one run on their way into the instance. Those of a moment are stored together, in order;
+ * {@link RunLog.flush} waits until all are stored, and must be awaited before anything counts on them.
  */
 export class RunLog {
   readonly runId: string;
@@ -26,6 +29,8 @@ export class RunLog {
   readonly instance: Instance;
   readonly redactor: Redactor;
   readonly #loggers: readonly Logger[];
+  #buffer: NewEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
   #pending: Promise<unknown> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
@@ -43,28 +48,25 @@ export class RunLog {
     this.#loggers = loggers;
   }
 
-  /** Hands an event over. */
+  /** Hands an event over; it is stored with the next ones, at the latest after {@link longestWaitMs}. */
   emit<Type extends EventType>(
     type: Type,
     data: EventDataByType[Type],
     options: EmitOptions = {},
   ): void {
-    const stored = this.instance
-      .append(this.#event(type, data, options))
-      .catch((error: unknown) => {
-        this.#failure ??= { error };
-      });
-    this.#pending = stored;
+    this.#buffer.push(this.#event(type, data, options) as NewEvent);
+    this.#timer ??= setTimeout(() => this.#send(), longestWaitMs);
   }
 
-  /** Stores an event and waits for it. */
+  /** Stores an event, with all that were handed over before, and waits for it. */
   async store<Type extends EventType>(
     type: Type,
     data: EventDataByType[Type],
     options: EmitOptions = {},
   ): Promise<EventRecord<Type>> {
-    const [record] = await this.instance.append(this.#event(type, data, options));
-    return record as EventRecord<Type>;
+    const events = [...this.#take(), this.#event(type, data, options) as NewEvent];
+    const records = await this.instance.append(...events);
+    return records.at(-1) as unknown as EventRecord<Type>;
   }
 
   /**
@@ -73,12 +75,29 @@ export class RunLog {
    * @throws what the storage threw
    */
   async flush(): Promise<void> {
+    this.#send();
     await this.#pending;
     if (this.#failure !== undefined) {
       const { error } = this.#failure;
       this.#failure = undefined;
       throw error;
     }
+  }
+
+  #send(): void {
+    const events = this.#take();
+    if (events.length === 0) return;
+    this.#pending = this.instance.append(...events).catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
+  }
+
+  #take(): readonly NewEvent[] {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const events = this.#buffer;
+    this.#buffer = [];
+    return events;
   }
 
   /** The log of a step, or of the run. */

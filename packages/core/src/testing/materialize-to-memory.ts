@@ -1,11 +1,9 @@
 import type { Asset, MultiAsset } from "../definitions/asset-types.ts";
-import type { Partitions } from "../definitions/partition-types.ts";
 import { finishRun } from "../execution/execute-in-process.ts";
 import { prepareMaterialization, type MaterializeOptions } from "../execution/materialize.ts";
 import type { RunResult } from "../execution/run-result.ts";
 import { sharedMemoryIOManager } from "../io-managers/memory-io-manager.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
-import type { Resource } from "../resources/resource.ts";
 import type { ResourceScope } from "../resources/resource-plan.ts";
 
 /**
@@ -18,9 +16,9 @@ import type { ResourceScope } from "../resources/resource-plan.ts";
  * ```
  */
 export async function materializeToMemory(
-  assets: readonly (Asset<unknown> | MultiAsset)[],
-  options: Omit<MaterializeOptions<Readonly<Record<string, Resource>>>, "resources"> & {
-    readonly resources?: Readonly<Record<string, Resource>>;
+  assets: readonly (Asset | MultiAsset)[],
+  options: Omit<MaterializeOptions<ResourceScope>, "resources"> & {
+    readonly resources?: ResourceScope;
   } = {},
 ): Promise<RunResult> {
   const memory = sharedMemoryIOManager();
