@@ -188,12 +188,18 @@ class Exporter {
         ...items,
       };
     }
-    return { $type: value.constructor.name, value: String(value) };
+    return { $type: value.constructor.name, value: textOf(value) };
   }
 
   #fail(message: string, path: string): never {
     throw new PickleError({ code: "SERIALIZATION_LIMIT", message, path });
   }
+}
+
+/** The text of the package's values that have one: dates, decimals, paths. */
+function textOf(value: object): JsonValue {
+  // oxlint-disable-next-line typescript/no-base-to-string -- checked in the same line
+  return value.toString === Object.prototype.toString ? null : value.toString();
 }
 
 function numberOf(value: number): JsonValue {

@@ -65,7 +65,7 @@ test("Python loads every re-encoded vector to the value of the original", () => 
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
-  expect(run.status, run.stderr).toBe(0);
+  expect([run.status, run.stderr]).toEqual([0, ""]);
   const outcomes = run.stdout
     .trim()
     .split("\n")

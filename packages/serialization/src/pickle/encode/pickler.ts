@@ -57,6 +57,8 @@ export class Pickler {
   readonly #exact: boolean;
   /** Keys and values of the object at hand, before they are written or copied. */
   readonly #scratch: unknown[] = [];
+  /** Bytes in the writer from which on a long batch makes room for whoever takes them. */
+  #pause = Number.POSITIVE_INFINITY;
   readonly #tasks: Task[] = [];
 
   constructor(options: DumpsOptions) {
@@ -97,6 +99,7 @@ export class Pickler {
    */
   advance(pause: number): boolean {
     const tasks = this.#tasks;
+    this.#pause = pause;
     try {
       while (tasks.length > 0) {
         if (this.writer.sealed > pause) return false;
@@ -517,10 +520,12 @@ export class Pickler {
     for (;;) {
       if (task.at === task.batchEnd) {
         if (task.open) writer.byte(task.single ? task.singleOp : task.manyOp);
+        task.open = false;
         if (task.batches === 0) {
           this.#tasks.pop();
           return;
         }
+        if (writer.sealed > this.#pause) return;
         task.batches -= 1;
         task.open = true;
         const left = items.length - task.at;
