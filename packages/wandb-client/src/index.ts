@@ -1,5 +1,6 @@
 export { WandbClient, type Viewer } from "./client/wandb-client.ts";
 export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
+export { runOptionsFromEnv } from "./settings/run-environment.ts";
 export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
 
 export { WandbRun } from "./runs/run.ts";

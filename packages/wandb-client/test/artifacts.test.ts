@@ -96,6 +96,10 @@ test("finds the version that has the same content and moves the aliases there", 
   setup.backend.inspect.clearRequests();
   const again = await logText(setup, "same", "one", ["back"]);
   expect([first.version, second.version, again.version]).toEqual(["v0", "v1", "v0"]);
+  expect((await setup.client.artifactByDigest("weavers/loom/same", second.digest))?.version).toBe(
+    "v1",
+  );
+  expect(await setup.client.artifactByDigest("same", "0".repeat(32))).toBeUndefined();
   expect(again.aliases).toContain("back");
   expect(setup.backend.inspect.requests({ method: "PUT" })).toEqual([]);
 });

@@ -157,6 +157,20 @@ test("loses no line when the server fails now and then, and asks for patience", 
   expect(setup.clock.waits).toContain(7000);
 });
 
+test("compresses what it streams, where the server takes it", async () => {
+  for (const features of ["all", "none"] as const) {
+    await using setup = await setUp({ features });
+    const run = await setup.client.run({ id: "r1", compress: true });
+    void run.log({ a: 1 });
+    await run.finish();
+    expect(setup.backend.inspect.run(path)?.history).toMatchObject([{ a: 1 }]);
+    const encodings = setup.backend.inspect
+      .requests({ surface: "filestream" })
+      .map((request) => request.headers["content-encoding"]);
+    expect(new Set(encodings)).toEqual(new Set([features === "all" ? "gzip" : undefined]));
+  }
+});
+
 test("a stream that the server refuses for good is told by every later call", async () => {
   await using setup = await setUp();
   const run = await setup.client.run({ id: "r1" });

@@ -1,6 +1,7 @@
 import { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import { logArtifact, type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import { parseArtifactPath } from "../artifacts/names.ts";
 import { UploadJournal } from "../artifacts/upload-journal.ts";
 import { ContentCache } from "../cache/content-cache.ts";
 import { WandbClientError, WandbRequestError } from "../errors.ts";
@@ -205,6 +206,29 @@ export class WandbClient {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Artifact | undefined> {
     return Artifact.findByPath(this.#services, path, options.signal);
+  }
+
+  /**
+   * Reads the version of a collection that has a digest.
+   *
+   * @param path `[[entity/]project/]collection`
+   * @param digest lower-case hex, as `draft.digest()` gives it
+   * @returns undefined when no committed version has it
+   */
+  async artifactByDigest(
+    path: string,
+    digest: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Artifact | undefined> {
+    const { entity, project, collection } = parseArtifactPath(path);
+    for await (const version of this.#queries.versions(collection, {
+      entity,
+      project,
+      signal: options.signal,
+    })) {
+      if (version.digest === digest) return version;
+    }
+    return undefined;
   }
 
   /** Reads an artifact version by the server's id. */

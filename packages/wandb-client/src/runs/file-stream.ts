@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { apiHeaders } from "../transport/api-headers.ts";
@@ -25,10 +27,13 @@ export interface FileStreamOptions {
   readonly intervalMs: number;
   /** Silence after which a heartbeat is sent. Default 30 s. */
   readonly heartbeatMs: number;
+  /** Compress the requests. */
+  readonly isCompressed: boolean;
   /** Called when the run was asked to stop in the web page. */
   readonly onStop: () => void;
 }
 
+const compress = promisify(gzip);
 const requestBytes = 9 * 1024 * 1024;
 const longestLine = (10 << 20) - (100 << 10);
 const highWaterBytes = 16 * 1024 * 1024;
@@ -193,7 +198,8 @@ export class FileStream {
 
   async #transmit(end: { readonly complete?: true; readonly exitcode?: number }): Promise<void> {
     const batch = this.#take();
-    const body = JSON.stringify({ ...batch, ...end });
+    const text = JSON.stringify({ ...batch, ...end });
+    const body = this.#options.isCompressed ? new Uint8Array(await compress(text)) : text;
     this.#lastSent = this.#services.settings.clock.now();
     try {
       const authorization = await this.#services.credentials.authorization();
@@ -206,6 +212,7 @@ export class FileStream {
             ...apiHeaders(this.#services.settings),
             "content-type": "application/json",
             authorization,
+            ...(this.#options.isCompressed ? { "content-encoding": "gzip" } : {}),
           },
           body: () => body,
           policy: "api",

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly dir?: string | undefined;
   /** Copy what the process writes to its standard streams. Default false. */
   readonly captureConsole?: boolean | undefined;
+  /** Compress what is streamed, where the server takes it. Default false. */
+  readonly compress?: boolean | undefined;
   /** Tell machine, program and versions. Default true. */
   readonly systemInfo?: boolean | undefined;
   /** Shortest time between two transmissions. Default 15 000. */

@@ -34,7 +34,7 @@ interface Start {
   readonly resumed: ResumeState | undefined;
   readonly config: Record<string, unknown>;
   readonly startedAt: number;
-  readonly isStructuredConsole: boolean;
+  readonly features: ReadonlySet<string>;
   readonly resumeFile: ResumeFile | undefined;
 }
 
@@ -89,6 +89,7 @@ export class WandbRun extends RunHandle {
       offsets: resumed?.offsets ?? { history: 0, events: 0, console: 0 },
       intervalMs: options.streamIntervalMs ?? 15_000,
       heartbeatMs: options.heartbeatMs ?? 30_000,
+      isCompressed: options.compress === true && start.features.has("FILESTREAM_GZIP"),
       onStop: () => this.#stop.abort(new DOMException("the run was asked to stop", "AbortError")),
     });
     this.#history = new History(
@@ -153,7 +154,7 @@ export class WandbRun extends RunHandle {
       resumed,
       config,
       startedAt,
-      isStructuredConsole: features.has("STRUCTURED_CONSOLE_LOGS"),
+      features,
       resumeFile,
     });
   }
@@ -417,7 +418,7 @@ export class WandbRun extends RunHandle {
         line,
         this.#services.settings.clock.now(),
         options,
-        this.#start.isStructuredConsole,
+        this.#start.features.has("STRUCTURED_CONSOLE_LOGS"),
       ),
     );
   }
