@@ -117,30 +117,32 @@ export {
 } from "./definitions/asset-check.ts";
 
 export {
-  dynamicOut,
   op,
-  opIn,
-  opOut,
   type CallOptions,
-  type CallTypes,
-  type CheckedOpReturn,
-  type InTypes,
   type InvocationOptions,
   type IOManagerKeyBelongsInOpOut,
   type MultiOutOpOptions,
   type Op,
+  type OpOptions,
+  type OpOptionsBase,
+} from "./definitions/op.ts";
+export {
+  dynamicOut,
+  opIn,
+  opOut,
+  type CallTypes,
+  type CheckedOpReturn,
+  type InTypes,
   type OpIn,
   type OpIns,
   type OpInOptions,
-  type OpOptions,
-  type OpOptionsBase,
   type OpOut,
   type OpOutOptions,
   type OpOuts,
   type OpReturn,
   type OutHandles,
   type OutTypes,
-} from "./definitions/op.ts";
+} from "./definitions/op-parts.ts";
 export type {
   GraphDefinition,
   InputDefinition,
@@ -335,7 +337,8 @@ export { reexecute, type ReexecuteOptions } from "./execution/reexecute.ts";
 export type { ReexecutionStrategy } from "./execution/repeat-run.ts";
 export { staleStatuses, type StaleCause, type StaleStatus } from "./execution/stale-status.ts";
 export { interruptSignal, type InterruptSignal } from "./execution/interrupt-signal.ts";
-export { executeRun, type ExecutedRun, type PreparedRun } from "./execution/execute-run.ts";
+export { executeRun, type ExecutedRun } from "./execution/execute-run.ts";
+export type { PreparedRun } from "./execution/prepared-run.ts";
 export { finishRun } from "./execution/execute-in-process.ts";
 export { resolveSelection } from "./selection/resolve-selection.ts";
 export { parseSelection } from "./selection/parse-selection.ts";

@@ -296,3 +296,29 @@ test(
     expect(await again.outputForNode("gated")).toBe(2);
   },
 );
+
+test(
+  "O105 O218 runs steps in processes when the run config says multiprocess, from the module of the definitions",
+  { timeout },
+  async () => {
+    const { instance } = setUp();
+    const runConfig = {
+      execution: { config: { multiprocess: { max_concurrent: 1, max_memory_mb: 500 } } },
+    };
+    const pids = async (options: object) => {
+      const result = await run("sums", { instance, ...options });
+      expect(result.status).toBe("SUCCESS");
+      return (await eventsOf(instance, result.runId, "LOG")).map(({ data }) => data.fields["pid"]);
+    };
+    expect(await pids({ runConfig })).not.toContain(process.pid);
+    expect(
+      await pids({ runConfig, codeLocation: new URL("__fixtures__/steps.ts", import.meta.url) }),
+    ).not.toContain(process.pid);
+    expect(await pids({ runConfig: { execution: { config: { in_process: {} } } } })).toEqual([
+      process.pid,
+    ]);
+    const assets = await run("__ASSET_JOB", { instance, runConfig, partitionKey: "a" });
+    expect(assets.status).toBe("SUCCESS");
+    expect(await eventsOf(instance, assets.runId, "STEP_WORKER_STARTED")).toHaveLength(2);
+  },
+);

@@ -6,7 +6,7 @@ import { bindResources, type BoundResources } from "../execution/bind-resources.
 import { faultProblems } from "../execution/definition-error.ts";
 import { prepareJob } from "../execution/execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
-import type { PreparedRun } from "../execution/execute-run.ts";
+import type { PreparedRun } from "../execution/prepared-run.ts";
 import { choosePartitions, type RunPartitions } from "../execution/run-partitions.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";

@@ -1,7 +1,7 @@
 import type { JobDefinition } from "../definitions/job.ts";
 import { isPartitionedConfig } from "../definitions/partitioned-config.ts";
 import type { ConfigEnvironment } from "./references.ts";
-import { invalidConfig } from "./resolve-run-config.ts";
+import { invalidConfig } from "./invalid-config.ts";
 import { resolveValue } from "./resolve-value.ts";
 
 /** The run config of a job with a config of its own: checked against that, and mapped. */

@@ -1,5 +1,5 @@
 import { acceptsEverything } from "../schema/schema.ts";
-import { InvalidConfigError } from "../errors.ts";
+import { invalidConfig } from "./invalid-config.ts";
 import type { GraphDefinition, OpDefinition } from "../definitions/op-definition.ts";
 import type { LoggerDefinition } from "../definitions/logger.ts";
 import type { ExecutionPlan, InputSource } from "../plan/plan.ts";
@@ -44,26 +44,6 @@ export async function resolveRunConfig(
   const resolved = await resolver.resolve(raw);
   if (resolver.faults.length > 0) throw invalidConfig(target.jobName, resolver.faults);
   return resolved;
-}
-
-/** The error for some faults of a config. */
-export function invalidConfig(what: string, faults: readonly ConfigFault[]): InvalidConfigError {
-  const [first] = faults;
-  return new InvalidConfigError({
-    code: "CORE_INVALID_CONFIG",
-    message:
-      faults.length === 1 && first !== undefined
-        ? `the config of "${what}" does not fit at ${first.path}: ${first.message}`
-        : `the config of "${what}" has ${faults.length} faults: ${faults.map((fault) => `${fault.path}: ${fault.message}`).join("; ")}`,
-    hint: faults.length === 1 ? first?.hint : undefined,
-    problems: faults.map((fault) => ({
-      code: fault.reason,
-      path: fault.path,
-      message: fault.message,
-      ...(fault.hint === undefined ? {} : { hint: fault.hint }),
-    })),
-    details: { faults: faults.map((fault) => ({ ...fault })) },
-  });
 }
 
 class Resolver {

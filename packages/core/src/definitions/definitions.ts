@@ -9,7 +9,7 @@ import { runConfigJsonSchema, type JsonSchema } from "../config/run-config-schem
 import { finishRun, prepareJob } from "../execution/execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
 import { prepareAssets } from "../execution/prepare-assets.ts";
-import type { PreparedRun } from "../execution/execute-run.ts";
+import type { PreparedRun } from "../execution/prepared-run.ts";
 import type { Instance } from "../instance/instance.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
 import { localFileIOManager } from "../io-managers/local-file-io-manager.ts";
@@ -109,6 +109,7 @@ export function definitions<const R extends Readonly<Record<string, Resource>> =
   return makeDefinitions(
     options as unknown as DefinitionsOptions<Readonly<Record<string, Resource>>>,
     "definitions",
+    SourceLocation.of(definitions),
   );
 }
 
@@ -116,6 +117,7 @@ export function definitions<const R extends Readonly<Record<string, Resource>> =
 export function makeDefinitions(
   options: DefinitionsOptions<Readonly<Record<string, Resource>>>,
   what: string,
+  location: SourceLocation = SourceLocation.of(makeDefinitions),
 ): Definitions {
   const assets = [
     ...new Set(
@@ -129,7 +131,10 @@ export function makeDefinitions(
   const resources: ResourceScope = options.resources ?? {};
   const graph = new AssetGraph(assets, checks);
   const jobs = new Map<string, JobDefinition>();
-  const faults: Fault[] = [...checkAssets(assets, checks, graph), ...checkResources(resources, graph)];
+  const faults: Fault[] = [
+    ...checkAssets(assets, checks, graph),
+    ...checkResources(resources, graph),
+  ];
   for (const job of options.jobs ?? []) {
     const { definition } = job;
     const before = jobs.get(definition.name);
@@ -156,7 +161,7 @@ export function makeDefinitions(
       "asset job",
       { name: "all" },
       { kind: "assets", selection: "*" },
-      SourceLocation.of(makeDefinitions),
+      location,
     );
     jobs.set(allAssetsJobName, {
       ...all,

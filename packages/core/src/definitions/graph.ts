@@ -3,7 +3,8 @@ import { checkTags, FaultList } from "./check-options.ts";
 import { compose } from "./composition.ts";
 import type { GraphResult, Handles } from "./handle.ts";
 import type { Hook } from "./hook.ts";
-import { inputDefinitions, opOf, type InTypes, type Op, type OpIns } from "./op.ts";
+import { inputDefinitions, opOf, type Op } from "./op.ts";
+import type { InTypes, OpIns } from "./op-parts.ts";
 import type { GraphDefinition } from "./op-definition.ts";
 import { SourceLocation } from "./source-location.ts";
 

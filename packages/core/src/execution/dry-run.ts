@@ -2,7 +2,7 @@ import { resolveRunConfig } from "../config/resolve-run-config.ts";
 import { planSnapshot, type PlanSnapshot } from "../plan/plan.ts";
 import { bindResources } from "./bind-resources.ts";
 import { faultProblems } from "./definition-error.ts";
-import type { PreparedRun } from "./execute-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
 import { choosePartitions, partitionTags } from "./run-partitions.ts";
 
 /** What a run would do. */

@@ -33,8 +33,13 @@ export interface ExecuteOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Further loggers. Default: none; log lines are in the event log anyway. */
   readonly loggers?: readonly Logger[];
-  /** Which executor runs the steps. Default: the job's, else in process. */
+  /** Which executor runs the steps. Default: the one that `execution.config` names, else the job's, else in process. */
   readonly executor?: Executor;
+  /**
+   * Module whose default export holds the definitions, for `multiprocess` in `execution.config`. Default: the module
+   * that called `definitions`, or defined the job.
+   */
+  readonly codeLocation?: string | URL;
   /** Makes time, waiting and chance predictable, for tests. */
   readonly clock?: RunClock;
   /** The moment that decides which time partitions exist. Default: now. */

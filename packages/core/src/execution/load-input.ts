@@ -15,6 +15,7 @@ import type { InputSource, PlanInput } from "../plan/plan.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
 import { acceptsEverything } from "../schema/schema.ts";
 import type { RunServices } from "./run-services.ts";
+import { isMissing, wrapLoad } from "./load-errors.ts";
 import { checkType } from "./check-type.ts";
 import { readingOf, type InputReading } from "./upstream-keys.ts";
 
@@ -407,40 +408,5 @@ class InputLoader {
       metadata,
       managerKey: manager.key,
     };
-  }
-}
-
-/** Whether an error says that there is nothing stored, also one of another package's IO manager (`notFound` in its details). */
-export function isMissing(error: unknown): boolean {
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 8;
-    current = current.cause, depth += 1
-  ) {
-    if (
-      CoreError.is(current, "CORE_VALUE_NOT_FOUND") ||
-      (CoreError.is(current) && current.details["notFound"] === true)
-    )
-      return true;
-  }
-  return false;
-}
-
-async function wrapLoad(
-  call: InputCall,
-  load: () => unknown,
-  partition?: string,
-): Promise<unknown> {
-  try {
-    return await load();
-  } catch (cause) {
-    const what = partition === undefined ? "" : ` for partition "${partition}"`;
-    throw new CoreError({
-      code: "CORE_LOAD_INPUT",
-      message: `loading input "${call.definition.name}" of step "${call.stepKey}"${what} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: CoreError.is(cause) ? cause.hint : undefined,
-      details: { input: call.definition.name, step: call.stepKey, manager: call.manager.key },
-      cause,
-    });
   }
 }

@@ -7,7 +7,8 @@ import { isInputManager } from "../io-managers/io-manager.ts";
 import { removeTemporaryStorage } from "../io-managers/storage-folder.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
 import { LiveResources } from "../resources/live-resources.ts";
-import type { ExecutedRun, PreparedRun } from "./execute-run.ts";
+import type { ExecutedRun } from "./execute-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
 import type { RunResult } from "./run-result.ts";
 
 /** The result of a run that ended. */

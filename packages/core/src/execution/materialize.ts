@@ -15,7 +15,7 @@ import { resolveSelection } from "../selection/resolve-selection.ts";
 import { faultProblems } from "./definition-error.ts";
 import { finishRun } from "./execute-in-process.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
-import type { PreparedRun } from "./execute-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
 import { onlyStale } from "./stale-status.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { RunResult } from "./run-result.ts";

@@ -8,7 +8,7 @@ import { assetKeyText, type AssetGraph } from "../plan/asset-graph.ts";
 import { planAssets } from "../plan/plan-assets.ts";
 import type { ResourceScope } from "../resources/resource-plan.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
-import type { PreparedRun } from "./execute-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
 import { jobRunConfig } from "./job-run-config.ts";
 
 /** What a run over assets is prepared from. */

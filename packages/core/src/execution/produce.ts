@@ -8,6 +8,7 @@ import type { MaterializeResult } from "../results/materialize-result.ts";
 import type { DynamicOutput, Output } from "../results/output.ts";
 import type { StepLaunch } from "./executor.ts";
 import type { RunServices } from "./run-services.ts";
+import { describeValue, isGenerator, isPiece, kindOf, produced } from "./pieces.ts";
 import { metadataSlot, type OutputStore, type ProducedValue } from "./store-output.ts";
 import { logCheck, logUserEvent } from "./user-event.ts";
 
@@ -101,7 +102,7 @@ export class Production {
       default:
         if (yielded)
           throw this.#invariant(
-            `yielded ${describe(piece)}`,
+            `yielded ${describeValue(piece)}`,
             "Yield output(…), dynamicOutput(…), materializeResult(…) or an event.",
           );
         return false;
@@ -120,7 +121,7 @@ export class Production {
     if (await this.#piece(result, false)) return;
     if (step.check !== undefined)
       throw this.#invariant(
-        `returned ${describe(result)}`,
+        `returned ${describeValue(result)}`,
         "Return assetCheckResult(…) or a boolean.",
       );
     const outputs = step.outputs;
@@ -133,7 +134,7 @@ export class Production {
       if (only.definition.dynamic) {
         if (result === undefined) return;
         throw this.#invariant(
-          `returned ${describe(result)} for dynamic output "${only.definition.name}"`,
+          `returned ${describeValue(result)} for dynamic output "${only.definition.name}"`,
           "Yield dynamicOutput(value, { mappingKey }) for each value.",
         );
       }
@@ -143,7 +144,7 @@ export class Production {
     if (result === undefined) return;
     if (typeof result !== "object" || result === null || Array.isArray(result)) {
       throw this.#invariant(
-        `returned ${describe(result)}, but has the outputs ${listed(outputs.map((output) => output.definition.name))}`,
+        `returned ${describeValue(result)}, but has the outputs ${listed(outputs.map((output) => output.definition.name))}`,
         "Return a record with a value for each output.",
       );
     }
@@ -378,61 +379,4 @@ export class Production {
       details: { step: this.#launch.stepKey },
     });
   }
-}
-
-function produced(given: {
-  readonly metadata?: ProducedValue["metadata"];
-  readonly partitionKey?: string;
-  readonly dataVersion?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-}): Pick<ProducedValue, "metadata" | "partitionKey" | "dataVersion" | "tags"> {
-  return {
-    metadata: given.metadata ?? {},
-    partitionKey: given.partitionKey,
-    dataVersion: given.dataVersion,
-    tags: given.tags ?? {},
-  };
-}
-
-const pieceKinds: ReadonlySet<unknown> = new Set([
-  "output",
-  "dynamic-output",
-  "materialize-result",
-  "asset-check-result",
-  "asset-materialization",
-  "asset-observation",
-  "expectation-result",
-]);
-
-function kindOf(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const kind = (value as { readonly kind?: unknown }).kind;
-  return pieceKinds.has(kind) ? (kind as string) : undefined;
-}
-
-function isPiece(value: unknown): boolean {
-  return kindOf(value) !== undefined;
-}
-
-function isGenerator(value: unknown): value is Generator | AsyncGenerator {
-  if (typeof value !== "object" || value === null) return false;
-  const candidate = value as {
-    readonly next?: unknown;
-    readonly [Symbol.iterator]?: unknown;
-    readonly [Symbol.asyncIterator]?: unknown;
-  };
-  return (
-    typeof candidate.next === "function" &&
-    (Symbol.asyncIterator in candidate || Symbol.iterator in candidate) &&
-    Object.prototype.toString.call(value).endsWith("Generator]")
-  );
-}
-
-function describe(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  return Array.isArray(value)
-    ? "a list"
-    : typeof value === "object"
-      ? `a ${value.constructor?.name ?? "object"}`
-      : `a ${typeof value}`;
 }

@@ -2,7 +2,7 @@ import { didYouMean, listed } from "../definitions/fault.ts";
 import { CoreError } from "../errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
-import type { PreparedRun } from "./execute-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
 import { knownSteps, type KnownStep } from "./known-steps.ts";
 
 /** Which steps run again. */
