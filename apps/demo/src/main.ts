@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
-import { formatError } from "@heddle/errors";
+import { oneLine } from "./show/one-line.ts";
 import { openInstance } from "@heddle/storage";
 import { WandbClient } from "@heddle/wandb-client";
 import { programs } from "./programs/index.ts";
+import { runPrograms } from "./run-programs.ts";
 import { openTarget } from "./server.ts";
 
 const usage = `npm run demo [-- <name>] [-- --all] [-- --serve] [-- --list]
@@ -50,22 +51,34 @@ async function main(signal: AbortSignal): Promise<number> {
     // A server that does not answer at the start is told at once; later requests are retried for longer.
     await new WandbClient({ ...place, retry: { maxElapsedMs: 5000 } }).verify({ signal });
     const client = new WandbClient(place);
+    const environment = {
+      ...process.env,
+      WANDB_API_KEY: target.apiKey,
+      WANDB_BASE_URL: target.baseUrl,
+      WANDB_ENTITY: target.entity ?? (await client.defaultEntity({ signal })),
+      WANDB_PROJECT: target.project,
+    };
     console.log(`W&B server: ${target.baseUrl}${target.isLocal ? " (on this machine)" : ""}`);
-    for (const program of chosen) {
-      console.log(`\n${program.name}: ${program.summary}`);
-      await program.run({ instance, target, client, say: console.log, signal });
-    }
+    const failed = await runPrograms(chosen, {
+      instance,
+      target,
+      client,
+      environment,
+      folder: instance.home ?? ".heddle",
+      say: console.log,
+      signal,
+    });
     if (values.serve && target.isLocal) {
       console.log(`\nserving ${target.baseUrl} until Ctrl-C`);
       await new Promise((settle) => signal.addEventListener("abort", settle, { once: true }));
     }
-    return 0;
+    return failed === 0 ? 0 : 1;
   } catch (error) {
     if (signal.aborted) {
       console.error("interrupted; a run that had begun is marked canceled");
       return 130;
     }
-    console.error(formatError(error).replaceAll(/\s*\n\s*/g, ". "));
+    console.error(oneLine(error));
     return 1;
   }
 }

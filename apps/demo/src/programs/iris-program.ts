@@ -4,7 +4,7 @@ import { wandbRunConfig } from "../run-config.ts";
 import { artifactTable, lineageTree, text } from "../show/artifacts.ts";
 import { withProgress } from "../show/progress.ts";
 import { textTable } from "../show/table.ts";
-import type { DemoProgram, ProgramContext } from "./catalog.ts";
+import type { DemoProgram, ProgramContext } from "./support/demo-program.ts";
 import { evaluation, irisAssets, irisResources } from "./iris.ts";
 
 /** From Fisher's measurements to a model in the registry. */
