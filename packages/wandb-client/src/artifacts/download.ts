@@ -4,6 +4,7 @@ import type { ClientServices } from "../client/services.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import { randomId } from "../util/ids.ts";
 import type { Artifact } from "./artifact.ts";
+import { GatheredWriter } from "../util/gathered-writer.ts";
 import { algorithmOf, digestOfFile, openDigest } from "./digest.ts";
 import { bodyOf } from "../transport/body.ts";
 import { integrityError, openEntry, requestEntry } from "./entry-stream.ts";
@@ -199,6 +200,7 @@ async function fetchWhole(
   }
 }
 
+/** Writes a large entry while it arrives; a connection that breaks is taken up again where it broke. */
 async function fetchStreamed(
   services: ClientServices,
   urls: EntryUrls,
@@ -208,7 +210,40 @@ async function fetchStreamed(
 ): Promise<void> {
   const file = await open(temporary, "wx");
   try {
-    for await (const chunk of openEntry(services, urls, entry, signal)) await file.writeFile(chunk);
+    if (entry.ref !== undefined) {
+      for await (const chunk of openEntry(services, urls, entry, signal))
+        await file.writeFile(chunk);
+      return;
+    }
+    const hash = await openDigest(algorithmOf(entry));
+    const output = new GatheredWriter(file);
+    let received = 0;
+    await requestEntry(
+      services,
+      urls,
+      entry,
+      signal,
+      () => received,
+      async (response, progress) => {
+        // Servers that know no ranges send everything again.
+        let skip = response.status === 206 ? 0 : received;
+        for await (const chunk of bodyOf(response)) {
+          progress();
+          const rest = skip === 0 ? chunk : chunk.subarray(Math.min(skip, chunk.length));
+          skip -= chunk.length - rest.length;
+          received += rest.length;
+          if (entry.size !== undefined && received > entry.size)
+            throw integrityError(entry, "size", entry.size, `${received} or more`);
+          hash.update(rest);
+          await output.write(rest);
+        }
+      },
+    );
+    await output.flush();
+    if (entry.size !== undefined && received !== entry.size)
+      throw integrityError(entry, "size", entry.size, received);
+    const actual = hash.finish();
+    if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
   } finally {
     await file.close();
   }

@@ -1,9 +1,9 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError, WandbRequestError } from "../errors.ts";
 import { apiHeaders } from "../transport/api-headers.ts";
 
-const readBytes = 512 * 1024;
+const readBytes = 256 * 1024;
 
 /** How often an address that has expired is asked for again. */
 export const urlRenewals = 4;
@@ -110,23 +110,40 @@ export async function sendFile(
   );
 }
 
-async function* readRange(
+/** A range of a file as a stream that reads only as fast as it is taken. */
+function readRange(
   path: string,
   start: number,
   end: number,
   progress: () => void,
-): AsyncGenerator<Uint8Array> {
-  const file = await open(path, "r");
-  try {
-    for (let at = start; at < end;) {
-      const buffer = new Uint8Array(Math.min(readBytes, end - at));
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
-      if (bytesRead === 0) throw fileChanged(path);
+): ReadableStream<Uint8Array> {
+  let file: FileHandle | undefined;
+  let at = start;
+  return new ReadableStream({
+    type: "bytes",
+    autoAllocateChunkSize: readBytes,
+    async pull(controller) {
+      const request = controller.byobRequest;
+      const view = request?.view;
+      if (request === null || view === null || view === undefined) return;
+      file ??= await open(path, "r");
+      const length = Math.min(view.byteLength, end - at);
+      const target = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+      const { bytesRead } =
+        length === 0 ? { bytesRead: 0 } : await file.read(target, 0, length, at);
+      if (bytesRead === 0) {
+        await file.close();
+        if (at < end) throw fileChanged(path);
+        controller.close();
+        request.respond(0);
+        return;
+      }
       at += bytesRead;
       progress();
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
+      request.respond(bytesRead);
+    },
+    async cancel() {
+      await file?.close();
+    },
+  });
 }

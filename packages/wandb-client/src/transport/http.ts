@@ -1,3 +1,4 @@
+import { HeddleError } from "@heddle/errors";
 import { WandbRequestError, type WandbClientErrorCode } from "../errors.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
 import { describeAnswer } from "./describe-answer.ts";
@@ -7,7 +8,7 @@ import { isRetryableStatus, parseRetryAfter, retryDelayMs, type RetryPolicy } fr
 /** A body that can be made anew for each attempt. */
 export type BodyFactory = (
   progress: () => void,
-) => string | Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array> | null;
+) => string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
 
 /** One request to the host or to storage. */
 export interface HttpRequest {
@@ -90,12 +91,14 @@ export class HttpTransport {
         method: request.method ?? "GET",
         headers:
           (typeof request.headers === "function" ? request.headers() : request.headers) ?? {},
-        // An async iterable is a body for the platform's fetch, though not in the standard's types.
-        body: body as string | Uint8Array<ArrayBuffer> | null,
+        body,
         redirect: request.redirect ?? "follow",
         signal: watch.signal,
       };
-      if (isStream(body)) init.duplex = "half";
+      if (body instanceof ReadableStream) {
+        // Without both, fetch keeps a copy of the whole body, for a redirect that never comes.
+        Object.assign(init, { duplex: "half", redirect: "error", window: null });
+      }
       if (this.#proxy !== undefined)
         init.dispatcher = (await this.#proxy.dispatcher()) as NonNullable<
           RequestInit["dispatcher"]
@@ -179,6 +182,8 @@ export class HttpTransport {
       });
       return { error, retryable: true, retryAfterMs: undefined };
     }
+    const own = ownErrorIn(cause);
+    if (own !== undefined) return { error: own, retryable: false, retryAfterMs: undefined };
     if (!isNetworkError(cause)) return { error: cause, retryable: false, retryAfterMs: undefined };
     const error = new WandbRequestError({
       code: "WANDB_CLIENT_NETWORK",
@@ -223,12 +228,16 @@ class Watch {
   }
 }
 
-function isStream(body: unknown): boolean {
-  return (
-    typeof body === "object" &&
-    body !== null &&
-    (body instanceof ReadableStream || Symbol.asyncIterator in body)
-  );
+/** The error of ours that made a body fail, which `fetch` wraps. */
+function ownErrorIn(error: unknown): HeddleError | undefined {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 5;
+    each = each.cause, depth++
+  ) {
+    if (HeddleError.is(each)) return each;
+  }
+  return undefined;
 }
 
 /** `fetch` reports a broken connection as a TypeError, a cut body as one with a cause or as an undici error. */
