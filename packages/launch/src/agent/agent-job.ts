@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { PoppedItem } from "@heddle/wandb-client";
 import { formatError, HeddleError } from "@heddle/errors";
 import { LaunchError } from "../errors.ts";
@@ -13,12 +11,14 @@ import {
   type RunnerStatus,
 } from "../runners/runner.ts";
 import { tailOf } from "../runners/tail-of.ts";
+import { credentialsOf } from "../spec/credentials-of.ts";
 import { launchEnvironment } from "../spec/launch-environment.ts";
 import { type Launch, readLaunchSpec } from "../spec/launch-spec.ts";
 import { checkSecure } from "../spec/secure-mode.ts";
 import { pause } from "../util/pause.ts";
 import type { AgentJobOutcome, AgentServices } from "./agent-services.ts";
 import { claimItem } from "./claim-item.ts";
+import { jobFolder } from "./job-folders.ts";
 import { failItem, settleItem } from "./settle-item.ts";
 
 const maxResumeCount = 5;
@@ -79,22 +79,29 @@ export class AgentJob {
       project,
       runSpec: this.#spec,
     });
-    const isClaimed = await claimItem(
-      { id: this.itemId, queue: this.queueName, spec: {} },
-      {
-        connection: this.#services.connection,
-        queue: this.#services.queue(this.queueName),
-        runId,
-        retryDelayMs: this.#retryDelayMs,
-        signal: this.#services.giveUp,
-      },
-    );
-    if (!isClaimed) {
+    if (!(await this.#claim(runId))) {
       await journal.settled(this.itemId);
       return "returned";
     }
     await journal.claimed(this.itemId);
     return this.#execute(launch, runner, runId);
+  }
+
+  async #claim(runId: string): Promise<boolean> {
+    const { connection, giveUp, log } = this.#services;
+    try {
+      return await claimItem(this.itemId, {
+        connection,
+        queue: this.#services.queue(this.queueName),
+        runId,
+        retryDelayMs: this.#retryDelayMs,
+        signal: giveUp,
+      });
+    } catch (error) {
+      if (giveUp.aborted) throw error;
+      log.warn(`item ${this.itemId} could not be claimed: ${messageOf(error)}`);
+      return false;
+    }
   }
 
   /** Goes on with an item that an earlier agent claimed. */
@@ -143,7 +150,7 @@ export class AgentJob {
         folder,
         environment: launchEnvironment(launch, {
           baseUrl: client.host,
-          apiKey: apiKeyOf(this.#spec) ?? client.services.settings.apiKey?.reveal() ?? "",
+          ...credentialsOf(client, apiKeyOf(this.#spec)),
           runId,
           queueName: this.queueName,
           queueEntity: connection.place.entity,
@@ -331,13 +338,11 @@ export class AgentJob {
 
   async #done(): Promise<void> {
     await this.#services.journal.settled(this.itemId);
-    await rm(join(this.#folder, "code"), { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   get #folder(): string {
-    // Server ids may hold characters that folders may not.
-    const name = createHash("sha256").update(this.itemId).digest("hex").slice(0, 16);
-    return join(this.#services.journal.folder, "jobs", name);
+    return jobFolder(this.#services.journal.folder, this.itemId);
   }
 
   get #retryDelayMs(): number {

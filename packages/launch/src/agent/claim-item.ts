@@ -1,4 +1,4 @@
-import type { LaunchAgentConnection, LaunchQueue, PoppedItem } from "@heddle/wandb-client";
+import type { LaunchAgentConnection, LaunchQueue } from "@heddle/wandb-client";
 import { isPassing, persist } from "../util/persist.ts";
 
 /** What a claim needs. */
@@ -16,15 +16,15 @@ export interface ClaimOptions {
  *
  * @returns whether the item is this agent's; false when it went to another one or back to the queue
  */
-export async function claimItem(item: PoppedItem, options: ClaimOptions): Promise<boolean> {
+export async function claimItem(itemId: string, options: ClaimOptions): Promise<boolean> {
   const { connection, queue, runId, signal } = options;
   for (;;) {
     try {
-      return await connection.acknowledge(item.id, runId, { signal });
+      return await connection.acknowledge(itemId, runId, { signal });
     } catch (error) {
       if (!isPassing(error) || signal?.aborted === true) throw error;
     }
-    const seen = await persist(() => queue.item(item.id, { signal }), {
+    const seen = await persist(() => queue.item(itemId, { signal }), {
       firstDelayMs: options.retryDelayMs,
       signal,
     });

@@ -18,6 +18,7 @@ import { persist } from "../util/persist.ts";
 import { AgentLoop } from "./agent-loop.ts";
 import type { AgentServices } from "./agent-services.ts";
 import type { LaunchAgentOptions, LaunchAgentResult } from "./launch-agent-options.ts";
+import { sweepJobFolders } from "./job-folders.ts";
 import { refused } from "./refused.ts";
 
 const version = "heddle@0.1.0";
@@ -41,6 +42,10 @@ export async function launchAgent(
   const { client, log = silentLog, environment = process.env } = options;
   await using cleanup = new AsyncDisposableStack();
   const journal = cleanup.use(await AgentJournal.open(options.folder));
+  await sweepJobFolders(
+    options.folder,
+    journal.items.map(({ itemId }) => itemId),
+  );
   const owned = options.runners ?? [
     new LocalProcessRunner({ environment }),
     new LocalContainerRunner({ environment }),

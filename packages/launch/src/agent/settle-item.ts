@@ -83,9 +83,14 @@ export async function failItem(
 ): Promise<void> {
   services.log.warn(`queue item ${itemId} failed in the phase "${phase}": ${message}`);
   const filePaths = log === "" ? [] : await saveLog(itemId, log, services);
-  await persisted(services, () =>
-    services.connection.fail(itemId, { message, phase, filePaths, signal: services.giveUp }),
-  );
+  try {
+    await persisted(services, () =>
+      services.connection.fail(itemId, { message, phase, filePaths, signal: services.giveUp }),
+    );
+  } catch (error) {
+    if (services.giveUp.aborted) throw error;
+    services.log.warn(`the server does not take the failure of item ${itemId}: ${String(error)}`);
+  }
 }
 
 async function saveLog(itemId: string, log: string, services: AgentServices): Promise<string[]> {

@@ -10,6 +10,7 @@ import { LocalContainerRunner } from "../runners/container/local-container-runne
 import { LocalProcessRunner } from "../runners/local-process-runner.ts";
 import type { Runner, RunnerHandle, RunnerJob, RunnerStatus } from "../runners/runner.ts";
 import { argumentsOf, buildLaunchSpec } from "../spec/build-launch-spec.ts";
+import { credentialsOf } from "../spec/credentials-of.ts";
 import { launchEnvironment } from "../spec/launch-environment.ts";
 import { type Launch, readLaunchSpec } from "../spec/launch-spec.ts";
 import { pause } from "../util/pause.ts";
@@ -52,7 +53,7 @@ export async function runLocally(
     folder,
     environment: launchEnvironment(launch, {
       baseUrl: client.host,
-      apiKey: client.services.settings.apiKey?.reveal() ?? "",
+      ...credentialsOf(client),
       runId,
     }),
   };

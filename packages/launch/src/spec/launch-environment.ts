@@ -4,7 +4,9 @@ import type { Launch } from "./launch-spec.ts";
 export interface LaunchIdentity {
   readonly baseUrl: string;
   /** The API key in clear: it goes to the job's environment and nowhere else. */
-  readonly apiKey: string;
+  readonly apiKey?: string | undefined;
+  /** File of an identity token, where that is used instead of a key. */
+  readonly identityTokenFile?: string | undefined;
   readonly runId: string;
   readonly queueName?: string | undefined;
   readonly queueEntity?: string | undefined;
@@ -35,7 +37,10 @@ export function launchEnvironment(
   };
   return {
     WANDB_BASE_URL: identity.baseUrl,
-    WANDB_API_KEY: identity.apiKey,
+    ...(identity.apiKey === undefined ? {} : { WANDB_API_KEY: identity.apiKey }),
+    ...(identity.identityTokenFile === undefined
+      ? {}
+      : { WANDB_IDENTITY_TOKEN_FILE: identity.identityTokenFile }),
     WANDB_PROJECT: launch.project,
     WANDB_ENTITY: launch.entity,
     WANDB_LAUNCH: "True",

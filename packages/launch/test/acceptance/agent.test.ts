@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WandbClient } from "@heddle/wandb-client";
 import { launchAgent, type LaunchAgentConfigInput } from "../../src/index.ts";
@@ -64,6 +64,9 @@ describe("an agent's life", () => {
       queues: ["my_dagster_queue"],
     });
     await until(() => agent.log.lines.length > 0);
+    world.backend.clock.advance(5_000);
+    const signOfLife = registered?.heartbeatAt ?? 0;
+    await until(() => (world.backend.launch.agents()[0]?.heartbeatAt ?? 0) >= signOfLife + 5_000);
     expect(await agent.stop()).toMatchObject({ jobsStarted: 0, stopReason: "signal" });
     expect(world.backend.launch.agents()).toMatchObject([{ status: "KILLED" }]);
   });
@@ -78,6 +81,18 @@ describe("an agent's life", () => {
     expect(item).toMatchObject({ state: "CLAIMED", pops: 1 });
     const run = world.backend.inspect.run(`ada/demo/${item?.associatedRunId}`);
     expect(run).toMatchObject({ state: "finished", config: { lr: 0.1 } });
+  });
+
+  test("a settled job leaves nothing in the agent's folder", async () => {
+    await push(await jobOf(world, runProgram, "job-train"));
+    await world.file("agent/jobs/left-by-a-crash/console.log", "old");
+    await using agent = startAgent(world);
+    await until(() => agent.log.lines.some((line) => line.includes("ended: finished")));
+    await agent.stop();
+    expect(await readdir(`${world.folder}/agent/jobs`)).toEqual([]);
+    expect(await readFile(`${world.folder}/agent/journal.jsonl`, "utf8")).not.toContain(
+      "local-0123456789",
+    );
   });
 
   test("an agent that is stopped in W&B ends, and its jobs with it", async () => {
@@ -236,6 +251,22 @@ describe("capacity", () => {
     expect(await one.stop()).toMatchObject({ jobsSucceeded: 1 });
     expect(await two.stop()).toMatchObject({ jobsSucceeded: 2 });
     expect(ids.map((id) => itemOf(id)?.state)).toEqual(["CLAIMED", "CLAIMED", "CLAIMED"]);
+  });
+
+  test("a sweep scheduler beyond max_schedulers is left in its queue, and jobs pass it", async () => {
+    const job = await jobOf(world, runProgram, "job-train");
+    const scheduler = await jobOf(world, sleeper(`${world.folder}/pid`), "job-scheduler");
+    const uri = "placeholder-uri-scheduler";
+    const [first, second] = [await push(scheduler, { uri }), await push(scheduler, { uri })];
+    const normal = await push(job);
+    await using agent = startAgent(world, { max_jobs: 1, max_schedulers: 1 });
+    await readPid("pid");
+    await until(() => agent.log.lines.some((line) => line.includes("ended: finished")));
+    expect([first, second, normal].map((id) => itemOf(id)?.state)).toEqual([
+      "CLAIMED",
+      "LEASED",
+      "CLAIMED",
+    ]);
   });
 
   test("items of higher priority run first", async () => {
