@@ -125,7 +125,10 @@ export interface WandbResourceConfig {
           | undefined;
         /** Google's storage. */
         readonly gcs?:
-          | { readonly access_token?: SecretText | undefined; readonly endpoint?: string | undefined }
+          | {
+              readonly access_token?: SecretText | undefined;
+              readonly endpoint?: string | undefined;
+            }
           | undefined;
       }
     | undefined;
@@ -206,8 +209,6 @@ function referencesOf(given: Checked["references"]): NonNullable<WandbSettings["
     accessToken: given?.gcs?.access_token?.reveal(),
     endpoint: given?.gcs?.endpoint,
   });
-  const present = (entries: readonly [string, string | undefined][]): Record<string, string> =>
-    Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
   return { s3: present(s3), gcs: present(gcs) };
 }
 
@@ -233,4 +234,11 @@ function fault(code: WandbResourceErrorCode, message: string, cause: unknown): W
         : wandbResourceErrors[code].remedy,
     cause,
   });
+}
+
+/** The settings that were given. */
+function present(entries: readonly [string, string | undefined][]): Record<string, string> {
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

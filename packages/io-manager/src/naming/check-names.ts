@@ -93,5 +93,5 @@ function prefixes(name: string): readonly string[] {
 /** Entity and project that the asset's own configuration writes to. */
 function placeOf(asset: StoredAsset): string {
   const raw = asset.metadata[configurationKey] ?? asset.metadata[legacyConfigurationKey];
-  return isRecord(raw) ? `${String(raw["entity"] ?? "")}/${String(raw["project"] ?? "")}` : "/";
+  return isRecord(raw) ? JSON.stringify([raw["entity"], raw["project"]]) : "[null,null]";
 }

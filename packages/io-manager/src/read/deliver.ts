@@ -9,6 +9,13 @@ import { type ContentOptions, fetchAll, fetchEntry, missingEntry } from "./conte
 import { decodeFile, fileStream, type TrustPolicy } from "./decode-value.ts";
 import { findSerialized } from "./find-serialized.ts";
 
+/** What a reader gets. */
+export interface Delivery {
+  readonly value: unknown;
+  /** Whether the value reads files of the cache later, so that they must stay for the step. */
+  readonly usesFiles: boolean;
+}
+
 /** What of an artifact is delivered, and how. */
 export interface DeliverRequest extends ContentOptions {
   /** Bound to its place in the cache. */
@@ -33,11 +40,11 @@ export interface DeliverRequest extends ContentOptions {
  *
  * @throws WandbArtifactsIOManagerError `E-R09`, `E-R15` … `E-R17`, `E-R20`, `E-R22`
  */
-export async function deliver(request: DeliverRequest): Promise<unknown> {
+export async function deliver(request: DeliverRequest): Promise<Delivery> {
   const { what, artifact } = request;
   if (what?.kind === "get") {
     const object = await artifact.get(what.entry, request);
-    if (object !== undefined) return checkClass(object, what.as, request);
+    if (object !== undefined) return onFiles(checkClass(object, what.as, request));
     if (!what.inherited) throw await noEntry(request, what.entry);
     request.onFallback(what.entry);
     return deliverWhole(undefined, request);
@@ -49,7 +56,7 @@ export async function deliver(request: DeliverRequest): Promise<unknown> {
       return deliverWhole(undefined, request);
     }
     const path = await fetchEntry(artifact, what.entry, request.lease, request);
-    return what.form === "stream" ? fileStream(path) : path;
+    return onFiles(what.form === "stream" ? fileStream(path) : path);
   }
   return deliverWhole(what?.form, request);
 }
@@ -57,10 +64,10 @@ export async function deliver(request: DeliverRequest): Promise<unknown> {
 async function deliverWhole(
   form: DeliveryForm | undefined,
   request: DeliverRequest,
-): Promise<unknown> {
+): Promise<Delivery> {
   const { artifact, lease } = request;
-  if (form === "path") return fetchAll(artifact, lease, request);
-  if (form === "artifact") return onDisk(request);
+  if (form === "path") return onFiles(await fetchAll(artifact, lease, request));
+  if (form === "artifact") return onFiles(await onDisk(request));
   const { entries } = await artifact.manifest(request);
   const serialized = findSerialized(
     artifact.metadata,
@@ -68,7 +75,10 @@ async function deliverWhole(
     [...request.codecs].map((codec) => ({ module: codec.name, fileName: codec.fileName })),
   );
   if (serialized !== undefined) {
-    const codec = codecOf(serialized.module, serialized.fileName, request);
+    const codec = codecOf(serialized.module, request);
+    if (serialized.fileName === undefined) {
+      throw missingEntry(artifact, codec.fileName, [...entries.keys()]);
+    }
     const path = await fetchEntry(artifact, codec.fileName, lease, request);
     if (request.trust.policy === "signed") {
       await checkSignature({
@@ -81,21 +91,26 @@ async function deliverWhole(
       });
     }
     const streamed = artifact.metadata[sourceKeys.kind] === "stream";
-    if (form === "stream" || (form === undefined && streamed)) return fileStream(path);
-    return decodeFile(codec, path, request.trust, `${request.place}: ${artifact.qualifiedName}`);
+    if (form === "stream" || (form === undefined && streamed)) return onFiles(fileStream(path));
+    const about = `${request.place}: ${artifact.qualifiedName}`;
+    return { value: await decodeFile(codec, path, request.trust, about), usesFiles: false };
   }
   const kind = artifact.metadata[sourceKeys.kind];
   if (form === undefined && typeof kind === "string" && kind !== "artifact") {
     const object = await artifact.get(kind, request);
-    if (object !== undefined) return object;
+    if (object !== undefined) return onFiles(object);
   }
-  if (form === undefined) return onDisk(request);
+  if (form === undefined) return onFiles(await onDisk(request));
   throw new WandbArtifactsIOManagerError({
     code: "E-R20",
     message: `${request.place}: ${artifact.qualifiedName} holds no serialized value, but the input asks for its ${form}`,
     hint: 'Leave `as` out, or use "artifact", `get` or `get_path`.',
     details: { phase: "decode", artifact: artifact.qualifiedName, as: form },
   });
+}
+
+function onFiles(value: unknown): Delivery {
+  return { value, usesFiles: true };
 }
 
 /** The artifact object, with its content in the cache, now or when it is asked for. */
@@ -105,7 +120,7 @@ async function onDisk(request: DeliverRequest): Promise<Artifact> {
   return artifact;
 }
 
-function codecOf(module: string, fileName: string | undefined, request: DeliverRequest): Codec {
+function codecOf(module: string, request: DeliverRequest): Codec {
   const { artifact, codecs, place } = request;
   if (!codecs.has(module)) {
     throw new WandbArtifactsIOManagerError({
@@ -115,9 +130,7 @@ function codecOf(module: string, fileName: string | undefined, request: DeliverR
       details: { phase: "decode", artifact: artifact.qualifiedName, module },
     });
   }
-  const codec = codecs.get(module);
-  if (fileName === undefined) throw missingEntry(artifact, codec.fileName, []);
-  return codec;
+  return codecs.get(module);
 }
 
 function checkClass(object: WandbMedia, as: unknown, request: DeliverRequest): WandbMedia {

@@ -2,12 +2,13 @@ import { type InputContext, type PartitionedInput, partitionedInput } from "@hed
 import { HeddleError } from "@heddle/errors";
 import type { Artifact, TransferProgress, WandbRun } from "@heddle/wandb-client";
 import type { ReadEntryConfiguration } from "../configuration/read-entry.ts";
+import type { CacheLease } from "../cache/artifact-cache.ts";
 import { type IOManagerPhase, unexpectedError, WandbArtifactsIOManagerError } from "../errors.ts";
 import { type ManagerParts, namingOf } from "../manager/manager-parts.ts";
 import { readNames } from "../naming/artifact-names.ts";
 import { assetPartition, type NamedPartition, runPartition } from "../naming/partition-of-run.ts";
 import { onCache } from "./cached-artifact.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, type Delivery } from "./deliver.ts";
 import { findArtifact } from "./find-artifact.ts";
 import { notFound } from "./not-found.ts";
 import { chooseTarget, type ReadTarget } from "./plan-read.ts";
@@ -28,7 +29,7 @@ export async function loadInput(parts: ManagerParts, context: InputContext): Pro
       request.kind === "partitioned" && partition !== undefined
         ? settingsFor(request, partition.key)
         : request.configuration;
-    return loadOne(parts, context, request, partition, settings, phase);
+    return loadOne(parts, context, { request, partition, settings, keyed: false }, phase);
   });
 }
 
@@ -45,6 +46,7 @@ export async function loadPartitions(
   return guarded(parts, context, () => {
     const request = readRequest(parts, context);
     warnOfUnknownKeys(parts, context, request);
+    const allowMissing = context.definitionMetadata["allow_missing_partitions"] === true;
     return Promise.resolve(
       partitionedInput<unknown>({
         keys: context.assetPartitionKeys,
@@ -53,15 +55,30 @@ export async function loadPartitions(
           const narrowed = context.forPartition(key);
           const partition = assetPartition(key, context.assetPartitionsDefinition);
           return guarded(parts, narrowed, (phase) =>
-            loadOne(parts, narrowed, request, partition, settingsFor(request, key), phase),
+            loadOne(
+              parts,
+              narrowed,
+              { request, partition, settings: settingsFor(request, key), keyed: true },
+              phase,
+            ),
           );
         },
         skip: (key, error) =>
           HeddleError.is(error, "E-R12") &&
-          (settingsFor(request, key).onMissing ?? parts.settings.onMissing) === "skip",
+          (allowMissing ||
+            (settingsFor(request, key).onMissing ?? parts.settings.onMissing) === "skip"),
       }),
     );
   });
+}
+
+/** One value that is to be loaded. */
+interface Wanted {
+  readonly request: ReadRequest;
+  readonly partition: NamedPartition | undefined;
+  readonly settings: ReadEntryConfiguration;
+  /** Whether it is one of a collection, which leaves out what is missing. */
+  readonly keyed: boolean;
 }
 
 type SetPhase = (phase: IOManagerPhase) => void;
@@ -107,11 +124,10 @@ function partitionOf(context: InputContext): NamedPartition | undefined {
 async function loadOne(
   parts: ManagerParts,
   context: InputContext,
-  request: ReadRequest,
-  partition: NamedPartition | undefined,
-  settings: ReadEntryConfiguration,
+  wanted: Wanted,
   phase: SetPhase,
 ): Promise<unknown> {
+  const { request, partition, settings } = wanted;
   phase("open-run");
   const run = await parts.run.open(
     { entity: parts.wandbConfig.entity, project: parts.wandbConfig.project },
@@ -122,7 +138,7 @@ async function loadOne(
   const artifact = await resolve(parts, context, request, partition, run, target);
   if (artifact === undefined) {
     const onMissing = settings.onMissing ?? parts.settings.onMissing;
-    if (onMissing === "undefined" || (onMissing === "skip" && request.kind !== "partitioned")) {
+    if (onMissing === "undefined" || (onMissing === "skip" && !wanted.keyed)) {
       context.log.warning(`${request.place}: there is no ${target.names[0] ?? "artifact"} to read`);
       return undefined;
     }
@@ -143,7 +159,6 @@ async function loadOne(
     version: `v${artifact.sourceVersionIndex}`,
     digest: artifact.digest,
   });
-  parts.leases.keep(context, lease);
   const { onProgress } = parts.hooks;
   const transfer = {
     signal: context.signal,
@@ -154,32 +169,52 @@ async function loadOne(
         artifact: artifact.name,
       }),
   };
-  const value = await deliver({
-    ...transfer,
-    artifact: onCache(artifact, lease, transfer),
-    what: settings.what,
-    lease,
-    codecs: parts.codecs,
-    download: request.configuration.download ?? parts.settings.download,
-    trust: {
-      policy: settings.policy ?? parts.settings.policy,
-      allow: settings.allow ?? parts.settings.allow,
-      trust: settings.trust ?? parts.settings.trust,
-    },
-    trustedKeys: parts.trustedKeys,
-    place: request.place,
-    onFallback: (entry) => {
-      context.log.debug(
-        `${request.place}: ${artifact.qualifiedName} has no "${entry}", which "*" asks for; the whole is read`,
-      );
-    },
-  });
+  const deliverIt = (): Promise<Delivery> =>
+    deliver({
+      ...transfer,
+      artifact: onCache(artifact, lease, transfer),
+      what: settings.what,
+      lease,
+      codecs: parts.codecs,
+      download: request.configuration.download ?? parts.settings.download,
+      trust: {
+        policy: settings.policy ?? parts.settings.policy,
+        allow: settings.allow ?? parts.settings.allow,
+        trust: settings.trust ?? parts.settings.trust,
+      },
+      trustedKeys: parts.trustedKeys,
+      place: request.place,
+      onFallback: (entry) => {
+        context.log.debug(
+          `${request.place}: ${artifact.qualifiedName} has no "${entry}", which "*" asks for; the whole is read`,
+        );
+      },
+    });
+  const value = await underLease(parts, context, lease, deliverIt);
   context.addInputMetadata({
     wandb_artifact_qualified_name: artifact.qualifiedName,
     wandb_artifact_id: artifact.id,
     wandb_artifact_digest: artifact.digest,
   });
   return value;
+}
+
+/** Keeps content on disk while it is delivered, and, when the value reads from it, until the step ends. */
+async function underLease(
+  parts: ManagerParts,
+  context: InputContext,
+  lease: CacheLease,
+  action: () => Promise<Delivery>,
+): Promise<unknown> {
+  let keep = false;
+  try {
+    const { value, usesFiles } = await action();
+    keep = usesFiles;
+    return value;
+  } finally {
+    if (keep) parts.leases.keep(context, lease);
+    else await lease.release();
+  }
 }
 
 async function targetOf(

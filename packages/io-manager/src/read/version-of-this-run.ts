@@ -4,8 +4,8 @@ import type { ManagerParts } from "../manager/manager-parts.ts";
 const label = "wandb_artifact_qualified_name";
 
 /**
- * The version that the upstream step wrote in this orchestrator run (or, for an op's output in a
- * re-execution, in the run that it is taken from): from this process' memory, from the materialization
+ * The version that the upstream step wrote in this orchestrator run, or, in a re-execution, in the run
+ * that its output is taken from: from this process' memory, from the materialization
  * that core hands over, or from the event log.
  *
  * @returns `entity/project/name:version`, or undefined when the upstream did not write in this run
@@ -20,7 +20,8 @@ export async function versionOfThisRun(
   const known = parts.written.find([...upstream.runScopedIdentifier, partitionKey ?? ""]);
   if (known !== undefined) return known;
   const recorded = textOf(context.upstreamMaterializationMetadata?.[label]);
-  if (recorded !== undefined || context.hasAssetKey) return recorded;
+  const several = context.hasAssetKey && partitionKey !== undefined;
+  if (recorded !== undefined || several || upstream.runId === "") return recorded;
   const { events } = await context.instance.getEvents({
     runId: upstream.runId,
     types: ["HANDLED_OUTPUT"],

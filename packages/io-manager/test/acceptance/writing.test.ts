@@ -12,11 +12,15 @@ import { passes, entity, metadataOf, place, project, World } from "../support/wo
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
 const x8 = (runId: string): string => `dagster-run-${runId.slice(0, 8)}`;
+/** `pickle.dumps([1, 2, 3], protocol=5)` of CPython. */
+const pickledByCPython = "8005950b000000000000005d94284b014b024b03652e";
+const bucketItem = (key: string, size: number): string =>
+  `<Contents><Key>${key}</Key><Size>${size}</Size><ETag>&quot;tag-${size}&quot;</ETag></Contents>`;
 const plainBytes = (value: unknown): unknown => (value instanceof Uint8Array ? [...value] : value);
 const table = (): Table => new Table({ columns: ["a", "b", "c"], data: [[1, 2, 3]] });
 
 test.for(passes)(
-  "A10 F001 F009 F011 F012 F042 F043 F051 F053 F054 F078 F079 F080 F081 F082 F083 F084 F085 F086 F153 a list becomes an artifact with metadata on both sides ($name)",
+  "A10 F001 F009 F011 F012 F112 F042 F043 F051 F053 F054 F078 F079 F080 F081 F082 F083 F084 F085 F086 F153 a list becomes an artifact with metadata on both sides ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     const myArtifact = asset(
@@ -35,6 +39,8 @@ test.for(passes)(
     expect(Object.keys(stored?.entries ?? {})).toEqual(["output.pickle"]);
     expect(stored?.aliases.toSorted()).toEqual([x8(runId), "latest"].toSorted());
     expect(stored?.loggedBy).toBe(runId);
+    const content = await world.backend.inspect.content(`${place}/my_artifact:v0`, "output.pickle");
+    expect(Buffer.from(content ?? []).toString("hex")).toBe(pickledByCPython);
     expect(stored?.metadata).toMatchObject({
       source_integration: "@heddle/io-manager",
       source_integration_version: expect.stringMatching(/^\d+\.\d+\.\d+/),
@@ -538,15 +544,13 @@ test.for(passes)(
   "F072 a reference to a bucket prefix becomes one entry per object below its name ($name)",
   async (pass) => {
     await using world = await World.open(pass);
-    const item = (key: string, size: number): string =>
-      `<Contents><Key>${key}</Key><Size>${size}</Size><ETag>&quot;tag-${size}&quot;</ETag></Contents>`;
     const asked: string[] = [];
     const bucket = createServer((request, answer) => {
       asked.push(`${request.method ?? ""} ${request.headers.authorization?.slice(0, 16) ?? ""}`);
       if (request.method === "HEAD") answer.writeHead(404).end();
       else {
         const items = ["a.csv", "b.csv", "deep/c.csv"].map((key, index) =>
-          item(`mnist/${key}`, index + 1),
+          bucketItem(`mnist/${key}`, index + 1),
         );
         answer.writeHead(200).end(`<ListBucketResult>${items.join("")}</ListBucketResult>`);
       }
