@@ -100,10 +100,6 @@ export const coreErrors = {
     meaning: "A resource could not be set up.",
     remedy: "See the cause; the steps were not started.",
   },
-  CORE_STEP_FAILED: {
-    meaning: "A step failed.",
-    remedy: "See the cause and the event log of the run.",
-  },
   CORE_RUN_FAILED: { meaning: "A run ended in failure.", remedy: "See the first failed step." },
   CORE_STEP_TIMEOUT: {
     meaning: "A step did not finish within its time limit.",
@@ -147,10 +143,6 @@ export const coreErrors = {
   CORE_CANNOT_REEXECUTE: {
     meaning: "The run cannot be executed again in this way.",
     remedy: "Choose another run or strategy; the message says why.",
-  },
-  CORE_SECRET_LITERAL: {
-    meaning: "A secret was written into the config instead of being referred to.",
-    remedy: "Use `{ env: NAME }` or `{ file: PATH }`.",
   },
   ...instanceErrors,
 } as const;

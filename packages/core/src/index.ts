@@ -180,6 +180,7 @@ export {
   type HookContext,
   type HookOptions,
 } from "./definitions/hook.ts";
+export { consoleLogger } from "./definitions/console-logger.ts";
 export { logger, type Logger, type LoggerDefinition } from "./definitions/logger.ts";
 export { retryDelaySeconds, type RetryPolicy } from "./definitions/retry-policy.ts";
 

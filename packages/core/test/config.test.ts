@@ -476,3 +476,30 @@ test("a type token accepts everything", async () => {
     anything: [1],
   });
 });
+
+test("O105 the console logger shows lines from its level on", async () => {
+  const lines: string[] = [];
+  const write = process.stderr.write.bind(process.stderr);
+  const talk = asset({ name: "talk" }, (_, context) => {
+    context.log.info("quiet");
+    context.log.warning("loud");
+  });
+  process.stderr.write = ((text: string) => lines.push(text) > 0) as typeof process.stderr.write;
+  try {
+    await materialize([talk], {
+      runConfig: { loggers: { console: { config: { log_level: "WARNING" } } } },
+    });
+  } finally {
+    process.stderr.write = write;
+  }
+  expect(lines).toEqual([
+    expect.stringMatching(/ - heddle - WARNING - __ASSET_JOB - talk - [0-9a-f]{8} - loud\n$/),
+  ]);
+  expect(
+    await faultsOf(
+      materialize([talk], {
+        runConfig: { loggers: { console: { config: { log_level: "SHOUT" } } } },
+      }),
+    ),
+  ).toEqual([expect.objectContaining({ path: "root:loggers:console:config:log_level" })]);
+});

@@ -9,6 +9,7 @@ import {
   timeWindowMapping,
 } from "@heddle/partitions";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import {
   CoreError,
   asset,
@@ -27,6 +28,7 @@ import {
   op,
   opOut,
   resource,
+  sourceAsset,
   toMetadataValue,
   type,
   valueResource,
@@ -630,4 +632,13 @@ test("an upstream that is given as a type only is loaded by key", async () => {
   );
   const result = await materialize([near], { resources: { io: manager } });
   expect(await result.assetValue("near")).toBe(6);
+});
+
+test("O013 a source asset's schema is checked when its value is loaded", async () => {
+  const { manager } = recordingIOManager({ labels: 3 });
+  const labels = sourceAsset({ name: "labels", type: z.array(z.string()), ioManagerKey: "remote" });
+  const count = asset({ name: "count", ins: { labels } }, ({ labels: values }) => values.length);
+  await expect(materialize([count], { resources: { remote: manager } })).rejects.toMatchObject({
+    code: "CORE_TYPE_CHECK",
+  });
 });

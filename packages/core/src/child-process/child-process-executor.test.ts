@@ -185,14 +185,17 @@ test("O414 shows what a step writes while it runs", { timeout }, async () => {
   expect((await running).status).toBe("SUCCESS");
 });
 
-test.each(["stopping", "stubbornness"])(
+test.each([
+  ["stopping", "stops"],
+  ["stubbornness", "stubborn"],
+  ["deafness", "deaf"],
+])(
   "O220 stops a cancelled step with SIGTERM, and by force when it does not listen: %s",
   { timeout },
-  async (name) => {
+  async (name, fileKey) => {
     const { instance, executor } = setUp({ graceMs: 500 });
     const controller = new AbortController();
     const runId = "22222222-2222-4222-8222-222222222222";
-    const fileKey = name === "stopping" ? "stops" : "stubborn";
     const running = run(name, {
       instance,
       executor,

@@ -39,6 +39,8 @@ export interface WorkerTask {
 const extension = extname(import.meta.url);
 const sourceConditions = extension === ".ts" ? ["--conditions=@heddle/source"] : [];
 const memoryCheckMs = 50;
+/** A worker that can still act gives up its step when the grace is over, and needs a moment to say so. */
+const reportMs = 1000;
 const lastWordsLength = 2000;
 const onPosix = process.platform !== "win32";
 
@@ -122,7 +124,7 @@ export class WorkerProcess {
       this.#child.kill("SIGTERM");
       killTimer = setTimeout(() => {
         this.kill();
-      }, order.graceMs);
+      }, order.graceMs + reportMs);
     };
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();

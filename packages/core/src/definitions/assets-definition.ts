@@ -1,3 +1,4 @@
+import type { Schema } from "../schema/schema.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { AssetKey } from "./asset-key.ts";
 import type { Fault } from "./fault.ts";
@@ -90,6 +91,8 @@ export interface ObserveResult {
 export interface SourceAssetDefinition {
   readonly kind: "source";
   readonly key: AssetKey;
+  /** Schema that a loaded value must fit. */
+  readonly schema: Schema | undefined;
   readonly description: string | undefined;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly ioManagerKey: string;

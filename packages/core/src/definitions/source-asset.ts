@@ -154,6 +154,7 @@ function sourceObject(
   const definition: SourceAssetDefinition = {
     kind: "source",
     key,
+    schema: options.type,
     description: options.description,
     metadata: options.metadata ?? {},
     ioManagerKey: options.ioManagerKey ?? defaultIOManagerKey,

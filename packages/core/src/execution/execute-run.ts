@@ -7,8 +7,8 @@ import {
 import { resolveRunConfig, type RunConfigTarget } from "../config/resolve-run-config.ts";
 import { isReservedTag } from "../definitions/check-options.ts";
 import { assetKeyToUserString } from "../definitions/asset-key.ts";
-import type { JobDefinition } from "../definitions/job.ts";
-import type { Logger } from "../definitions/logger.ts";
+import { consoleLogger } from "../definitions/console-logger.ts";
+import type { Logger, LoggerDefinition } from "../definitions/logger.ts";
 import { CoreError } from "../errors.ts";
 import { ephemeralInstance } from "../instance/ephemeral-instance.ts";
 import { followCancelRequest } from "../instance/follow-cancel.ts";
@@ -57,7 +57,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     plan,
     resources: bound.all,
     nodes: prepared.nodes,
-    loggers: prepared.definition?.loggers ?? {},
+    loggers: runLoggers(prepared),
     inputValues: prepared.inputValues,
     tolerated: prepared.tolerated,
   };
@@ -82,7 +82,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     ...(prepared.stepSelection === undefined ? {} : { stepSelection: prepared.stepSelection }),
     ...prepared.parent,
   });
-  const loggers = makeLoggers(prepared.definition, config.loggers, options.loggers ?? []);
+  const loggers = makeLoggers(runLoggers(prepared), config.loggers, options.loggers ?? []);
   const log = new RunLog(instance, run.runId, jobName, redactor, loggers);
   const resources = new LiveResources();
   let firstError: { readonly stepKey: string; readonly error: unknown } | undefined;
@@ -217,15 +217,21 @@ async function partitionsContext(
   return { currentTime, dynamicStore: dynamicPartitionsSnapshot(Object.fromEntries(keys)) };
 }
 
+/** The loggers of a run: the job's, and `console` when the run config names it. */
+function runLoggers(prepared: PreparedRun): Readonly<Record<string, LoggerDefinition>> {
+  const given = prepared.runConfig as { readonly loggers?: object | null } | undefined;
+  const named =
+    typeof given?.loggers === "object" && given.loggers !== null && "console" in given.loggers;
+  return { ...(named ? { console: consoleLogger } : {}), ...prepared.definition?.loggers };
+}
+
 function makeLoggers(
-  definition: JobDefinition | undefined,
+  definitions: Readonly<Record<string, LoggerDefinition>>,
   configs: ReadonlyMap<string, unknown>,
   more: readonly Logger[],
 ): readonly Logger[] {
   return [
-    ...Object.entries(definition?.loggers ?? {}).map(([key, logger]) =>
-      logger.create(configs.get(key)),
-    ),
+    ...Object.entries(definitions).map(([key, definition]) => definition.create(configs.get(key))),
     ...more,
   ];
 }

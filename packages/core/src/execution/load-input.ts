@@ -13,7 +13,7 @@ import { partitionedInput } from "../io-managers/partitioned-input.ts";
 import { toEventMetadata } from "../metadata/metadata-value.ts";
 import type { InputSource, PlanInput } from "../plan/plan.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
-import { acceptsEverything } from "../schema/schema.ts";
+import { acceptsEverything, type Schema } from "../schema/schema.ts";
 import type { RunServices } from "./run-services.ts";
 import { isMissing, wrapLoad } from "./load-errors.ts";
 import { checkType } from "./check-type.ts";
@@ -39,7 +39,7 @@ export async function loadInput(
   const loader = new InputLoader(services, launch, input, signal);
   const loaded = await loader.load(keys);
   const stepKey = launch.stepKey;
-  const { schema } = input.definition;
+  const schema = input.definition.schema ?? sourceSchema(services, input);
   let value = loaded.value;
   if (schema !== undefined && !acceptsEverything(schema) && loader.checkable)
     value = await checkType(schema, value, `input "${input.definition.name}" of step "${stepKey}"`);
@@ -49,6 +49,13 @@ export async function loadInput(
     { stepKey, message: `Got input "${input.definition.name}".` },
   );
   return { ...loaded, value };
+}
+
+/** The schema that an external asset declares for its values. */
+function sourceSchema(services: RunServices, input: PlanInput): Schema | undefined {
+  if (input.source.kind !== "asset") return undefined;
+  const definition = services.graph.get(input.source.key)?.definition ?? input.dependency?.upstream;
+  return definition?.kind === "source" ? definition.schema : undefined;
 }
 
 class InputLoader {

@@ -13,7 +13,7 @@ export function allowsLiteral(secret: Secret): boolean {
  * A config field that holds a secret. It is given as `{ env: NAME }` or `{ file: PATH }`, arrives as a
  * {@link Secret}, and is shown as `********` everywhere.
  *
- * @param options.allowLiteral also take the text itself. Default false: a literal is the fault `CORE_SECRET_LITERAL`
+ * @param options.allowLiteral also take the text itself. Default false: a literal is a fault of the config
  *
  * @example
  * ```ts

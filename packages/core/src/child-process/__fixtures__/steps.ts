@@ -61,6 +61,12 @@ const stubborn = op({ name: "stubborn" }, async (): Promise<number> => {
   while (Date.now() < end) await wait(1000);
   return 0;
 });
+const deaf = op({ name: "deaf" }, (): number => {
+  console.log("started");
+  const end = Date.now() + 60_000;
+  while (Date.now() < end);
+  return 0;
+});
 const flaky = op({ name: "flaky", retryPolicy: { maxRetries: 1 } }, (_, context): number => {
   if (context.retryNumber === 0) process.kill(process.pid, "SIGKILL");
   return 7;
@@ -108,6 +114,7 @@ export default definitions({
     job({ name: "patience" }, () => patient()),
     job({ name: "stopping" }, () => stops()),
     job({ name: "stubbornness" }, () => stubborn()),
+    job({ name: "deafness" }, () => deaf()),
     job({ name: "retries" }, () => flaky()),
     job({ name: "telling" }, () => tells()),
     job({ name: "gating" }, () => gated({ value: one() })),
