@@ -1,3 +1,7 @@
-// A program that Launch runs: it prints what it was given, and its exit code is its result.
-const config = JSON.parse(process.env.WANDB_CONFIG ?? "{}");
-console.log(`training with ${JSON.stringify(config)}`);
+import { WandbClient } from "@heddle/wandb-client";
+
+// Launch hands over the run's id and configuration in the environment; the client picks them up by itself.
+const run = await WandbClient.fromEnv().run();
+console.log("training");
+for (let step = 0; step < 3; step += 1) await run.log({ loss: 1 / (step + 1) });
+await run.finish();

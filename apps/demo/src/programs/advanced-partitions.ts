@@ -1,7 +1,7 @@
 import { asset, assetIn, definitions, type } from "@heddle/core";
 import { fromWandb, wandbArtifact } from "@heddle/io-manager";
 import { staticPartitions } from "@heddle/partitions";
-import { Artifact, ArtifactDraft, Table } from "@heddle/wandb-client";
+import { ArtifactDraft, Table, type Artifact } from "@heddle/wandb-client";
 import type { DemoProgram } from "./support/demo-program.ts";
 import { materializeDemo } from "./support/execute.ts";
 import { wandbResources } from "./support/wandb-resources.ts";

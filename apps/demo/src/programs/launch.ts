@@ -28,11 +28,13 @@ async function run(context: ProgramContext): Promise<void> {
     entity: environment["WANDB_ENTITY"] ?? "",
     project: environment["WANDB_PROJECT"] ?? "",
   };
-  await client.launchQueue("my_dagster_queue", place).save({ resource: "local-process", signal });
+  await client
+    .launchQueue("my_dagster_queue", { entity: place.entity })
+    .save({ resource: "local-process", signal });
   const trained = await createJob(client, {
     ...place,
     source: { kind: "code", folder: code },
-    entryPoint: ["node", "train.mjs"],
+    entryPoint: ["node", "--conditions=@heddle/source", "train.mjs"],
   });
   say(`  job artifact ${trained.qualifiedName}`);
   const agent = new AbortController();

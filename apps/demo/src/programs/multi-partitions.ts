@@ -27,7 +27,7 @@ export const readMulti = asset(
     outputRequired: false,
   },
   async ({ parts }, context) => {
-    for await (const [key, value] of parts) context.log.info(`${String(key)}: ${value}`);
+    for await (const [key, value] of parts) context.log.info(`${key}: ${value}`);
   },
 );
 

@@ -15,7 +15,7 @@ export const trained = asset(
   async (_, context) => {
     const { wandb_resource: wandb, wandb_config: place } = context.resources;
     await using run = await wandb.run({ ...place, id: "my_resumable_run_id", resume: "allow" });
-    for (let step = 0; step < 3; step += 1) run.log({ loss: 1 / (step + 1) });
+    for (let step = 0; step < 3; step += 1) await run.log({ loss: 1 / (step + 1) });
     return "weights";
   },
 );
