@@ -32,20 +32,44 @@ function measure(work: () => void, rounds: number): number {
   return median(times);
 }
 
+const run = (command: string, args: readonly string[]): number => {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    cwd: join(import.meta.dirname, ".."),
+  });
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - start;
+};
+
 /** Milliseconds that a fresh process takes to import core, and that one takes to import Dagster. */
 function importTimes(python: string | undefined): readonly [own: number, peer: number | undefined] {
-  const run = (command: string, args: readonly string[]): number => {
-    const start = performance.now();
-    const { status, stderr } = spawnSync(command, args, { encoding: "utf8", cwd: join(import.meta.dirname, "..") });
-    if (status !== 0) throw new Error(stderr);
-    return performance.now() - start;
-  };
-  const own = median([1, 2, 3].map(() => run(process.execPath, ["--conditions=@heddle/source", "--input-type=module", "-e", 'await import("@heddle/core")'])));
-  return [own, python === undefined ? undefined : median([1, 2, 3].map(() => run(python, ["-c", "import dagster"])))];
+  const own = median(
+    [1, 2, 3].map(() =>
+      run(process.execPath, [
+        "--conditions=@heddle/source",
+        "--input-type=module",
+        "-e",
+        'await import("@heddle/core")',
+      ]),
+    ),
+  );
+  return [
+    own,
+    python === undefined
+      ? undefined
+      : median([1, 2, 3].map(() => run(python, ["-c", "import dagster"]))),
+  ];
 }
 
 /** How long it takes to define, check and plan large projects, and to import core. */
-export default async function bench({ python, quick }: { readonly python: string | undefined; readonly quick: boolean }) {
+export default async function bench({
+  python,
+  quick,
+}: {
+  readonly python: string | undefined;
+  readonly quick: boolean;
+}) {
   const rows: string[][] = [];
   for (const count of quick ? [200, 1000] : [10_000, 50_000]) {
     let assets: readonly PlainAsset[] = [];
@@ -54,16 +78,28 @@ export default async function bench({ python, quick }: { readonly python: string
     const check = measure(() => (made = definitions({ assets })), 3);
     const selected = new Set(made.graph.nodes.keys());
     const plan = measure(() => void planAssets(made.graph, { jobName: "all", selected }), 5);
-    const edges = made.graph.definitions.reduce((sum, definition) => sum + definition.dependencies.length, 0);
-    rows.push([`${count} assets, ${edges} edges`, `${define.toFixed(0)} ms`, `${check.toFixed(0)} ms`, `${plan.toFixed(0)} ms`]);
+    const edges = made.graph.definitions.reduce(
+      (sum, definition) => sum + definition.dependencies.length,
+      0,
+    );
+    rows.push([
+      `${count} assets, ${edges} edges`,
+      `${define.toFixed(0)} ms`,
+      `${check.toFixed(0)} ms`,
+      `${plan.toFixed(0)} ms`,
+    ]);
   }
   const [own, peer] = importTimes(python);
-  const peerText = peer === undefined ? "not measured" : `${peer.toFixed(0)} ms (${(peer / own).toFixed(1)}×)`;
+  const peerText =
+    peer === undefined ? "not measured" : `${peer.toFixed(0)} ms (${(peer / own).toFixed(1)}×)`;
   return Promise.resolve({
     title: "Planning",
-    intro: "Each asset reads three earlier ones. Checking is all of `definitions`: keys, cycles, partitions, resources, and the plan of the job of all assets.",
+    intro:
+      "Each asset reads three earlier ones. Checking is all of `definitions`: keys, cycles, partitions, resources, and the plan of the job of all assets.",
     columns: ["project", "define", "check", "plan"],
     rows,
-    notes: [`A fresh process that imports core from its sources: ${own.toFixed(0)} ms; one that imports Dagster: ${peerText}.`],
+    notes: [
+      `A fresh process that imports core from its sources: ${own.toFixed(0)} ms; one that imports Dagster: ${peerText}.`,
+    ],
   });
 }

@@ -484,7 +484,7 @@ test("O105 the console logger shows lines from its level on", async () => {
     context.log.info("quiet");
     context.log.warning("loud");
   });
-  process.stderr.write = ((text: string) => lines.push(text) > 0) as typeof process.stderr.write;
+  process.stderr.write = (text: string) => lines.push(text) > 0;
   try {
     await materialize([talk], {
       runConfig: { loggers: { console: { config: { log_level: "WARNING" } } } },

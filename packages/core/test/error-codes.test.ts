@@ -44,15 +44,16 @@ test("each situation has its own code", async () => {
   expect((several.error as Error).cause).toMatchObject({ code: "CORE_SEVERAL_PARTITIONS" });
 });
 
+const problems = (work: () => unknown): readonly (string | undefined)[] => {
+  try {
+    work();
+  } catch (error) {
+    return (error as InvalidDefinitionError).problems.map((problem) => problem.code);
+  }
+  return [];
+};
+
 test("one key bound to two resources is a conflict", () => {
-  const problems = (work: () => unknown): readonly (string | undefined)[] => {
-    try {
-      work();
-    } catch (error) {
-      return (error as InvalidDefinitionError).problems.map((problem) => problem.code);
-    }
-    return [];
-  };
   const needy = asset({ name: "needy", resources: { r: type<number>() } }, () => 1);
   const bound = withResources([needy], { r: valueResource(1) });
   expect(problems(() => withResources(bound, { r: valueResource(2) }))).toEqual([

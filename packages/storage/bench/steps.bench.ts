@@ -7,7 +7,7 @@ const following = op({ name: "following", ins: { x: type<number>() } }, ({ x }) 
 
 const chain = (length: number): Job =>
   job({ name: "chain" }, () => {
-    let value = first() as ReturnType<typeof following>;
+    let value = first();
     for (let number = 0; number < length - 1; number += 1)
       value = following.alias(`s${number}`)({ x: value });
   });
