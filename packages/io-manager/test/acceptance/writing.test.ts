@@ -8,7 +8,7 @@ import { ArtifactDraft, Table } from "@heddle/wandb-client";
 import { defaultApiKey } from "@heddle/wandb-mock";
 import { expect, test } from "vitest";
 import { wandbArtifact, wandbResource } from "../../src/index.ts";
-import { passes, entity, metadataOf, place, project, World } from "../support/world.ts";
+import { entity, metadataOf, passes, place, project, steady, World } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
 const x8 = (runId: string): string => `dagster-run-${runId.slice(0, 8)}`;
@@ -591,5 +591,21 @@ test.for(passes)(
       "from s3/deep/c.csv": { ref: "s3://datasets/mnist/deep/c.csv" },
     });
     expect(asked).toEqual(["HEAD AWS4-HMAC-SHA256", "GET AWS4-HMAC-SHA256"]);
+  },
+);
+
+test.for(steady)(
+  "A20 more metadata keys than W&B allows are refused before anything is sent ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const metadata = Object.fromEntries(
+      Array.from({ length: 95 }, (_, index) => [`k${index}`, index]),
+    );
+    const crowded = asset(
+      { name: "crowded", ...manager },
+      () => new ArtifactDraft({ name: "crowded", type: "dataset", metadata }),
+    );
+    expect((await world.fail([crowded])).code).toBe("E-W16");
+    await world.expectUntouched();
   },
 );
