@@ -24,14 +24,14 @@ export type { ListOptions } from "./queries/paginate.ts";
 
 export { Artifact } from "./artifacts/artifact.ts";
 export { ArtifactEntry } from "./artifacts/artifact-entry.ts";
-export {
-  ArtifactDraft,
-  type AddDirOptions,
-  type AddFileOptions,
-  type ArtifactDraftOptions,
-  type DraftEntry,
-  type ReferencedEntry,
-} from "./artifacts/artifact-draft.ts";
+export { ArtifactDraft } from "./artifacts/artifact-draft.ts";
+export type {
+  AddDirOptions,
+  AddFileOptions,
+  ArtifactDraftOptions,
+  DraftEntry,
+  ReferencedEntry,
+} from "./artifacts/draft-options.ts";
 export type { ArtifactChanges } from "./artifacts/change.ts";
 export type { ArtifactMetadata } from "./artifacts/metadata.ts";
 export type { DownloadOptions } from "./artifacts/download.ts";

@@ -25,7 +25,7 @@ async function draftOf(name: string): Promise<ArtifactDraft> {
   return draft;
 }
 
-test("F001 F012 F066 F067 logs files, folders, text and streams, and reads them back by alias", async () => {
+test("F012 logs files, folders, text and streams, and reads them back by alias", async () => {
   await using setup = await setUp();
   const tree = join(setup.folder, "tree");
   await mkdir(join(tree, "sub dir"), { recursive: true });
@@ -72,7 +72,7 @@ test("F001 F012 F066 F067 logs files, folders, text and streams, and reads them 
   await run.finish();
 });
 
-test("F002 F150 records what a run used and made", async () => {
+test("records what a run used and made", async () => {
   await using setup = await setUp();
   const made = await logText(setup, "source", "x");
   const run = await startRun(setup);
@@ -149,7 +149,7 @@ test("several writers make one version", async () => {
   expect(whole.state).toBe("COMMITTED");
 });
 
-test("F070 names temporary files by the first 20 hex digits of their MD5", async () => {
+test("names temporary files by the first 20 hex digits of their MD5", async () => {
   await using setup = await setUp();
   const path = join(setup.folder, "README.old.md");
   await writeFile(path, "hello");
@@ -159,7 +159,7 @@ test("F070 names temporary files by the first 20 hex digits of their MD5", async
   expect(entry.path).toBe("5d41402abc4b2a76b971.old.md");
 });
 
-test("F107 F110 downloads one entry, a sub-path, or a stream, and asks for nothing else", async () => {
+test("downloads one entry, a sub-path, or a stream, and asks for nothing else", async () => {
   await using setup = await setUp();
   const draft = new ArtifactDraft({ name: "parts", type: "dataset" });
   for (const path of ["a/one.txt", "a/two.txt", "ab/three.txt", "four.txt"])
@@ -231,7 +231,7 @@ test("says what is not there, and finds nothing where nothing is", async () => {
   });
 });
 
-test("F061 F063 refuses another type for a collection, before anything is uploaded", async () => {
+test("F061 refuses another type for a collection, before anything is uploaded", async () => {
   await using setup = await setUp();
   await logText(setup, "typed", "x");
   const draft = new ArtifactDraft({ name: "typed", type: "model" });
@@ -275,7 +275,7 @@ test("deletes a version, and one with aliases only when told", async () => {
   expect(await setup.client.findArtifact("gone:v0")).toBeUndefined();
 });
 
-test("F003 F004 F135 links into a registry with aliases, reads through the link, and unlinks", async () => {
+test("links into a registry with aliases, reads through the link, and unlinks", async () => {
   await using setup = await setUp();
   const artifact = await logText(setup, "model", "weights");
   const linked = await artifact.link("wandb-registry-model/best", { aliases: ["production"] });
@@ -387,7 +387,7 @@ test("logs to one collection in the order of the calls", async () => {
   expect(logged.map((artifact) => artifact.version)).toEqual(["v0", "v1", "v2", "v3"]);
 });
 
-test("F106 stores a table and gives it back by name with its columns", async () => {
+test("stores a table and gives it back by name with its columns", async () => {
   await using setup = await setUp();
   const draft = new ArtifactDraft({ name: "tables", type: "results" });
   const day = new Date("2023-01-05T00:00:00Z");

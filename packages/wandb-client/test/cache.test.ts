@@ -14,7 +14,7 @@ async function logged(setup: Setup, count: number): Promise<Artifact> {
   return await setup.client.logArtifact(draft);
 }
 
-test("F031 takes content that was downloaded before from the cache, in W&B's own layout", async () => {
+test("takes content that was downloaded before from the cache, in W&B's own layout", async () => {
   await using setup = await setUp();
   const artifact = await logged(setup, 5);
   const cacheDir = join(setup.folder, "cache");
@@ -50,7 +50,7 @@ test("drops damaged content and fetches it anew", async () => {
   expect(await readFile(path, "utf8")).toBe("content number 0");
 });
 
-test("F028 F030 keeps within its limits, what was used last stays longest, and 0 empties it", async () => {
+test("keeps within its limits, what was used last stays longest, and 0 empties it", async () => {
   await using setup = await setUp();
   const artifact = await logged(setup, 4);
   const client = setup.connect({ cacheDir: join(setup.folder, "cache") });

@@ -21,7 +21,7 @@ const everyKind = [
 ] as const;
 
 test(
-  "F149 everything arrives, verified and once, when 5 % of all requests of 2 000 files fail in every way",
+  "everything arrives, verified and once, when 5 % of all requests of 2 000 files fail in every way",
   { timeout: 120_000 },
   async () => {
     await using setup = await setUp();

@@ -61,7 +61,7 @@ const rows = async (text: string): Promise<unknown[]> => {
   return found;
 };
 
-test("F048 stores a picture as its JSON with a media file, and reads it back with boxes, masks and classes", async () => {
+test("stores a picture as its JSON with a media file, and reads it back with boxes, masks and classes", async () => {
   await using setup = await setUp();
   const classes = [
     { id: 0, name: "bg" },
@@ -108,7 +108,7 @@ test("F048 stores a picture as its JSON with a media file, and reads it back wit
   expect((await found.masks["gt"]?.bytes())?.length).toBeGreaterThan(20);
 });
 
-test("F049 stores sound, film, page, body and molecule under W&B's names, and reads them back", async () => {
+test("stores sound, film, page, body and molecule under W&B's names, and reads them back", async () => {
   await using setup = await setUp();
   const film = join(setup.folder, "v.mp4");
   await writeFile(film, "not really a film");
@@ -165,7 +165,7 @@ test("F049 stores sound, film, page, body and molecule under W&B's names, and re
   expect((await ((await moved.get("again")) as Audio).bytes()).length).toBe(50);
 });
 
-test("F047 keeps pictures in a table's cells", async () => {
+test("keeps pictures in a table's cells", async () => {
   await using setup = await setUp();
   const table = new Table({
     columns: ["i", "im"],
@@ -230,7 +230,7 @@ test("writes a table past 200 000 rows as a partitioned one, and one of unknown 
   expect(streamed).toHaveLength(10);
 });
 
-test("F049 says where a graph or histogram can go instead", async () => {
+test("says where a graph or histogram can go instead", async () => {
   const draft = new ArtifactDraft({ name: "x", type: "t" });
   const graph = new Graph({ nodes: [{ id: 1 }] });
   expect(await rejection(draft.add(graph, "g"))).toMatchObject({

@@ -37,7 +37,7 @@ const object = (name: string, size: number) => ({
   generation: `10${size}`,
 });
 
-test("F071 records a web address with its ETag and size, uploads nothing, and fetches it as long as it is the same", async () => {
+test("records a web address with its ETag and size, uploads nothing, and fetches it as long as it is the same", async () => {
   await using setup = await setUp();
   const files = {
     "/a.txt?v=1": { body: "hello", etag: '"abc"' },
@@ -129,7 +129,7 @@ test("refers to entries of other artifacts, through chains, and reads them there
   await artifact.verify(root);
 });
 
-test("F072 expands an S3 prefix to one entry per object, keeps versions, and signs when it has keys", async () => {
+test("expands an S3 prefix to one entry per object, keeps versions, and signs when it has keys", async () => {
   await using setup = await setUp();
   const seen: { url: string; authorization: string | null }[] = [];
   const bodies: Record<string, string> = { "data/a.csv": "a", "data/sub/b&c.csv": "bb" };

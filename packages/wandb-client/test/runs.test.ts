@@ -12,7 +12,7 @@ const all = async <T>(list: AsyncIterable<T>): Promise<T[]> => {
   return items;
 };
 
-test("F009 F011 F038 F040 creates a run with name, tags, notes, group, job type and config, and finishes it", async () => {
+test("F009 F011 creates a run with name, tags, notes, group, job type and config, and finishes it", async () => {
   await using setup = await setUp();
   const run = await setup.client.run({
     id: "r1",
@@ -49,6 +49,34 @@ test("F009 F011 F038 F040 creates a run with name, tags, notes, group, job type 
   expect(view?.files).toEqual(
     expect.arrayContaining(["config.yaml", "wandb-metadata.json", "wandb-summary.json"]),
   );
+});
+
+test("F010 lands in the account's default entity when none is named", async () => {
+  await using setup = await setUp();
+  const run = await setup.connect({ entity: undefined }).run({ id: "r1" });
+  await run.finish();
+  expect(run.path).toBe("ada/loom/r1");
+  expect(setup.backend.inspect.run("ada/loom/r1")?.state).toBe("finished");
+});
+
+test("F014 a service account's key works without a question, and its runs are its own", async () => {
+  await using setup = await setUp();
+  const apiKey = "s".repeat(40);
+  setup.backend.addAccounts({ serviceAccounts: [{ username: "robot", apiKey, team: "weavers" }] });
+  const client = setup.connect({ apiKey, entity: undefined });
+  const run = await client.run({ id: "r1" });
+  await run.finish();
+  expect(setup.backend.inspect.run("weavers/loom/r1")?.user).toBe("robot");
+});
+
+test("F035 refuses run ids with characters that W&B forbids, before any request", async () => {
+  await using setup = await setUp();
+  for (const character of ["/", "\\", "#", "?", "%", ":"]) {
+    expect(await rejection(setup.client.run({ id: `a${character}b` }))).toMatchObject({
+      code: "WANDB_CLIENT_INVALID_NAME",
+    });
+  }
+  expect(setup.backend.inspect.requests()).toEqual([]);
 });
 
 test("joins rows of one step, takes steps as given, and warns once of a step that lies behind", async () => {
@@ -91,7 +119,7 @@ test("a failed run says so, and a process that ends without a word leaves a cras
   });
 });
 
-test("F033 F037 F156 resumes at the next step with config, summary, tags and offsets", async () => {
+test("resumes at the next step with config, summary, tags and offsets", async () => {
   await using setup = await setUp();
   const first = await setup.client.run({ id: "r1", config: { a: 1 }, tags: ["t"], notes: "n" });
   for (let step = 0; step < 3; step++) void first.log({ step });
@@ -257,7 +285,7 @@ test("sums metrics up as defined and gives rows their step metric", async () => 
   ]);
 });
 
-test("F049 logs media as files of the run: pictures, pages, graphs, figures, histograms and tables", async () => {
+test("logs media as files of the run: pictures, pages, graphs, figures, histograms and tables", async () => {
   await using setup = await setUp();
   const run = await setup.client.run({ id: "r1" });
   const picture = new Image(

@@ -54,7 +54,7 @@ const hang = (request: Request): Promise<Response> =>
     request.signal.addEventListener("abort", () => reject(request.signal.reason as Error));
   });
 
-test("F022 F024 speaks to the public cloud by default, with the key as basic credentials, through MSW", async () => {
+test("F024 speaks to the public cloud by default, with the key as basic credentials, through MSW", async () => {
   const backend = createWandbBackend();
   const network = setupServer(...wandbHandlers(backend));
   network.listen({ onUnhandledFrame: "error" });
@@ -85,7 +85,7 @@ test("F022 F024 speaks to the public cloud by default, with the key as basic cre
   expect(authorization).toBe(`Basic ${Buffer.from(`api:${defaultApiKey}`).toString("base64")}`);
 });
 
-test("F010 uses the account's default entity, asked for once", async () => {
+test("uses the account's default entity, asked for once", async () => {
   const { client, seen } = scripted([() => Response.json(viewer)]);
   const anonymous = new WandbClient({
     apiKey: defaultApiKey,

@@ -7,9 +7,17 @@ import type { WandbMedia } from "../media/media.ts";
 import { Table } from "../media/table.ts";
 import { mediaFileName, serializeMedia } from "../media/serialize.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
-import { isErrno } from "../util/files.ts";
 import { randomId } from "../util/ids.ts";
 import type { Artifact } from "./artifact.ts";
+import type {
+  AddDirOptions,
+  AddFileOptions,
+  ArtifactDraftOptions,
+  DraftBase,
+  DraftEntry,
+  ReferencedEntry,
+} from "./draft-options.ts";
+import { statFile, temporaryName } from "./local-file.ts";
 import { digestOfBytes, digestOfFile } from "./digest.ts";
 import { walkFolder } from "./walk.ts";
 import { normalizeEntryPath } from "./entry-path.ts";
@@ -23,73 +31,6 @@ import { resolveReference } from "../references/resolve.ts";
 
 const memoryPerEntry = 256 * 1024;
 const memoryPerDraft = 32 * 1024 * 1024;
-
-/** What a draft starts with. */
-export interface ArtifactDraftOptions {
-  /** Name of the collection: letters, digits, `_`, `-`, `.`. */
-  readonly name: string;
-  /** What kind of thing it is: `dataset`, `model` … */
-  readonly type: string;
-  /** Markdown. */
-  readonly description?: string | undefined;
-  /** JSON values under at most 100 keys. */
-  readonly metadata?: ArtifactMetadata | undefined;
-  /** Aliases besides `latest`, which every version gets. */
-  readonly aliases?: readonly string[] | undefined;
-  readonly tags?: readonly string[] | undefined;
-  /** Life time in seconds; `"disabled"` keeps it for ever, whatever the project's rule. */
-  readonly ttlSeconds?: number | "disabled" | undefined;
-  /** Keep the base version's entries that this draft does not name. */
-  readonly incremental?: boolean | undefined;
-  /** Folder for temporary content. Default: the system's. */
-  readonly temporaryDir?: string | undefined;
-  /** The type is one that W&B keeps for its own tools, such as `job`, and this is such a tool. Default false. */
-  readonly isReservedType?: boolean | undefined;
-}
-
-/** Where an entry's bytes lie until they are uploaded. */
-export type EntrySource =
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | {
-      readonly kind: "file";
-      readonly path: string;
-      readonly mtimeMs: number;
-      readonly isTemporary: boolean;
-    };
-
-/** An entry of a draft: what the manifest says, and where its bytes are. */
-export interface DraftEntry extends ManifestEntry {
-  /** Absent for references and for entries taken over from a base version. */
-  readonly source?: EntrySource;
-}
-
-/** How a file is added. */
-export interface AddFileOptions {
-  /** Path inside the artifact. Default: the file's base name. */
-  readonly name?: string | undefined;
-  /**
-   * Replace the part of the file's name before the first dot by 20 hex digits of its content's MD5, so that
-   * temporary names do not collide. Default false.
-   */
-  readonly isTemporary?: boolean | undefined;
-  /** Replace an entry of the same path with other content. Default false. */
-  readonly overwrite?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How a folder is added. */
-export interface AddDirOptions {
-  /** Path inside the artifact below which the files stand. Default: its root. */
-  readonly name?: string | undefined;
-  readonly overwrite?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** The base version of a draft. */
-export interface DraftBase {
-  readonly id: string;
-  readonly entries: Iterable<ManifestEntry>;
-}
 
 /**
  * An artifact under construction. Files are hashed when they are added and uploaded from where they
@@ -465,38 +406,4 @@ export class ArtifactDraft {
       details: { name: this.#name, state: this.#state },
     });
   }
-}
-
-/** An entry of a logged artifact, as a source of references. */
-export interface ReferencedEntry {
-  readonly artifactId: string;
-  readonly entry: ManifestEntry;
-}
-
-async function statFile(path: string): Promise<{ size: number; mtimeMs: number }> {
-  const problem = (why: string, cause?: unknown): WandbClientError =>
-    new WandbClientError({
-      code: "WANDB_CLIENT_FILE",
-      message: `${path} ${why}`,
-      hint: "Check the path; relative ones start at the working directory.",
-      details: { path },
-      ...(cause === undefined ? {} : { cause }),
-    });
-  try {
-    const facts = await stat(path);
-    if (facts.isDirectory()) throw problem("is a folder; add it with `addDir`");
-    if (!facts.isFile()) throw problem("is not a regular file");
-    return { size: facts.size, mtimeMs: facts.mtimeMs };
-  } catch (error) {
-    if (error instanceof WandbClientError) throw error;
-    throw problem(isErrno(error, "ENOENT", "ENOTDIR") ? "does not exist" : "cannot be read", error);
-  }
-}
-
-function temporaryName(given: string, digest: string): string {
-  const slash = given.lastIndexOf("/");
-  const base = given.slice(slash + 1);
-  const dot = base.indexOf(".");
-  const stem = Buffer.from(digest, "base64").toString("hex").slice(0, 20);
-  return given.slice(0, slash + 1) + stem + (dot < 0 ? "" : base.slice(dot));
 }

@@ -1,6 +1,6 @@
 import type { ClientServices } from "../client/services.ts";
 import type { Artifact } from "./artifact.ts";
-import type { ReferencedEntry } from "./artifact-draft.ts";
+import type { ReferencedEntry } from "./draft-options.ts";
 import { downloadArtifact, type DownloadOptions } from "./download.ts";
 import { EntryUrls } from "./entry-urls.ts";
 import { openEntry } from "./entry-stream.ts";

@@ -1,10 +1,6 @@
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
-import type {
-  ArtifactFields,
-  CollectionFields,
-  MembershipFields,
-} from "../operations/artifact-fields.ts";
+import type { ArtifactFields, MembershipFields } from "../operations/artifact-fields.ts";
 import {
   artifactByIdOperation,
   createdByOperation,
@@ -17,23 +13,15 @@ import type { WandbMedia } from "../media/media.ts";
 import { mediaFileName } from "../media/serialize.ts";
 import { mediaTypes } from "../media/types.ts";
 import { ArtifactDraft } from "./artifact-draft.ts";
+import { isSamePlace, placeOf, resolvePath, type Place } from "./artifact-place.ts";
 import { ArtifactEntry } from "./artifact-entry.ts";
 import { changeArtifact, deleteArtifact, type ArtifactChanges } from "./change.ts";
 import { downloadArtifact, type DownloadOptions } from "./download.ts";
-import { isRegistryProject, linkArtifact, registryEntity, unlinkArtifact } from "./link.ts";
+import { linkArtifact, unlinkArtifact } from "./link.ts";
 import { fetchManifest } from "./fetch-manifest.ts";
 import type { Manifest } from "./manifest.ts";
 import { readMetadata, type ArtifactMetadata } from "./metadata.ts";
-import { parseArtifactPath } from "./names.ts";
 import { verifyFolder } from "./verify.ts";
-
-interface Place {
-  readonly entity: string;
-  readonly project: string;
-  readonly collection: string;
-  readonly versionIndex: number;
-  readonly aliases: readonly string[];
-}
 
 /**
  * A committed version of an artifact. Its data is what the server said when it was read; methods that
@@ -442,50 +430,4 @@ export class Artifact {
       },
     });
   }
-}
-
-async function resolvePath(
-  services: ClientServices,
-  path: string,
-  signal: AbortSignal | undefined,
-  base: { readonly entity: string; readonly project: string } | undefined,
-): Promise<{ entity: string; project: string; name: string }> {
-  const parsed = parseArtifactPath(path);
-  const project = parsed.project ?? base?.project ?? services.settings.project;
-  const name = `${parsed.collection}:${parsed.alias ?? "latest"}`;
-  if (!isRegistryProject(project)) {
-    const entity = parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal));
-    return { entity, project, name };
-  }
-  // A registry belongs to an organisation's own entity, which people do not know: they name the organisation or nothing.
-  const account = base?.entity ?? (await services.defaultEntity(signal));
-  const organization = parsed.entity ?? services.settings.organization;
-  return {
-    entity: await registryEntity(services, account, organization, signal),
-    project,
-    name,
-  };
-}
-
-function placeOf(
-  collection: CollectionFields | null | undefined,
-): { entity: string; project: string; collection: string } | undefined {
-  if (collection?.project === null || collection?.project === undefined) return undefined;
-  return {
-    entity: collection.project.entity.name,
-    project: collection.project.name,
-    collection: collection.name,
-  };
-}
-
-function isSamePlace(
-  collection: CollectionFields | null,
-  place: { entity: string; project: string; collection: string },
-): boolean {
-  const other = placeOf(collection);
-  return (
-    other?.entity === place.entity &&
-    other.project === place.project &&
-    other.collection === place.collection
-  );
 }

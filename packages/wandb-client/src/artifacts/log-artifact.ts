@@ -10,7 +10,8 @@ import {
   type CreateArtifactInput,
   type ManifestType,
 } from "../operations/artifact-write.ts";
-import type { ArtifactDraft, DraftEntry } from "./artifact-draft.ts";
+import type { ArtifactDraft } from "./artifact-draft.ts";
+import type { DraftEntry } from "./draft-options.ts";
 import { addMissingAliases } from "./aliases.ts";
 import { Artifact } from "./artifact.ts";
 import { digestOfBytes } from "./digest.ts";

@@ -12,7 +12,7 @@ import {
 
 const invalid = expect.objectContaining({ code: "WANDB_CLIENT_INVALID_NAME" });
 
-test("F060 takes letters, digits, `_`, `-`, `.` in names and tells the characters that are wrong", () => {
+test("takes letters, digits, `_`, `-`, `.` in names and tells the characters that are wrong", () => {
   expect(checkArtifactName("My_data-1.2")).toBe("My_data-1.2");
   expect(() => checkArtifactName("a b/ü")).toThrow(/not allowed: {3}\/ ü/);
   expect(() => checkArtifactName("")).toThrow(invalid);
@@ -43,7 +43,7 @@ test("checks tags, projects and run ids", () => {
   for (const id of ["", " a", "a".repeat(65)]) expect(() => checkRunId(id)).toThrow(invalid);
 });
 
-test.each(["/", "\\", "#", "?", "%", ":"])("F035 refuses the run id with %s", (character) => {
+test.each(["/", "\\", "#", "?", "%", ":"])("refuses the run id with %s", (character) => {
   expect(() => checkRunId(`a${character}b`)).toThrow(invalid);
 });
 

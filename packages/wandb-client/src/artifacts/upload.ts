@@ -9,7 +9,8 @@ import {
 } from "../operations/artifact-write.ts";
 import { fileChanged, isExpired, sendBytes, sendFile, urlRenewals } from "../transfer/put.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
-import type { ArtifactDraft, DraftEntry, EntrySource } from "./artifact-draft.ts";
+import type { ArtifactDraft } from "./artifact-draft.ts";
+import type { DraftEntry, EntrySource } from "./draft-options.ts";
 import { partBytesOf, planParts, sendParts } from "./multipart.ts";
 import type { TransferProgress } from "./progress.ts";
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../util/json.ts";
-import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
+import type { ReferencedEntry } from "../artifacts/draft-options.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 
 /** `_type` of the objects that W&B knows, which is also the suffix of their file. */

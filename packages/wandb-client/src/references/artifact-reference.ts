@@ -1,4 +1,4 @@
-import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
+import type { ReferencedEntry } from "../artifacts/draft-options.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { ReferenceOptions } from "./options.ts";
 

@@ -1,6 +1,6 @@
 import { WandbClientError } from "../errors.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
-import type { ReferencedEntry } from "../artifacts/artifact-draft.ts";
+import type { ReferencedEntry } from "../artifacts/draft-options.ts";
 import { artifactReference } from "./artifact-reference.ts";
 import { fileReferences } from "./file.ts";
 import { gcsReferences } from "./gcs.ts";

@@ -20,7 +20,7 @@ async function home(
   return { home: folder, directory: join(folder, "work"), env: {} };
 }
 
-test("F015 takes key, entity and project from the variables", async () => {
+test("takes key, entity and project from the variables", async () => {
   const source = await home({});
   const env = {
     WANDB_API_KEY: key("a"),

@@ -35,7 +35,7 @@ test("reports every fault at once and never the key", () => {
   );
 });
 
-test("F008 F023 refuses to work without a key and says where one comes from", () => {
+test("refuses to work without a key and says where one comes from", () => {
   expect(() => new WandbClient({})).toThrow(
     expect.objectContaining({
       code: "WANDB_CLIENT_NOT_LOGGED_IN",
@@ -75,7 +75,7 @@ test.each([
     "https://wandb.example.org/base",
   ],
   ["https://api.wandb.test", "https://api.wandb.test", "https://app.wandb.test"],
-])("F013 normalises the host %s", (given, host, appUrl) => {
+])("normalises the host %s", (given, host, appUrl) => {
   expect(normalizeHost(given)).toEqual({ host });
   expect(appUrlOf(host)).toBe(appUrl);
 });

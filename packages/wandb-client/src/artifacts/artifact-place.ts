@@ -1,0 +1,62 @@
+import type { ClientServices } from "../client/services.ts";
+import type { CollectionFields } from "../operations/artifact-fields.ts";
+import { isRegistryProject, registryEntity } from "./link.ts";
+import { parseArtifactPath } from "./names.ts";
+
+/** The collection and version number through which a version is seen. */
+export interface Place {
+  readonly entity: string;
+  readonly project: string;
+  readonly collection: string;
+  readonly versionIndex: number;
+  readonly aliases: readonly string[];
+}
+
+/** Fills in what a path leaves out. */
+export async function resolvePath(
+  services: ClientServices,
+  path: string,
+  signal: AbortSignal | undefined,
+  base: { readonly entity: string; readonly project: string } | undefined,
+): Promise<{ entity: string; project: string; name: string }> {
+  const parsed = parseArtifactPath(path);
+  const project = parsed.project ?? base?.project ?? services.settings.project;
+  const name = `${parsed.collection}:${parsed.alias ?? "latest"}`;
+  if (!isRegistryProject(project)) {
+    const entity = parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal));
+    return { entity, project, name };
+  }
+  // A registry belongs to an organisation's own entity, which people do not know: they name the organisation or nothing.
+  const account = base?.entity ?? (await services.defaultEntity(signal));
+  const organization = parsed.entity ?? services.settings.organization;
+  return {
+    entity: await registryEntity(services, account, organization, signal),
+    project,
+    name,
+  };
+}
+
+/** Where a collection stands; undefined when its project is not visible. */
+export function placeOf(
+  collection: CollectionFields | null | undefined,
+): { entity: string; project: string; collection: string } | undefined {
+  if (collection?.project === null || collection?.project === undefined) return undefined;
+  return {
+    entity: collection.project.entity.name,
+    project: collection.project.name,
+    collection: collection.name,
+  };
+}
+
+/** Whether a collection is that one. */
+export function isSamePlace(
+  collection: CollectionFields | null,
+  place: { entity: string; project: string; collection: string },
+): boolean {
+  const other = placeOf(collection);
+  return (
+    other?.entity === place.entity &&
+    other.project === place.project &&
+    other.collection === place.collection
+  );
+}
