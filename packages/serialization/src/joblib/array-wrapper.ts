@@ -6,7 +6,9 @@ import type { HandlerTable } from "../pickle/decode/globals.ts";
 import { dumps } from "../pickle/encode/dumps.ts";
 import type { PickleWriter } from "../pickle/encode/writer.ts";
 import { Dtype } from "../types/numpy/dtype.ts";
-import { makeArray, NdArray } from "../types/numpy/nd-array.ts";
+import { dimensionsOf, makeArray, NdArray } from "../types/numpy/nd-array.ts";
+import { entry } from "../types/pandas/state.ts";
+import { smallInt } from "../types/small-int.ts";
 
 /**
  * What stands for an array in joblib's stream (`joblib.numpy_pickle.NumpyArrayWrapper`); the items follow its
@@ -14,24 +16,19 @@ import { makeArray, NdArray } from "../types/numpy/nd-array.ts";
  */
 class ArrayWrapper {
   [buildState](state: unknown, context: DecodeContext): unknown {
-    const fields = state instanceof Map ? state : new Map(Object.entries(state as object));
-    const dtype: unknown = fields.get("dtype");
+    const dtype = entry(state, "dtype");
     if (!(dtype instanceof Dtype))
       fault("SERIALIZATION_BAD_TYPE", "an array wrapper needs a dtype");
     if (dtype.hasObjects) return context.takeNested();
-    const shape: unknown = fields.get("shape");
-    if (!Array.isArray(shape)) fault("SERIALIZATION_BAD_TYPE", "an array wrapper needs a shape");
-    if (typeof fields.get("numpy_array_alignment_bytes") === "number") {
+    const shape = dimensionsOf(entry(state, "shape"));
+    if (smallInt(entry(state, "numpy_array_alignment_bytes")) !== undefined) {
       context.takeRaw(context.takeRaw(1)[0]!);
     }
-    const size = (shape as number[]).reduce(
-      (product, dimension) => product * dimension,
-      dtype.itemsize,
-    );
-    if (!Number.isSafeInteger(size) || size < 0) {
-      fault("SERIALIZATION_BAD_ARGUMENT", "an array's size is negative or too large");
+    const size = shape.reduce((product, dimension) => product * dimension, dtype.itemsize);
+    if (!Number.isSafeInteger(size)) {
+      fault("SERIALIZATION_BAD_ARGUMENT", "an array's size is too large");
     }
-    const order = fields.get("order") === "F" ? "F" : "C";
+    const order = entry(state, "order") === "F" ? "F" : "C";
     const made = makeArray(context.takeRaw(size), dtype, shape, order, context);
     if (made instanceof NdArray) made.dtype = made.dtype.toNative();
     return made;

@@ -1,3 +1,4 @@
+import { PickleError } from "../errors.ts";
 import { mergeHandlers } from "../pickle/decode/globals.ts";
 import { Machine } from "../pickle/decode/machine.ts";
 import type { LoadsOptions } from "../pickle/decode/options.ts";
@@ -7,7 +8,7 @@ import { decompress } from "./container.ts";
 import { sidecarGlobals } from "./sidecar.ts";
 
 /** How joblib files are read. */
-export interface JoblibLoadOptions extends LoadsOptions {
+export interface JoblibLoadOptions extends Omit<LoadsOptions, "str"> {
   /**
    * Gives the files that joblib ≤ 0.9 wrote beside the pickle, by name (never a path). Without it such arrays are
    * an error, or inert nodes under policy `"inspect"`.
@@ -22,6 +23,12 @@ export interface JoblibLoadOptions extends LoadsOptions {
  */
 export function loadJoblib(bytes: Uint8Array, options: JoblibLoadOptions = {}): unknown {
   const { sidecar, ...rest } = options;
+  if ((rest as LoadsOptions).str === "wrap") {
+    throw new PickleError({
+      code: "SERIALIZATION_BAD_OPTION",
+      message: 'joblib files cannot be read with str: "wrap", which leaves arrays undecoded',
+    });
+  }
   const maxOutput = rest.limits?.maxBytes ?? 1_073_741_824;
   const stream = decompress(bytes, maxOutput);
   const known = mergeHandlers(knownGlobals, joblibGlobals, sidecarGlobals(sidecar, maxOutput));

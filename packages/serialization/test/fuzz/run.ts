@@ -71,13 +71,14 @@ for (let index = first; index < first + count; index += 1) {
 }
 console.log(JSON.stringify(figures));
 
-/** A PickleError with a code, and an offset inside what was read. */
+/** A PickleError with a code, and an offset inside what was read; no hook is given that could fail. */
 function isClear(error: unknown, input: Uint8Array): boolean {
   if (!(error instanceof PickleError)) return false;
   const { offset, code } = error;
   const limit = Math.max(input.length, limits.maxBytes);
   return (
     code.startsWith("SERIALIZATION_") &&
+    code !== "SERIALIZATION_HOOK_FAILED" &&
     (offset === undefined || (Number.isInteger(offset) && offset >= 0 && offset <= limit))
   );
 }

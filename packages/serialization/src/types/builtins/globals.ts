@@ -9,6 +9,7 @@ import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyGlobal } from "../../python/nodes.ts";
 import { Complex, Ellipsis, NotImplemented, PyFloat } from "../../python/scalars.ts";
 import { PyTuple } from "../../python/tuple.ts";
+import { smallInt } from "../small-int.ts";
 
 const inert: GlobalHandler = {};
 
@@ -88,15 +89,16 @@ function encodeText(text: string, encoding: string): Uint8Array {
 }
 
 function bytesFrom(items: readonly unknown[]): Uint8Array {
-  if (!items.every((item) => typeof item === "number" && item >= 0 && item < 256)) {
+  const values = items.map((item) => smallInt(item) ?? -1);
+  if (!values.every((value) => value >= 0 && value < 256)) {
     fault("SERIALIZATION_BAD_TYPE", "bytes need integers from 0 to 255");
   }
-  return Uint8Array.from(items as number[]);
+  return Uint8Array.from(values);
 }
 
 function number(value: unknown): number | undefined {
   if (value instanceof PyFloat) return value.value;
-  return typeof value === "number" ? value : undefined;
+  return typeof value === "number" ? value : smallInt(value);
 }
 
 const complex: GlobalHandler = {

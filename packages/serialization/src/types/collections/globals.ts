@@ -2,6 +2,7 @@ import { isPlainDict, setPair } from "../../pickle/decode/dicts.ts";
 import type { HandlerTable } from "../../pickle/decode/globals.ts";
 import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { Counter, DefaultDict, Deque, OrderedDict } from "./values.ts";
+import { smallInt } from "../small-int.ts";
 
 /** Puts what a dict's constructor takes into a map: pairs, or a dict. */
 function fill(map: Map<unknown, unknown>, source: unknown): boolean {
@@ -42,7 +43,7 @@ const deque: GlobalHandler = {
     if (items !== undefined && !Array.isArray(items)) return notClaimed;
     const made = new Deque();
     for (const item of (items ?? []) as unknown[]) made.push(item);
-    if (typeof maxlen === "number") made.maxlen = maxlen;
+    made.maxlen = smallInt(maxlen) ?? made.maxlen;
     return made;
   },
 };

@@ -3,6 +3,7 @@ import type { HandlerTable } from "../../pickle/decode/globals.ts";
 import { type DecodeContext, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { encodeLatin1 } from "../../pickle/decode/text.ts";
 import { PyDate, PyDateTime, PyTime, PyTimedelta, PyTimezone } from "./values.ts";
+import { smallInt } from "../small-int.ts";
 
 /** The packed fields, which Python 2 wrote as a str. */
 function packed(value: unknown, length: number): Uint8Array | undefined {
@@ -63,10 +64,12 @@ const datetime: GlobalHandler = {
 };
 
 const timedelta: GlobalHandler = {
-  call: ([days = 0, seconds = 0, microseconds = 0]) =>
-    typeof days === "number" && typeof seconds === "number" && typeof microseconds === "number"
+  call: (args) => {
+    const [days = 0, seconds = 0, microseconds = 0] = args.map(smallInt);
+    return args.every((part) => smallInt(part) !== undefined)
       ? new PyTimedelta(days, seconds, microseconds)
-      : notClaimed,
+      : notClaimed;
+  },
 };
 
 const timezone: GlobalHandler = {

@@ -3,6 +3,7 @@ import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "../../pickle/decode/fault.ts";
 import { buildState } from "../../pickle/decode/options.ts";
 import { pickleReduce, type Reduction } from "../../pickle/encode/options.ts";
+import { smallInt } from "../small-int.ts";
 
 /** A field of a structured dtype. */
 export interface DtypeField {
@@ -127,22 +128,27 @@ export class Dtype {
   [buildState](state: unknown): this {
     if (!(Array.isArray(state) && state.length >= 8))
       fault("SERIALIZATION_BAD_TYPE", "a dtype's state must be a tuple of 8 or 9");
-    const [, order, subarray, names, fields, itemsize, alignment, flags, extra] =
-      state as unknown[];
+    const [, order, subarray, names, fields, ...others] = state as unknown[];
+    const [itemsize, alignment, flags] = others.map(smallInt);
+    const extra = others[3];
     if (order === "<" || order === ">" || order === "|") this.byteorder = order;
     else if (order !== "=")
       fault("SERIALIZATION_BAD_ARGUMENT", "a dtype's byte order must be <, > , | or =");
-    if (typeof alignment === "number") this.alignment = alignment;
-    if (typeof flags === "number") {
+    if (alignment !== undefined) this.alignment = alignment;
+    if (flags !== undefined) {
       this.flags = flags;
       this.aligned = (flags & 0x80) !== 0;
     }
-    if (typeof itemsize === "number" && itemsize >= 0 && "SUV".includes(this.kind))
+    if (itemsize !== undefined && itemsize >= 0 && "SUV".includes(this.kind))
       this.itemsize = itemsize;
     if (Array.isArray(subarray)) {
       const [base, shape] = subarray as unknown[];
       if (!(base instanceof Dtype)) fault("SERIALIZATION_BAD_TYPE", "a sub-array needs a dtype");
-      this.subarray = { base, shape: (Array.isArray(shape) ? shape : [shape]) as number[] };
+      const lengths = (Array.isArray(shape) ? (shape as unknown[]) : [shape]).map(smallInt);
+      if (!lengths.every((length) => length !== undefined && length >= 0)) {
+        fault("SERIALIZATION_BAD_ARGUMENT", "a sub-array's shape must be integers from 0 on");
+      }
+      this.subarray = { base, shape: lengths as number[] };
     }
     if (Array.isArray(names)) this.fields = readFields(names as unknown[], fields);
     if (Array.isArray(extra)) this.#readUnit(extra as unknown[]);
@@ -209,8 +215,9 @@ function readFields(names: readonly unknown[], table: unknown): DtypeField[] {
           ? (table as Record<string, unknown>)[name]
           : undefined;
     if (!Array.isArray(entry)) fault("SERIALIZATION_BAD_TYPE", "a dtype lacks one of its fields");
-    const [dtype, offset, title] = entry as unknown[];
-    if (!(dtype instanceof Dtype) || typeof offset !== "number") {
+    const [dtype, place, title] = entry as unknown[];
+    const offset = smallInt(place);
+    if (!(dtype instanceof Dtype) || offset === undefined) {
       fault("SERIALIZATION_BAD_TYPE", "a field needs a dtype and an offset");
     }
     return title === undefined ? { name, dtype, offset } : { name, dtype, offset, title };

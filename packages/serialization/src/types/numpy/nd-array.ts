@@ -11,6 +11,7 @@ import {
 import { Dtype } from "./dtype.ts";
 import { itemAt, nest } from "./items.ts";
 import { bytesOf, isNativeDtype, needsSwap, type TypedArray, viewBytes } from "./typed-arrays.ts";
+import { smallInt } from "../small-int.ts";
 
 /** What an {@link NdArray} holds: a typed array, raw bytes for records and text, or an array of objects. */
 export type NdData = TypedArray | unknown[];
@@ -187,10 +188,7 @@ export function makeArray(
   order: "C" | "F",
   context: DecodeContext,
 ): NdArray | TypedArray {
-  if (!Array.isArray(shape) || !shape.every(isDimension)) {
-    fault("SERIALIZATION_BAD_ARGUMENT", "an array's shape must be a tuple of integers from 0 on");
-  }
-  const dimensions = Array.from(shape);
+  const dimensions = dimensionsOf(shape);
   const count = dimensions.reduce((product, dimension) => product * BigInt(dimension), 1n);
   if (Array.isArray(data)) {
     if (BigInt(data.length) !== count) {
@@ -211,8 +209,13 @@ export function makeArray(
   return new NdArray(dtype, dimensions, view, order);
 }
 
-function isDimension(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+/** A shape whose dimensions are checked. */
+export function dimensionsOf(shape: unknown): number[] {
+  const dimensions = Array.isArray(shape) ? shape.map(smallInt) : [-1];
+  if (!dimensions.every((dimension) => dimension !== undefined && dimension >= 0)) {
+    fault("SERIALIZATION_BAD_ARGUMENT", "an array's shape must be a tuple of integers from 0 on");
+  }
+  return dimensions as number[];
 }
 
 function toBytes(data: unknown): Uint8Array {

@@ -2,6 +2,7 @@ import { PyGlobal, PyReduce } from "../../python/nodes.ts";
 import { NdArray } from "../numpy/nd-array.ts";
 import { Categorical, DatetimeLikeArray } from "./arrays.ts";
 import { asNdArray, entry } from "./state.ts";
+import { smallInt } from "../small-int.ts";
 
 /** An index of pandas: labels of rows or columns. */
 export class PandasIndex extends PyReduce {
@@ -17,8 +18,10 @@ export class PandasIndex extends PyReduce {
 
   /** Bounds of a `RangeIndex`. */
   get range(): { start: number; stop: number; step: number } | undefined {
-    const [start, stop, step] = ["start", "stop", "step"].map((key) => entry(this.#fields, key));
-    return typeof start === "number" && typeof stop === "number" && typeof step === "number"
+    const [start, stop, step] = ["start", "stop", "step"].map((key) =>
+      smallInt(entry(this.#fields, key)),
+    );
+    return start !== undefined && stop !== undefined && step !== undefined
       ? { start, stop, step }
       : undefined;
   }

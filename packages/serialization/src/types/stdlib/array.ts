@@ -11,6 +11,7 @@ import {
 } from "../../pickle/encode/options.ts";
 import { Dtype } from "../numpy/dtype.ts";
 import { bytesOf, type TypedArray, viewBytes } from "../numpy/typed-arrays.ts";
+import { smallInt } from "../small-int.ts";
 
 /** Machine formats of `array._array_reconstructor`, by code. */
 const formats: readonly string[] = [
@@ -103,7 +104,7 @@ export class PyArray {
 
 export const arrayReconstructor: GlobalHandler = {
   call: ([, code, format, data], context) => {
-    const type = typeof format === "number" ? formats[format] : undefined;
+    const type = formats[smallInt(format) ?? -1];
     const bytes = typeof data === "string" ? encodeLatin1(data) : data;
     if (typeof code !== "string" || type === undefined || !(bytes instanceof Uint8Array))
       return notClaimed;
