@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as allText } from "node:stream/consumers";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import type { EventRecord, EventType } from "../instance/events.ts";
 import { reexecute } from "../execution/reexecute.ts";
 import { Instance } from "../instance/instance.ts";
@@ -19,27 +19,38 @@ import {
 const file = join(import.meta.dirname, "__fixtures__", "steps.ts");
 const timeout = 60_000;
 
-function temporaryHome(): string {
-  const home = mkdtempSync(join(tmpdir(), "heddle-child-"));
-  onTestFinished(() => {
-    rmSync(home, { recursive: true, force: true });
-  });
-  return home;
+interface Setting {
+  readonly instance: Instance;
+  readonly executor: ChildProcessExecutor;
+  readonly home: string;
 }
 
-function setUp(options: Partial<ChildProcessExecutorOptions> = {}): {
-  instance: Instance;
-  executor: ChildProcessExecutor;
-  home: string;
-} {
-  const home = temporaryHome();
-  const instance = new Instance({ storage: memoryStorage(), home });
-  const executor = childProcessExecutor({ file, maxConcurrent: 2, ...options });
-  onTestFinished(async () => {
+const settings: Setting[] = [];
+let shared: Setting | undefined;
+afterAll(async () => {
+  for (const { instance, executor, home } of settings) {
     await executor.close();
     await instance.close();
-  });
-  return { instance, executor, home };
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+function temporaryHome(): string {
+  return mkdtempSync(join(tmpdir(), "heddle-child-"));
+}
+
+/** An instance and an executor; those without options of their own are the same for all tests, with their processes. */
+function setUp(options?: Partial<ChildProcessExecutorOptions>): Setting {
+  if (options === undefined && shared !== undefined) return shared;
+  const home = temporaryHome();
+  const setting = {
+    home,
+    instance: new Instance({ storage: memoryStorage(), home }),
+    executor: childProcessExecutor({ file, maxConcurrent: 2, ...options }),
+  };
+  settings.push(setting);
+  if (options === undefined) shared = setting;
+  return setting;
 }
 
 async function eventsOf<Type extends EventType>(
@@ -282,7 +293,11 @@ test.each([
 
 test("O218 keeps a program alive while its steps run, and no longer", { timeout }, async () => {
   const program = join(import.meta.dirname, "__fixtures__", "program.ts");
-  const child = spawn(process.execPath, ["--conditions=@heddle/source", program, temporaryHome()]);
+  const home = temporaryHome();
+  onTestFinished(() => {
+    rmSync(home, { recursive: true, force: true });
+  });
+  const child = spawn(process.execPath, ["--conditions=@heddle/source", program, home]);
   expect(await allText(child.stdout)).toBe("reached the end\n");
 });
 
