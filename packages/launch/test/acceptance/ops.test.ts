@@ -2,7 +2,9 @@ import { job, makeValuesResource, type RunResult, valueResource } from "@heddle/
 import { HeddleError } from "@heddle/errors";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { openInstance } from "@heddle/storage";
 import { runLaunchAgent, runLaunchJob, waitForLaunchJob } from "../../src/index.ts";
+import { AgentJournal } from "../../src/journal/agent-journal.ts";
 import {
   createWorld,
   jobOf,
@@ -258,5 +260,52 @@ describe("runLaunchAgent", () => {
       jobsFailed: 0,
       stopReason: "server",
     });
+  });
+
+  test("on an instance with a home, the next run of the op settles what a dead one had taken on", async () => {
+    const single = job({ name: "single" }, () => {
+      runLaunchAgent();
+    });
+    const home = `${world.folder}/home`;
+    const name = await jobOf(world, runProgram, "job-train");
+    const { id } = await world.client
+      .launchQueue("q")
+      .push({ entity: "ada", project: "demo", job: name });
+    const dead = await world.client.registerLaunchAgent({
+      queues: ["q"],
+      hostname: "h",
+      config: {},
+      version: "t@0",
+    });
+    const item = await dead.pop("q");
+    await dead.acknowledge(id, "abcd1234");
+    {
+      await using journal = await AgentJournal.open(`${home}/launch/single.run_launch_agent`);
+      await journal.claiming({
+        itemId: id,
+        queue: "q",
+        runId: "abcd1234",
+        entity: "ada",
+        project: "demo",
+        runSpec: item?.spec,
+      });
+      await journal.claimed(id);
+    }
+    await using instance = await openInstance({ env: { HEDDLE_HOME: home } });
+    const cancel = new AbortController();
+    const running = single.executeInProcess({
+      instance,
+      resources: resourcesOf(),
+      raiseOnError: false,
+      signal: cancel.signal,
+      runConfig: { ops: { run_launch_agent: { config: { ...quickAgent, drain_seconds: 30 } } } },
+    });
+    await until(() => world.backend.inspect.run("ada/demo/abcd1234")?.state === "finished");
+    cancel.abort();
+    await using result = await running;
+    expect((await logLines(result)).join("\n")).toMatch(/taken on by an earlier agent \(claimed\)/);
+    expect(world.backend.launch.items("q")).toMatchObject([
+      { state: "CLAIMED", associatedRunId: "abcd1234", pops: 1 },
+    ]);
   });
 });
