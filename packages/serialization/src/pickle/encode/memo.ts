@@ -1,13 +1,12 @@
 import { PyTuple, readTupleSlot, writeTupleSlot } from "../../python/tuple.ts";
-
-const cacheSize = 512;
+import { TextMemo } from "./text-memo.ts";
 
 /**
  * Which values were written already, and under which index of the pickle's memo.
  *
  * Every object has to be looked up once, and nearly none is met again. So objects only go into a Set, which costs
  * one operation each, until one is met twice; from then on into a Map. Tuples are this package's own and carry
- * their index themselves. Repeated strings, most of them keys, are found in a small cache before the Map is asked.
+ * their index themselves, and strings have a table of their own.
  */
 export class PickleMemo {
   /** Entries so far: the index of the next one. */
@@ -17,9 +16,7 @@ export class PickleMemo {
   #indices: number[] = [];
   #last: unknown;
   #map = new Map<unknown, number>();
-  readonly #strings = new Map<unknown, number>();
-  readonly #cachedTexts: string[] = Array.from({ length: cacheSize }, () => "");
-  readonly #cachedIndices = new Int32Array(cacheSize);
+  readonly #texts = new TextMemo();
 
   /** The index of an object, or undefined when it has none yet; the object counts as met. */
   enter(value: object): number | undefined {
@@ -58,23 +55,13 @@ export class PickleMemo {
 
   /** The index of a string, or undefined when it has none yet. */
   findText(text: string): number | undefined {
-    const slot = slotOf(text);
-    if (this.#cachedTexts[slot] === text && text !== "") return this.#cachedIndices[slot];
-    const index = this.#strings.get(text);
-    if (index !== undefined) this.#cache(slot, text, index);
-    return index;
+    return this.#texts.find(text);
   }
 
-  /** Gives a string the next index. */
+  /** Gives the string that was just not found the next index. */
   storeText(text: string): void {
-    const index = this.size;
-    this.size = index + 1;
-    this.#strings.set(text, index);
-  }
-
-  #cache(slot: number, text: string, index: number): void {
-    this.#cachedTexts[slot] = text;
-    this.#cachedIndices[slot] = index;
+    this.#texts.store(text, this.size);
+    this.size += 1;
   }
 
   #toMap(): void {
@@ -87,11 +74,4 @@ export class PickleMemo {
     this.#seen = undefined;
     this.#indices = [];
   }
-}
-
-function slotOf(text: string): number {
-  const { length } = text;
-  if (length === 0) return 0;
-  const mixed = length * 31 + text.charCodeAt(0) * 7 + text.charCodeAt(length - 1) * 131;
-  return (mixed + text.charCodeAt(length >> 1) * 17) & (cacheSize - 1);
 }

@@ -22,6 +22,16 @@ import { BatchStep, Step, type Task } from "./tasks.ts";
 import { encodeUtf8, rawUnicodeEscape, utf8Length } from "./text.ts";
 import { PickleWriter } from "./writer.ts";
 
+function hasEnumerable(value: object): boolean {
+  for (const _key in value) return true;
+  return false;
+}
+
+function allPrimitive(values: readonly unknown[]): boolean {
+  for (let at = 0; at < values.length; at += 1) if (!isPrimitive(values[at])) return false;
+  return true;
+}
+
 function isPrimitive(value: unknown): boolean {
   const type = typeof value;
   return type === "number" || type === "string" || type === "boolean" || value === null;
@@ -57,6 +67,8 @@ export class Pickler {
   readonly #exact: boolean;
   /** Keys and values of the object at hand, before they are written or copied. */
   readonly #scratch: unknown[] = [];
+  /** Whether someone put enumerable properties on every object. */
+  readonly #inherits = hasEnumerable({});
   /** Bytes in the writer from which on a long batch makes room for whoever takes them. */
   #pause = Number.POSITIVE_INFINITY;
   readonly #tasks: Task[] = [];
@@ -407,12 +419,14 @@ export class Pickler {
     if (this.options.toJSON && typeof value["toJSON"] === "function") {
       return this.save((value["toJSON"] as () => unknown).call(value));
     }
-    const keys = Object.keys(value);
     const items = this.#scratch;
+    const inherits = this.#inherits;
     const skip = this.options.undefined === "skip";
     let count = 0;
-    let flat = keys.length > 1 && keys.length < 1000;
-    for (const key of keys) {
+    let flat = true;
+    // The engine reads the properties of such a loop by place; nothing is inherited that could be enumerated.
+    for (const key in value) {
+      if (inherits && !Object.hasOwn(value, key)) continue;
       const item = value[key];
       if (item === undefined && skip) continue;
       flat &&= isPrimitive(item);
@@ -420,7 +434,8 @@ export class Pickler {
       items[count + 1] = item;
       count += 2;
     }
-    if (!flat || count < 4 || this.#protocol === 0) return this.#dict(value, items.slice(0, count));
+    if (!flat || count < 4 || count >= 2000 || this.#protocol === 0)
+      return this.#dict(value, items.slice(0, count));
     // Most records hold nothing that could interrupt them: they need no task.
     this.writer.byte(0x7d);
     this.#memoize(value);
@@ -477,7 +492,7 @@ export class Pickler {
     }
     const marked = this.#protocol < 2 || length > 3;
     if (marked) this.writer.byte(0x28);
-    if (length <= 16 && value.every(isPrimitive)) {
+    if (length <= 16 && allPrimitive(value)) {
       for (let at = 0; at < length; at += 1) this.save(value[at]);
       this.writer.byte(marked ? 0x74 : 0x84 + length);
       this.#memoize(value);
