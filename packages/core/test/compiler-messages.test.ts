@@ -151,3 +151,36 @@ test("declarations of exported assets need no annotation and stay short", () => 
   expect(text).toContain('total: import("@heddle/core").Asset<number, undefined, {}>');
   expect(text).not.toContain("zod");
 }, 120_000);
+
+test("a thousand assets in a chain cost the compiler less than 300 instantiations each", () => {
+  const count = 1000;
+  const lines = [
+    'import { asset } from "@heddle/core";',
+    'import { z } from "zod";',
+    'export const a0 = asset({ name: "a0" }, () => [1]);',
+  ];
+  for (let number = 1; number < count; number += 1) {
+    const second = number % 3 === 0 ? `, a${number - 2}` : "";
+    const config = number % 10 === 0 ? ", config: z.object({ rate: z.number() })" : "";
+    lines.push(
+      `export const a${number} = asset({ name: "a${number}", ins: { a${number - 1}${second} }${config} }, (inputs) => [inputs.a${number - 1}.length]);`,
+    );
+  }
+  writeFileSync(join(folder, "chain.ts"), lines.join("\n"));
+  writeFileSync(join(folder, "single.ts"), lines.slice(0, 3).join("\n"));
+  const instantiations = (file: string): number => {
+    const config = join(folder, `tsconfig.${file}.json`);
+    writeFileSync(
+      config,
+      JSON.stringify({ extends: "./tsconfig.json", files: [`${file}.ts`], include: [] }),
+    );
+    const { stdout } = spawnSync(
+      compiler,
+      ["-p", config, "--extendedDiagnostics", "--singleThreaded"],
+      { encoding: "utf8" },
+    );
+    expect(stdout).not.toContain("error TS");
+    return Number(/Instantiations:\s+([\d,]+)/.exec(stdout)?.[1]?.replaceAll(",", ""));
+  };
+  expect((instantiations("chain") - instantiations("single")) / count).toBeLessThan(300);
+}, 120_000);
