@@ -1,20 +1,17 @@
 import { type InputContext, type PartitionedInput, partitionedInput } from "@heddle/core";
 import { HeddleError } from "@heddle/errors";
-import type { Artifact, TransferProgress, WandbRun } from "@heddle/wandb-client";
+import type { TransferProgress } from "@heddle/wandb-client";
 import type { ReadEntryConfiguration } from "../configuration/read-entry.ts";
 import type { CacheLease } from "../cache/artifact-cache.ts";
 import { type IOManagerPhase, unexpectedError, WandbArtifactsIOManagerError } from "../errors.ts";
-import { type ManagerParts, namingOf } from "../manager/manager-parts.ts";
-import { readNames } from "../naming/artifact-names.ts";
+import type { ManagerParts } from "../manager/manager-parts.ts";
 import { assetPartition, type NamedPartition, runPartition } from "../naming/partition-of-run.ts";
 import { onCache } from "./cached-artifact.ts";
 import { deliver, type Delivery } from "./deliver.ts";
-import { findArtifact } from "./find-artifact.ts";
 import { notFound } from "./not-found.ts";
-import { chooseTarget, type ReadTarget } from "./plan-read.ts";
 import { type ReadRequest, readRequest } from "./read-request.ts";
+import { resolveArtifact, type WantedVersion } from "./resolve-artifact.ts";
 import { partitionSettings } from "./wildcard.ts";
-import { versionOfThisRun } from "./version-of-this-run.ts";
 
 /**
  * Loads an input that is one value: an unpartitioned upstream, or one partition of it.
@@ -73,10 +70,7 @@ export async function loadPartitions(
 }
 
 /** One value that is to be loaded. */
-interface Wanted {
-  readonly request: ReadRequest;
-  readonly partition: NamedPartition | undefined;
-  readonly settings: ReadEntryConfiguration;
+interface Wanted extends WantedVersion {
   /** Whether it is one of a collection, which leaves out what is missing. */
   readonly keyed: boolean;
 }
@@ -134,8 +128,7 @@ async function loadOne(
     "E-R99",
   );
   phase("resolve");
-  const target = await targetOf(parts, context, request, partition, settings);
-  const artifact = await resolve(parts, context, request, partition, run, target);
+  const { target, artifact } = await resolveArtifact(parts, context, run, wanted);
   if (artifact === undefined) {
     const onMissing = settings.onMissing ?? parts.settings.onMissing;
     if (onMissing === "undefined" || (onMissing === "skip" && !wanted.keyed)) {
@@ -215,53 +208,6 @@ async function underLease(
     if (keep) parts.leases.keep(context, lease);
     else await lease.release();
   }
-}
-
-async function targetOf(
-  parts: ManagerParts,
-  context: InputContext,
-  request: ReadRequest,
-  partition: NamedPartition | undefined,
-  settings: ReadEntryConfiguration,
-): Promise<ReadTarget> {
-  const { configuration } = request;
-  const name = configuration.external?.name ?? configuration.name;
-  const base =
-    name === undefined && context.hasAssetKey
-      ? { assetKey: context.assetKey }
-      : { name: name ?? "" };
-  return chooseTarget({
-    names: readNames(base, partition, namingOf(parts)),
-    which: settings.which,
-    external: configuration.external,
-    writtenTo: request.writtenTo,
-    consistency: configuration.consistency ?? parts.settings.consistency,
-    writtenByThisRun: await versionOfThisRun(parts, context, partition?.key),
-  });
-}
-
-async function resolve(
-  parts: ManagerParts,
-  context: InputContext,
-  request: ReadRequest,
-  partition: NamedPartition | undefined,
-  run: WandbRun,
-  target: ReadTarget,
-): Promise<Artifact | undefined> {
-  const { configuration } = request;
-  const named = configuration.name !== undefined || configuration.external !== undefined;
-  return findArtifact({
-    client: parts.client,
-    target,
-    base: run,
-    assetKey: context.hasAssetKey && !named ? context.assetKey : undefined,
-    partitionKey: partition?.key,
-    place: request.place,
-    signal: context.signal,
-    onOtherName: (name) => {
-      context.log.info(`${request.place}: read under the name "${name}"`);
-    },
-  });
 }
 
 function warnOfUnknownKeys(parts: ManagerParts, context: InputContext, request: ReadRequest): void {
