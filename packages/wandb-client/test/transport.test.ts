@@ -133,7 +133,7 @@ test.each([408, 429, 500, 502, 503])(
     const { client, clock, seen } = scripted([() => new Response("", { status })], {
       maxAttempts: 4,
     });
-    expect(await rejection(client.verify())).toMatchObject({
+    expect(await rejection(client.viewer())).toMatchObject({
       code: "WANDB_CLIENT_SERVER",
       retryable: true,
       details: { attempts: 4 },
@@ -156,6 +156,13 @@ test("waits as long as the server asks, in seconds or until a date", async () =>
   await client.verify();
   expect(clock.waits[0]).toBe(90_500);
   expect(clock.waits[1]).toBeGreaterThan(25_000);
+});
+
+test("`verify` tells soon that the host does not work, other requests try longer", async () => {
+  const { client, seen } = scripted([() => new Response("", { status: 503 })], { maxAttempts: 6 });
+  expect(await rejection(client.verify())).toMatchObject({ details: { attempts: 3 } });
+  expect(await rejection(client.viewer())).toMatchObject({ details: { attempts: 6 } });
+  expect(seen).toHaveLength(9);
 });
 
 test("gives up when the next wait would pass the time that is allowed", async () => {
@@ -183,15 +190,14 @@ test("reads GraphQL errors whatever the status, and does not repeat them", async
 });
 
 test("tries again when a web page comes in place of the answer, and says so in the end", async () => {
-  const { client, seen } = scripted(
-    [() => new Response("<html>", { headers: { "content-type": "text/html" } })],
-    { maxAttempts: 2 },
-  );
+  const { client, seen } = scripted([
+    () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+  ]);
   expect(await rejection(client.verify())).toMatchObject({
     code: "WANDB_CLIENT_BAD_ANSWER",
     message: expect.stringContaining("text/html"),
   });
-  expect(seen).toHaveLength(2);
+  expect(seen).toHaveLength(3);
 });
 
 test("explains an unknown key without showing it", async () => {

@@ -1,8 +1,10 @@
 import type { ClientServices } from "../client/services.ts";
-import { WandbClientError } from "../errors.ts";
+import { WandbClientError, WandbIntegrityError } from "../errors.ts";
 import { manifestUrlOperation } from "../operations/artifact-read.ts";
 import { headersForUrl, isExpired, urlRenewals } from "../transfer/put.ts";
 import { manifestDigest, readManifest, type Manifest } from "./manifest.ts";
+
+const mostRounds = 6;
 
 /**
  * Fetches the manifest of a version and compares it with the version's digest. A difference, or text that
@@ -15,7 +17,7 @@ export async function fetchManifest(
   signal: AbortSignal | undefined,
 ): Promise<Manifest> {
   let before: string | undefined;
-  for (;;) {
+  for (let round = 0; round < mostRounds; round++) {
     const text = await fetchText(services, artifact.id, signal);
     const isBelieved = text === before;
     before = text;
@@ -27,6 +29,12 @@ export async function fetchManifest(
       if (isBelieved) throw error;
     }
   }
+  throw new WandbIntegrityError({
+    code: "WANDB_CLIENT_INTEGRITY",
+    message: `the manifest of the artifact ${artifact.id} arrives with other content each time`,
+    hint: "Something between here and the storage damages what it carries.",
+    details: { id: artifact.id, what: "manifest" },
+  });
 }
 
 /** The manifest's text; an address that has expired is asked for again. */

@@ -44,6 +44,9 @@ import { KeyedMutex } from "../util/concurrency.ts";
 import { Once } from "../util/once.ts";
 import type { ClientServices } from "./services.ts";
 
+/** Who asks whether all is well wants to hear soon that it is not. */
+const verifyAttempts = 3;
+
 /** Whom a key belongs to. */
 export interface Viewer {
   readonly id: string;
@@ -153,7 +156,7 @@ export class WandbClient {
    *   with the host and what to do
    */
   verify(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Viewer> {
-    return this.#fetchViewer(options.signal);
+    return this.#fetchViewer(options.signal, verifyAttempts);
   }
 
   /** The entity to use when none is named: the configured one, else the account's. */
@@ -361,8 +364,12 @@ export class WandbClient {
     return this.#services.graphql.run<Result, Variables>(operation, variables, options);
   }
 
-  async #fetchViewer(signal: AbortSignal | undefined): Promise<Viewer> {
-    const { viewer } = await this.#services.graphql.run(viewerOperation, {}, { signal });
+  async #fetchViewer(signal: AbortSignal | undefined, maxAttempts?: number): Promise<Viewer> {
+    const { viewer } = await this.#services.graphql.run(
+      viewerOperation,
+      {},
+      { signal, maxAttempts },
+    );
     if (viewer === null) {
       throw new WandbRequestError({
         code: "WANDB_CLIENT_UNAUTHORIZED",

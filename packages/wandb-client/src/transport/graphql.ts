@@ -13,6 +13,8 @@ export interface GraphqlOptions {
   readonly timeoutMs?: number | undefined;
   /** Make one attempt only: for what must not happen twice. The caller looks at `retryable` of the error. Default false. */
   readonly once?: boolean | undefined;
+  /** Fewer attempts than the settings allow. */
+  readonly maxAttempts?: number | undefined;
 }
 
 interface GraphqlAnswer {
@@ -62,6 +64,7 @@ export class GraphqlTransport {
         timeoutMs: options.timeoutMs ?? this.#settings.timeoutMs,
         // Credentials must not follow to another place, and a POST would arrive there as a GET.
         redirect: "manual",
+        maxAttempts: options.maxAttempts,
         signal: options.signal,
       },
       async (response) => {

@@ -26,6 +26,8 @@ export interface HttpRequest {
   readonly idle?: boolean;
   readonly redirect?: "follow" | "manual";
   readonly signal?: AbortSignal | undefined;
+  /** Fewer attempts than the settings allow. */
+  readonly maxAttempts?: number | undefined;
   /** Statuses that `consume` handles itself, besides 2xx. */
   readonly accept?: readonly number[];
 }
@@ -36,6 +38,13 @@ export type Consume<T> = (response: Response, progress: () => void) => Promise<T
 /** Thrown by `consume` for an answer that another attempt may mend. */
 export class RetryableAnswerError extends Error {
   override readonly name = "RetryableAnswerError";
+}
+
+/** What is no answer of W&B's may come from a proxy once, but hardly three times. */
+const badAnswerAttempts = 3;
+
+function isBadAnswer(error: unknown): boolean {
+  return HeddleError.is(error, "WANDB_CLIENT_BAD_ANSWER");
 }
 
 interface Failure {
@@ -71,7 +80,12 @@ export class HttpTransport {
       const outcome = await this.#attempt(request, consume, attempt);
       if ("value" in outcome) return outcome.value;
       const { error, retryable, retryAfterMs } = outcome;
-      if (!retryable || request.policy === "never" || attempt >= retry.maxAttempts) throw error;
+      const most = Math.min(
+        retry.maxAttempts,
+        request.maxAttempts ?? Infinity,
+        isBadAnswer(error) ? badAnswerAttempts : Infinity,
+      );
+      if (!retryable || request.policy === "never" || attempt >= most) throw error;
       const delay = retryDelayMs(retry, attempt, random, retryAfterMs);
       if (clock.now() - started + delay > retry.maxElapsedMs) throw error;
       await clock.sleep(delay, { signal: request.signal });
