@@ -1,0 +1,208 @@
+import { isBytearray, isMarkedBytes } from "../../python/bytes.ts";
+import type { PyBuffer } from "../../python/nodes.ts";
+import type { PyStr } from "../../python/scalars.ts";
+import { floatRepr, longBytes } from "./numbers.ts";
+import type { Reduction } from "./options.ts";
+import { reduceBytes } from "./reduction.ts";
+import { PicklerState } from "./state.ts";
+import { encodeUtf8, rawUnicodeEscape, utf8Length } from "./text.ts";
+
+const sharedBytes: readonly object[] = Array.from({ length: 257 }, () => ({}));
+
+/** How values without parts are written: numbers, text, bytes. */
+export abstract class PicklerAtoms extends PicklerState {
+  protected abstract reduce(value: object, reduction: Reduction): boolean;
+
+  protected number(value: number): void {
+    const { writer } = this;
+    const small = value | 0;
+    if (small !== value || (small === 0 && 1 / value < 0) || this.options.numbers === "float") {
+      if (Number.isSafeInteger(value) && !Object.is(value, -0) && this.options.numbers === "auto") {
+        this.int(BigInt(value));
+      } else this.float(value);
+      return;
+    }
+    if (this.protocol === 0) {
+      writer.ascii(`I${small}\n`);
+      return;
+    }
+    if (writer.size + 5 > writer.bytes.length) writer.ensure(5);
+    const { bytes, size } = writer;
+    if (small >= 0 && small <= 0xff) {
+      bytes[size] = 0x4b;
+      bytes[size + 1] = small;
+      writer.size = size + 2;
+    } else if (small >= 0 && small <= 0xffff) {
+      bytes[size] = 0x4d;
+      bytes[size + 1] = small;
+      bytes[size + 2] = small >> 8;
+      writer.size = size + 3;
+    } else {
+      bytes[size] = 0x4a;
+      bytes[size + 1] = small;
+      bytes[size + 2] = small >> 8;
+      bytes[size + 3] = small >> 16;
+      bytes[size + 4] = small >> 24;
+      writer.size = size + 5;
+    }
+  }
+
+  protected bool(value: boolean): void {
+    if (this.protocol >= 2) this.writer.byte(value ? 0x88 : 0x89);
+    else this.writer.ascii(value ? "I01\n" : "I00\n");
+  }
+
+  protected int(value: bigint): void {
+    const { writer } = this;
+    if (value >= -2147483648n && value <= 2147483647n) {
+      if (this.protocol === 0) writer.ascii(`I${value}\n`);
+      else if (value >= 0n && value <= 255n) {
+        writer.byte(0x4b);
+        writer.byte(Number(value));
+      } else if (value >= 0n && value <= 65535n) {
+        writer.byte(0x4d);
+        writer.byte(Number(value) & 255);
+        writer.byte(Number(value) >> 8);
+      } else writer.opcode4(0x4a, Number(value) >>> 0);
+      return;
+    }
+    if (this.protocol < 2) {
+      writer.ascii(`L${value}L\n`);
+      return;
+    }
+    const digits = longBytes(value);
+    if (digits.length <= 255) {
+      writer.byte(0x8a);
+      writer.byte(digits.length);
+    } else writer.opcode4(0x8b, digits.length);
+    writer.raw(digits);
+  }
+
+  protected float(value: number): void {
+    const { writer } = this;
+    if (this.protocol === 0) {
+      writer.ascii(`F${floatRepr(value)}\n`);
+      return;
+    }
+    writer.ensure(9);
+    writer.bytes[writer.size] = 0x47;
+    writer.view.setFloat64(writer.size + 1, value);
+    writer.size += 9;
+  }
+
+  protected str(text: string, identity: string | PyStr): void {
+    const { writer } = this;
+    // CPython keeps one object for the empty string and for each Latin-1 character.
+    const single = text.length === 0 || (text.length === 1 && text.charCodeAt(0) < 256);
+    const byText = single || (this.interned && typeof identity === "string");
+    if (byText) {
+      const known = this.memo.findText(text);
+      if (known !== undefined) {
+        this.get(known);
+        return;
+      }
+    }
+    if (this.protocol === 0) {
+      writer.byte(0x56);
+      writer.raw(rawUnicodeEscape(text));
+      writer.byte(0x0a);
+    } else this.utf8(text);
+    if (byText) this.memo.storeText(text);
+    else if (typeof identity === "object") this.memo.store(identity);
+    else this.memo.size += 1;
+    this.put();
+  }
+
+  protected utf8(text: string): void {
+    const { writer } = this;
+    const { length } = text;
+    if (length <= 255 && this.protocol >= 4) {
+      writer.ensure(length + 2);
+      const { bytes, size } = writer;
+      let at = 0;
+      for (; at < length; at += 1) {
+        const unit = text.charCodeAt(at);
+        if (unit > 127) break;
+        bytes[size + 2 + at] = unit;
+      }
+      if (at === length) {
+        bytes[size] = 0x8c;
+        bytes[size + 1] = length;
+        writer.size = size + 2 + length;
+        return;
+      }
+    }
+    const byteLength = utf8Length(text);
+    const large = writer.isLarge(byteLength);
+    if (large) writer.closeFrame();
+    if (this.protocol >= 4 && byteLength <= 255) {
+      writer.byte(0x8c);
+      writer.byte(byteLength);
+    } else if (byteLength <= 4294967295) writer.opcode4(0x58, byteLength);
+    else if (this.protocol >= 4) writer.opcode8(0x8d, byteLength);
+    else this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "a string of 4 GiB or more needs protocol 4");
+    writer.ensure(byteLength);
+    encodeUtf8(text, writer.bytes, writer.size, byteLength);
+    writer.size += byteLength;
+    if (large) writer.openFrame();
+  }
+
+  protected bytes(content: Uint8Array): boolean {
+    const array =
+      isBytearray(content) || (this.options.bytes === "bytearray" && !isMarkedBytes(content));
+    // CPython keeps one object for no bytes and one for each single byte.
+    const identity = array || content.length > 1 ? content : sharedBytes[content[0] ?? 256]!;
+    if (identity !== content) {
+      const known = this.memo.enter(identity);
+      if (known !== undefined) {
+        this.get(known);
+        return true;
+      }
+    }
+    if (array ? this.protocol < 5 : this.protocol < 3) {
+      return this.reduce(identity, reduceBytes(content, array));
+    }
+    const { writer } = this;
+    const { length } = content;
+    const large = writer.isLarge(length);
+    if (large) writer.closeFrame();
+    if (array) writer.opcode8(0x96, length);
+    else if (length <= 255) {
+      writer.byte(0x43);
+      writer.byte(length);
+    } else if (length <= 4294967295) writer.opcode4(0x42, length);
+    else if (this.protocol >= 4) writer.opcode8(0x8e, length);
+    else this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "4 GiB of bytes or more need protocol 4");
+    writer.raw(content);
+    if (large) writer.openFrame();
+    this.memoize(identity);
+    return true;
+  }
+
+  protected buffer(buffer: PyBuffer): boolean {
+    if (this.protocol < 5) {
+      this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "a PyBuffer needs protocol 5");
+    }
+    const inBand =
+      this.options.bufferCallback?.(buffer.bytes) ?? this.options.bufferCallback === undefined;
+    if (!inBand) {
+      this.writer.byte(0x97);
+      if (buffer.readonly) this.writer.byte(0x98);
+      return true;
+    }
+    const { writer } = this;
+    const { length } = buffer.bytes;
+    const large = writer.isLarge(length);
+    if (large) writer.closeFrame();
+    if (!buffer.readonly) writer.opcode8(0x96, length);
+    else if (length <= 255) {
+      writer.byte(0x43);
+      writer.byte(length);
+    } else if (length <= 4294967295) writer.opcode4(0x42, length);
+    else writer.opcode8(0x8e, length);
+    writer.raw(buffer.bytes);
+    if (large) writer.openFrame();
+    this.memoize(buffer);
+    return true;
+  }
+}

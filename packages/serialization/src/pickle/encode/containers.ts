@@ -1,0 +1,236 @@
+import { isBytearray } from "../../python/bytes.ts";
+import { PyFrozenSet } from "../../python/frozen-set.ts";
+import { PyGlobal } from "../../python/nodes.ts";
+import { PyTuple } from "../../python/tuple.ts";
+import { PicklerAtoms } from "./atoms.ts";
+import type { Task } from "./tasks.ts";
+
+/** How lists, dicts, sets and tuples are written: their batches, and the tricks for those inside themselves. */
+export abstract class PicklerContainers extends PicklerAtoms {
+  protected abstract withEffects(value: object, pushed: boolean): boolean;
+
+  protected list(value: readonly unknown[]): boolean {
+    const { writer } = this;
+    if (this.protocol === 0) {
+      writer.byte(0x28);
+      writer.byte(0x6c);
+    } else writer.byte(0x5d);
+    this.memoize(value);
+    return this.withEffects(value, this.pushBatch(value, value, 1, 0x61, 0x65, this.exact));
+  }
+
+  protected plain(value: Record<string, unknown>): boolean {
+    if (this.options.toJSON && typeof value["toJSON"] === "function") {
+      return this.save((value["toJSON"] as () => unknown).call(value));
+    }
+    const items = this.scratch;
+    const inherits = this.inherits;
+    const skip = this.options.undefined === "skip";
+    let count = 0;
+    let flat = true;
+    // The engine reads the properties of such a loop by place; nothing is inherited that could be enumerated.
+    for (const key in value) {
+      if (inherits && !Object.hasOwn(value, key)) continue;
+      const item = value[key];
+      if (item === undefined && skip) continue;
+      flat &&= isPrimitive(item);
+      items[count] = key;
+      items[count + 1] = item;
+      count += 2;
+    }
+    if (!flat || count < 4 || count >= 2000 || this.protocol === 0)
+      return this.dict(value, items.slice(0, count));
+    // Most records hold nothing that could interrupt them: they need no task.
+    this.writer.byte(0x7d);
+    this.memoize(value);
+    this.writer.byte(0x28);
+    for (let at = 0; at < count; at += 1) this.save(items[at]);
+    this.writer.byte(0x75);
+    return this.withEffects(value, false);
+  }
+
+  protected map(value: ReadonlyMap<unknown, unknown>): boolean {
+    const items: unknown[] = [];
+    for (const [key, item] of value) items.push(this.hashable(key), item);
+    return this.dict(value, items);
+  }
+
+  protected dict(value: object, items: readonly unknown[]): boolean {
+    const { writer } = this;
+    if (this.protocol === 0) {
+      writer.byte(0x28);
+      writer.byte(0x64);
+    } else writer.byte(0x7d);
+    this.memoize(value);
+    return this.withEffects(value, this.pushBatch(value, items, 2, 0x73, 0x75, this.exact));
+  }
+
+  protected set(value: ReadonlySet<unknown>): boolean {
+    const items = Array.from(value, (item) => this.hashable(item));
+    if (this.protocol < 4) {
+      return this.reduce(value, { func: new PyGlobal("builtins", "set"), args: [items] });
+    }
+    this.writer.byte(0x8f);
+    this.memoize(value);
+    return this.withEffects(value, this.pushBatch(value, items, 1, 0, 0x90, this.exact));
+  }
+
+  protected frozenset(value: ReadonlySet<unknown>): boolean {
+    const items = Array.from(value, (item) => this.hashable(item));
+    if (this.protocol < 4) {
+      return this.reduce(value, { func: new PyGlobal("builtins", "frozenset"), args: [items] });
+    }
+    this.writer.byte(0x28);
+    this.push("frozenset", value, items);
+    return false;
+  }
+
+  protected tuple(value: readonly unknown[]): boolean {
+    const { length } = value;
+    if (length === 0) {
+      if (this.protocol === 0) {
+        this.writer.byte(0x28);
+        this.writer.byte(0x74);
+      } else this.writer.byte(0x29);
+      return true;
+    }
+    const marked = this.protocol < 2 || length > 3;
+    if (marked) this.writer.byte(0x28);
+    if (length <= 16 && allPrimitive(value)) {
+      for (let at = 0; at < length; at += 1) this.save(value[at]);
+      this.writer.byte(marked ? 0x74 : 0x84 + length);
+      this.memoize(value);
+      return true;
+    }
+    this.push("tuple", value, value);
+    return false;
+  }
+
+  /** Writes a tuple's or frozenset's items, then the opcode that collects them. */
+  protected collect(task: Task): void {
+    const { items } = task;
+    while (task.at < items.length) {
+      const item = items[task.at];
+      task.at += 1;
+      if (!this.save(item)) return;
+    }
+    this.tasks.pop();
+    const { writer } = this;
+    const { length } = items;
+    const marked = task.kind === "frozenset" || this.protocol < 2 || length > 3;
+    const known =
+      this.memo.size === task.memoSize ? undefined : this.memo.find(task.value as object);
+    if (known !== undefined) {
+      // The object came up inside itself and is already made: drop the items.
+      if (marked && this.protocol >= 1) writer.byte(0x31);
+      else for (let count = marked ? -1 : 0; count < length; count += 1) writer.byte(0x30);
+      this.get(known);
+      return;
+    }
+    if (task.kind === "frozenset") writer.byte(0x91);
+    else writer.byte(marked ? 0x74 : 0x84 + length);
+    this.memoize(task.value as object);
+  }
+
+  /** Writes items in batches, each closed by the opcode that adds them to the container. */
+  protected batch(task: Task): void {
+    const { items, unit } = task;
+    const { writer } = this;
+    for (;;) {
+      if (task.at === task.batchEnd) {
+        if (task.open) writer.byte(task.single ? task.singleOp : task.manyOp);
+        task.open = false;
+        if (task.batches === 0) {
+          this.tasks.pop();
+          return;
+        }
+        if (writer.sealed > this.pause) return;
+        task.batches -= 1;
+        task.open = true;
+        const left = items.length - task.at;
+        const size = this.protocol === 0 ? unit : Math.min(1000 * unit, left);
+        task.batchEnd = task.at + size;
+        task.single =
+          task.singleOp !== 0 &&
+          (this.protocol === 0 || (task.exact ? items.length : size) === unit);
+        if (!task.single) writer.byte(0x28);
+        if (size === 0) continue;
+      }
+      const item = items[task.at];
+      task.at += 1;
+      if (!this.save(item)) return;
+    }
+  }
+
+  protected pushBatch(
+    value: unknown,
+    items: readonly unknown[],
+    unit: 1 | 2,
+    singleOp: number,
+    manyOp: number,
+    exact: boolean,
+  ): boolean {
+    const count = items.length / unit;
+    if (count === 0) return false;
+    // CPython's C pickler learns that a dict or set is at its end by an empty batch, a list by its length.
+    const openEnded = exact && manyOp !== 0x65 && !(unit === 2 && count === 1);
+    const batches =
+      this.protocol === 0
+        ? count
+        : openEnded
+          ? Math.floor(count / 1000) + 1
+          : Math.ceil(count / 1000);
+    this.tasks.push({
+      kind: "batch",
+      value,
+      items,
+      at: 0,
+      batchEnd: 0,
+      batches,
+      single: false,
+      open: false,
+      singleOp,
+      manyOp,
+      unit,
+      exact,
+      memoSize: 0,
+    });
+    return true;
+  }
+
+  /** A key or member that Python can hash; with `unhashable: "convert"` made so. */
+  protected hashable(key: unknown): unknown {
+    if (typeof key !== "object" || key === null) return key;
+    const convert = this.options.unhashable === "convert";
+    let kind: string | undefined;
+    if (Array.isArray(key) && !(key instanceof PyTuple)) {
+      if (convert && key.constructor === Array) {
+        return PyTuple.from(key, (item: unknown) => this.hashable(item));
+      }
+      kind = "an array";
+    } else if (key instanceof Set && !(key instanceof PyFrozenSet)) {
+      if (convert) return new PyFrozenSet(Array.from(key, (item) => this.hashable(item)));
+      kind = "a Set";
+    } else if (key instanceof Map) kind = "a Map";
+    else if (key instanceof Uint8Array && isBytearray(key)) kind = "a bytearray";
+    else {
+      const prototype: unknown = Object.getPrototypeOf(key);
+      if (prototype === null || prototype === Object.prototype) kind = "a plain object";
+    }
+    if (kind === undefined) return key;
+    return this.fail(
+      "SERIALIZATION_BAD_TYPE",
+      `${kind} cannot be a key of a dict or a member of a set: Python cannot hash it`,
+    );
+  }
+}
+
+function allPrimitive(values: readonly unknown[]): boolean {
+  for (let at = 0; at < values.length; at += 1) if (!isPrimitive(values[at])) return false;
+  return true;
+}
+
+function isPrimitive(value: unknown): boolean {
+  const type = typeof value;
+  return type === "number" || type === "string" || type === "boolean" || value === null;
+}
