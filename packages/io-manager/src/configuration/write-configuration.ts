@@ -93,9 +93,6 @@ export function parseWriteConfiguration(
   return configuration;
 }
 
-/** The configuration of an output without any. */
-export const emptyWriteConfiguration: WriteConfiguration = parseWriteConfiguration({}, "default");
-
 type Values = Readonly<Partial<Record<WriteKey, unknown>>>;
 
 function unknownKeys(keys: readonly string[]): ConfigurationFault {
