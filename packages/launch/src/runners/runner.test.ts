@@ -317,6 +317,18 @@ describe("LocalContainerRunner", () => {
     expect((await calls()).at(-1)?.args).toEqual(["rm", "--force", "mine-abcd1234"]);
   });
 
+  test("a container that outlived both its agent and its supervisor is removed by the next agent", async () => {
+    const environment = await engine();
+    await using runner = new LocalContainerRunner({ environment });
+    const job = await imageJob();
+    expect(await runner.adopt(runner.handleFor(job))).toBe("never-submitted");
+    const gone = { pid: 999_999_999, identity: "999999999@1" };
+    await writeFile(join(job.folder, "submitted.json"), JSON.stringify({ supervisor: gone }));
+    await writeFile(join(job.folder, "process.json"), JSON.stringify(gone));
+    expect(await runner.adopt(runner.handleFor(job))).toMatchObject({ state: "lost" });
+    expect((await calls()).map(({ args }) => args)).toEqual([["rm", "--force", "mine-abcd1234"]]);
+  });
+
   test("unsafe resource arguments are refused before anything is pulled", () => {
     const runner = new LocalContainerRunner({ environment: {} });
     expect(() =>
