@@ -1,0 +1,2 @@
+export { columnToArrow } from "./column.ts";
+export { toArrow, type ArrowOptions, type ArrowSource } from "./table.ts";
