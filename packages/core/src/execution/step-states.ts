@@ -36,6 +36,8 @@ export class StepStates {
   readonly produced = new Map<string, Set<string>>();
   /** Mapping keys of dynamic outputs, by `step.output`. */
   readonly mappingKeys = new Map<string, readonly string[]>();
+  /** Steps that failed, or cannot run because others did; an output that was merely not produced breaks nothing. */
+  readonly #broken = new Set<string>();
   readonly #plan: ExecutionPlan;
   readonly #waiting = new Map<string, number>();
   readonly #dependants = new Map<string, RunStep[]>();
@@ -61,12 +63,18 @@ export class StepStates {
 
   /** Why a step that waits for nothing any more cannot run; undefined when it can. */
   skipReason(runStep: RunStep): SkipReason | undefined {
+    const reason = this.#skipReason(runStep);
+    if (reason?.broken === true) this.#broken.add(runStep.key);
+    return reason;
+  }
+
+  #skipReason(runStep: RunStep): (SkipReason & { readonly broken: boolean }) | undefined {
     const { step } = runStep;
     for (const gate of step.gates) {
       if (this.fates.get(gate) !== "succeeded" && this.fates.has(gate))
-        return { missing: [], reason: `check "${gate}" did not succeed` };
+        return { missing: [], reason: `check "${gate}" did not succeed`, broken: true };
       if ((this.#blocked.get(gate)?.size ?? 0) > 0)
-        return { missing: [], reason: `blocking check "${gate}" failed` };
+        return { missing: [], reason: `blocking check "${gate}" failed`, broken: true };
     }
     for (const dependency of step.assets?.dependencies ?? []) {
       const text = assetKeyText(dependency.key);
@@ -76,15 +84,17 @@ export class StepStates {
         producer !== step.key &&
         this.#blocked.get(producer)?.has(text) === true
       ) {
-        return { missing: [], reason: `a blocking check of "${text}" failed` };
+        return { missing: [], reason: `a blocking check of "${text}" failed`, broken: true };
       }
     }
     for (const key of step.after) {
-      const fate = this.fates.get(this.#resolve(key, runStep.mappingKey));
+      const upstream = this.#resolve(key, runStep.mappingKey);
+      const fate = this.fates.get(upstream);
       if (fate === "failed" || fate === "skipped")
         return {
           missing: [],
           reason: `upstream step "${key}" ${fate === "failed" ? "failed" : "was skipped"}`,
+          broken: this.#broken.has(upstream),
         };
     }
     const missing = step.inputs.flatMap((input) => this.#missing(input.source, runStep.mappingKey));
@@ -93,7 +103,11 @@ export class StepStates {
       const fate = this.fates.get(stepKey);
       return `"${stepKey}.${outputName}" (${fate === "failed" ? "failed" : fate === "skipped" ? "skipped" : "not produced"})`;
     });
-    return { missing, reason: `needed outputs are missing: ${words.join(", ")}` };
+    return {
+      missing,
+      reason: `needed outputs are missing: ${words.join(", ")}`,
+      broken: missing.some(({ stepKey }) => this.#broken.has(stepKey)),
+    };
   }
 
   /** Takes the end of a step. @returns the steps that wait for nothing any more */
@@ -103,6 +117,7 @@ export class StepStates {
     outcome?: Extract<StepOutcome, { readonly status: "success" }>,
   ): readonly RunStep[] {
     this.fates.set(runStep.key, fate);
+    if (fate === "failed") this.#broken.add(runStep.key);
     const ready: RunStep[] = [];
     if (outcome !== undefined) {
       this.produced.set(runStep.key, new Set(Object.keys(outcome.outputs)));
@@ -134,6 +149,7 @@ export class StepStates {
       const keys = this.mappingKeys.get(`${source.key}.${step.mappedOver.output}`);
       if (keys === undefined) {
         this.fates.set(step.key, "skipped");
+        if (this.#broken.has(source.key)) this.#broken.add(step.key);
         this.#instancesLeft.set(step.key, 0);
         this.#endPattern(step.key, ready, "skipped");
         continue;
@@ -154,6 +170,8 @@ export class StepStates {
     const fates = new Set([...this.#instancesOf(pattern)].map((key) => this.fates.get(key)));
     const overall =
       fate ?? (fates.has("failed") ? "failed" : fates.has("skipped") ? "skipped" : "succeeded");
+    if ([...this.#instancesOf(pattern)].some((key) => this.#broken.has(key)))
+      this.#broken.add(pattern);
     this.fates.set(pattern, overall);
     this.#release(pattern, ready);
   }
@@ -195,7 +213,7 @@ export class StepStates {
     if (source.kind === "list") {
       const sources = sourceSteps(source);
       const missing = source.items.flatMap((item) => this.#missing(item, mappingKey));
-      const broken = missing.filter(({ stepKey }) => this.fates.get(stepKey) === "failed");
+      const broken = missing.filter(({ stepKey }) => this.#broken.has(stepKey));
       if (broken.length > 0) return broken;
       return sources.length > 0 && missing.length >= source.items.length ? missing : [];
     }

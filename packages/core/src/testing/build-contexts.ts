@@ -159,7 +159,9 @@ export function buildOpContext(options: BuildOpContextOptions = {}): BuiltOpCont
 }
 
 /** As {@link buildOpContext}, for the body of an asset. */
-export const buildAssetContext: typeof buildOpContext = buildOpContext;
+export function buildAssetContext(options: BuildOpContextOptions = {}): BuiltOpContext {
+  return buildOpContext(options);
+}
 
 /** What {@link buildOutputContext} and {@link buildInputContext} may be given. */
 export interface BuildIOContextOptions {
