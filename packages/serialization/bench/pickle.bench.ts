@@ -88,7 +88,7 @@ export default async function pickleBench({ python, quick }: BenchOptions): Prom
     rows,
     notes: [
       "Protocol 4; jpickle, which reads up to protocol 2, is compared on that. The least of the interleaved runs. The peers do not encode.",
-      "`fails`: the peer throws on this input.",
+      "`fails`: the peer throws on this input. pickleparser does not build the array: it leaves NumPy's state as it is, without the copy that aligned items need.",
     ],
   };
 }
