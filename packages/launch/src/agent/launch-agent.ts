@@ -48,7 +48,11 @@ export async function launchAgent(
   );
   const owned = options.runners ?? [
     new LocalProcessRunner({ environment }),
-    new LocalContainerRunner({ environment }),
+    new LocalContainerRunner({
+      environment,
+      engine: parsed.container_engine,
+      ...(parsed.code_image === undefined ? {} : { codeImage: parsed.code_image }),
+    }),
   ];
   if (options.runners === undefined) for (const runner of owned) cleanup.use(runner);
   const entity = options.entity ?? (await client.defaultEntity({ signal: options.signal }));

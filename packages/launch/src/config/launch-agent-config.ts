@@ -69,6 +69,15 @@ export const launchAgentConfig = z
       .array(z.enum(["https", "ssh", "http", "file"]))
       .default(["https", "ssh"])
       .describe("Transports over which repositories of jobs may be fetched."),
+    container_engine: z
+      .enum(["docker", "podman"])
+      .default("docker")
+      .describe("Command of the engine that runs containers on this machine."),
+    code_image: text
+      .optional()
+      .describe(
+        "Image in which local-container runs jobs that bring code but no image. Default: such jobs are refused.",
+      ),
     verbosity: z
       .int()
       .min(0)

@@ -91,6 +91,10 @@ export const launchJobConfig = z
       .describe(
         "Configuration of the launched run; short for `config.overrides.run_config`, and merged over it.",
       ),
+    container_engine: z
+      .enum(["docker", "podman"])
+      .default("docker")
+      .describe("Command of the engine that runs an image on this machine; only without `queue`."),
     cuda: z
       .boolean()
       .optional()

@@ -35,7 +35,7 @@ export async function runLocally(
   await using cleanup = new AsyncDisposableStack();
   const folder = await jobFolder(options.folder, cleanup);
   const launch = localLaunch(config, target);
-  const runner = runnerFor(launch, options, environment, cleanup);
+  const runner = runnerFor(launch, config, options, environment, cleanup);
   const runId =
     launch.runId ?? Array.from({ length: 8 }, () => randomInt(36).toString(36)).join("");
   const project = await prepareProject(launch, {
@@ -99,13 +99,14 @@ function localLaunch(
 
 function runnerFor(
   launch: Launch,
+  config: LaunchJobConfig,
   options: LaunchJobOptions,
   environment: Readonly<Record<string, string | undefined>>,
   cleanup: AsyncDisposableStack,
 ): Runner {
   const runners = options.runners ?? [
     cleanup.use(new LocalProcessRunner({ environment })),
-    cleanup.use(new LocalContainerRunner({ environment })),
+    cleanup.use(new LocalContainerRunner({ environment, engine: config.container_engine })),
   ];
   const resource =
     launch.resource ?? (launch.code.kind === "image" ? "local-container" : "local-process");

@@ -9,6 +9,7 @@ import {
   quickAgent,
   runProgram,
   spawnAgent,
+  standInEngine,
   startAgent,
   trainingRepository,
   until,
@@ -369,6 +370,28 @@ describe("items that cannot run fail with the message that W&B shows", () => {
     expect((await agent.stop()).jobsFailed).toBe(1);
     expect(itemOf(id)?.error?.message).toMatch(
       /secure mode and refuses to override overrides.entry_point/,
+    );
+  });
+
+  test("code without an image is refused by local-container, unless the agent has an image for it", async () => {
+    const bin = await standInEngine(world);
+    const environment = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+    const job = await jobOf(world, runProgram, "job-train");
+    const refused = await push(job, { resource: "local-container" });
+    {
+      await using agent = startAgent(world, {}, { environment });
+      await until(() => itemOf(refused)?.state === "FAILED");
+      expect((await agent.stop()).jobsFailed).toBe(1);
+    }
+    expect(itemOf(refused)?.error?.message).toMatch(
+      /"local-container" runs images, and the job has none/,
+    );
+    const taken = await push(job, { resource: "local-container" });
+    await using agent = startAgent(world, { code_image: "node:24" }, { environment });
+    await until(() => itemOf(taken)?.state === "FAILED");
+    await agent.stop();
+    expect(itemOf(taken)?.error?.message).toMatch(
+      /"--volume","[^"]+:\/mnt\/wandb","--workdir","\/mnt\/wandb",.*"--entrypoint","node","node:24","main.mjs"/,
     );
   });
 

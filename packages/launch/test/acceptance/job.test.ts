@@ -381,6 +381,22 @@ describe("jobs on this machine", () => {
     );
   });
 
+  test("podman takes docker's place when it is named", async () => {
+    const bin = await standInEngine(world, "exit 0", "podman");
+    const log = recordingLog();
+    await launchJob(
+      { ...quickJob, docker_image: "team/train:1", container_engine: "podman" },
+      {
+        client: world.client,
+        log,
+        environment: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+      },
+    );
+    expect(
+      log.lines.some((line) => line.startsWith('["run"') && line.includes("team/train:1")),
+    ).toBe(true);
+  });
+
   test("an image that the engine refuses is one clear error", async () => {
     const bin = await standInEngine(world, "echo 'denied: no access' >&2; exit 1");
     await expect(

@@ -178,12 +178,17 @@ export async function trainingRepository(world: World, program: string): Promise
  * Puts a stand-in for a container engine in a folder: it prints its arguments as JSON when it is to run a container.
  *
  * @param pull shell commands for everything but `run` and `rm`
+ * @param name the engine's command
  * @returns the folder, for PATH
  */
-export async function standInEngine(world: World, pull = "exit 0"): Promise<string> {
+export async function standInEngine(
+  world: World,
+  pull = "exit 0",
+  name = "docker",
+): Promise<string> {
   const print = `"${process.execPath}" -e 'console.log(JSON.stringify(process.argv.slice(1)))' -- "$@"`;
   const docker = await world.file(
-    "engine/docker",
+    `engine/${name}`,
     `#!/bin/sh\ncase "$1" in run) ${print} ;; rm) exit 0 ;; *) ${pull} ;; esac\n`,
   );
   await chmod(docker, 0o755);
