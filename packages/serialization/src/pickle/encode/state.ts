@@ -153,6 +153,6 @@ export abstract class PicklerState {
 }
 
 function hasEnumerable(value: object): boolean {
-  for (const key in value) return key !== undefined;
+  for (const key in value) if (typeof key === "string") return true;
   return false;
 }
