@@ -584,7 +584,7 @@ test("O220 cancelling stops the steps, tears down, and ends the run CANCELED", a
   ).rejects.toMatchObject({ code: "CORE_CANCELED" });
 });
 
-test("O220 SIGTERM aborts an interrupt signal, once", () => {
+test("a signal of the process aborts an interrupt signal, once", () => {
   using interrupt = interruptSignal(["SIGUSR2"]);
   process.emit("SIGUSR2", "SIGUSR2");
   expect(interrupt.signal.aborted).toBe(true);
@@ -972,7 +972,7 @@ test("O233 a run ends in failure after dagster/max_runtime", async () => {
   });
 });
 
-test("O236 an idempotency of the run id: the same id does not make a second run", async () => {
+test("the same run id does not make a second run", async () => {
   await using instance = ephemeralInstance();
   const one = asset({ name: "one" }, () => 1);
   const runId = "11111111-1111-4111-8111-111111111111";
@@ -1043,7 +1043,7 @@ test("P029 a self-dependency reads the partition before, and nothing at the firs
   expect(await second.assetValue("running")).toBe(2);
 });
 
-test("O205 P034 several partitions in one run: keyed values are stored one by one", async () => {
+test("several partitions in one run: keyed values are stored one by one", async () => {
   await using instance = ephemeralInstance();
   const many = asset({ name: "many", partitions: daily }, (_, context) =>
     keyedValues(context.partitionKeys.map((key, index) => [key, index] as const)),

@@ -415,7 +415,7 @@ test("O310 the memory manager is refused where steps run in other processes", as
   ).rejects.toMatchObject({ code: "CORE_VALUE_NOT_FOUND" });
 });
 
-test("O311 P022 P023 P025 the shape of an input follows the declaration, even with one key", async () => {
+test("O311 P023 P025 the shape of an input follows the declaration, even with one key", async () => {
   await using instance = ephemeralInstance();
   const up = asset({ name: "up", partitions: daily }, (_, context) =>
     Number(context.partitionKey.slice(-2)),
