@@ -28,12 +28,13 @@ test("escapes everything beyond ASCII and sorts keys by code point", () => {
 test("writes JSON that reads back as the same value", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
-      // -0 is written as such, and is the only value that plain JSON loses.
       const text = pythonJson(value as never);
       expect(pythonJson(JSON.parse(text) as never)).toBe(text);
-      expect(JSON.parse(text.replaceAll("-0.0", "0"))).toEqual(
-        JSON.parse(JSON.stringify(value).replaceAll("-0.0", "0")),
+      // Through JSON once more, which knows no -0.
+      expect(JSON.parse(JSON.stringify(JSON.parse(text)))).toEqual(
+        JSON.parse(JSON.stringify(value)),
       );
     }),
+    { numRuns: 500 },
   );
 });
