@@ -46,8 +46,8 @@ export function registerJob(program: Command, terminal: Terminal, setExitCode: S
       .argument("<job>", "name of the job")
       .description("runs a job, e.g. job execute simple_job_example --config config.yaml"),
   ).action(async (name: string, options: RunCommandOptions) => {
-    const { definitions } = await loadDefinitions(terminal, options.file);
-    const runOptions = await toExecuteOptions(terminal, options);
+    const { definitions, path } = await loadDefinitions(terminal, options.file);
+    const runOptions = { ...(await toExecuteOptions(terminal, options)), codeLocation: path };
     setExitCode(await perform(terminal, definitions, name, runOptions, options));
   });
 }

@@ -23,9 +23,10 @@ export function registerMaterialize(
         "*",
       ),
   ).action(async (options: RunCommandOptions & { readonly select: string }) => {
-    const { definitions } = await loadDefinitions(terminal, options.file);
+    const { definitions, path } = await loadDefinitions(terminal, options.file);
     const runOptions = {
       ...(await toExecuteOptions(terminal, options)),
+      codeLocation: path,
       assetSelection: selectedKeys(definitions, options.select),
     };
     setExitCode(await perform(terminal, definitions, allAssetsJobName, runOptions, options));

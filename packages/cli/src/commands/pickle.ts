@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { formatInspection, inspect, loadJoblib } from "@heddle/serialization";
+import { formatInspection, inspect, loadJoblib, toJson } from "@heddle/serialization";
 import { CliError } from "../errors.ts";
 import { print } from "../output/print.ts";
-import { toJson } from "../pickle/to-json.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle pickle inspect | to-json`: looks into a pickle without running anything of it. */
@@ -20,7 +19,11 @@ export function registerPickle(program: Command, terminal: Terminal): void {
     .option("--json", "one JSON object")
     .action(async (file: string, options: { readonly json?: boolean }) => {
       const inspection = inspect(await readBytes(terminal, file));
-      print(terminal, options, toJson(inspection), () => formatInspection(inspection));
+      const operations = inspection.operations.map((operation) => ({
+        ...operation,
+        argument: toJson(operation.argument),
+      }));
+      print(terminal, options, { ...inspection, operations }, () => formatInspection(inspection));
     });
 
   pickle
