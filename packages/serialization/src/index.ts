@@ -61,6 +61,7 @@ export {
   MaskedColumn,
 } from "./types/pandas/arrays.ts";
 export { DataFrame, Series, type ColumnValues } from "./types/pandas/data-frame.ts";
+export { ArrowStrings } from "./types/pandas/arrow-strings.ts";
 export { PandasIndex } from "./types/pandas/pandas-index.ts";
 export { NotATime, Timedelta, Timestamp } from "./types/pandas/scalars.ts";
 export {

@@ -26,6 +26,7 @@ import {
   DatetimeLikeArray,
   MaskedColumn,
 } from "../types/pandas/arrays.ts";
+import { ArrowStrings } from "../types/pandas/arrow-strings.ts";
 import { PandasIndex } from "../types/pandas/pandas-index.ts";
 import { NotATime } from "../types/pandas/scalars.ts";
 import { asNdArray } from "../types/pandas/state.ts";
@@ -53,6 +54,7 @@ const durations = [DurationSecond, DurationMillisecond, DurationMicrosecond, Dur
  */
 export function columnToArrow(values: unknown, path: string = "$"): Vector {
   if (values instanceof Categorical) return categorical(values, path);
+  if (values instanceof ArrowStrings) return vectorFromArray(values.toArray(), new Utf8());
   if (values instanceof MaskedColumn) return masked(values, path);
   if (values instanceof DatetimeLikeArray) return datetimeLike(values, path);
   if (values instanceof BackedArray) return columnToArrow(values.values, path);

@@ -75,7 +75,8 @@ function columnsOf(source: ArrowSource): [name: string, values: unknown][] {
 /** A label as a column's name; undefined for None. */
 function labelOf(label: unknown): string | undefined {
   if (label === null || label === undefined) return undefined;
-  return Array.isArray(label) ? label.map(String).join(", ") : String(label as number | string);
+  if (Array.isArray(label)) return label.map(String).join(", ");
+  return typeof label === "object" ? undefined : `${label as number}`;
 }
 
 /** The labels of the rows, one column per level. */

@@ -4,6 +4,7 @@ import { PySlice } from "../stdlib/values.ts";
 import { Dtype } from "../numpy/dtype.ts";
 import { NdArray } from "../numpy/nd-array.ts";
 import { Categorical, DatetimeLikeArray, MaskedColumn } from "./arrays.ts";
+import { ArrowStrings } from "./arrow-strings.ts";
 import { PandasIndex } from "./pandas-index.ts";
 import { asNdArray, entry, rowOf } from "./state.ts";
 
@@ -199,7 +200,7 @@ function rowIn(placement: unknown, place: number): number {
 
 function valuesOf(values: unknown): unknown[] {
   if (values instanceof NdArray) return values.toArray();
-  if (values instanceof MaskedColumn) return values.toArray();
+  if (values instanceof MaskedColumn || values instanceof ArrowStrings) return values.toArray();
   if (values instanceof DatetimeLikeArray) return [...values.values];
   if (values instanceof Categorical) {
     const categories = values.categories instanceof PandasIndex ? values.categories.toArray() : [];

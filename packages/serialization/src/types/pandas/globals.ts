@@ -2,6 +2,7 @@ import type { HandlerTable } from "../../pickle/decode/globals.ts";
 import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { PyGlobal, PyObject, PyReduce } from "../../python/nodes.ts";
 import { BackedArray, Categorical, DatetimeLikeArray, MaskedColumn } from "./arrays.ts";
+import { ArrowStrings } from "./arrow-strings.ts";
 import { DataFrame, Series } from "./data-frame.ts";
 import { PandasIndex } from "./pandas-index.ts";
 import { NotATime, Timedelta, Timestamp } from "./scalars.ts";
@@ -122,6 +123,37 @@ const backedArrays: readonly string[] = [
   "numpy_.NumpyExtensionArray",
 ];
 
+/** Names that pandas 3 writes by the public module, for what stands elsewhere in older streams. */
+const publicNodes: readonly string[] = (
+  "Index RangeIndex MultiIndex DatetimeIndex TimedeltaIndex CategoricalIndex IntervalIndex PeriodIndex " +
+  "CategoricalDtype DatetimeTZDtype IntervalDtype PeriodDtype StringDtype Period Interval BooleanDtype " +
+  "Int8Dtype Int16Dtype Int32Dtype Int64Dtype UInt8Dtype UInt16Dtype UInt32Dtype UInt64Dtype " +
+  "Float32Dtype Float64Dtype"
+).split(" ");
+
+const publicArrays: readonly string[] = [
+  "pandas Categorical",
+  "pandas.arrays DatetimeArray",
+  "pandas.arrays TimedeltaArray",
+  "pandas.arrays PeriodArray",
+  "pandas.arrays StringArray",
+  "pandas.arrays NumpyExtensionArray",
+];
+
+const arrowStrings: readonly string[] = [
+  "pandas.arrays ArrowStringArray",
+  "pandas.core.arrays.string_arrow ArrowStringArray",
+  "pandas.core.arrays.string_arrow ArrowStringArrayNumpySemantics",
+];
+
+/** How pyarrow rebuilds an array from its buffers. */
+const arrowParts: readonly string[] = [
+  "pyarrow.lib _restore_array",
+  "pyarrow.lib chunked_array",
+  "pyarrow.lib py_buffer",
+  "pyarrow.lib type_for_alias",
+];
+
 const split = (prefix: string, name: string): string => `${prefix}.${name.replace(".", " ")}`;
 
 /** pandas' globals: frames, series, indexes and their arrays, as inert nodes with views of their columns. */
@@ -147,6 +179,14 @@ export const pandasGlobals: HandlerTable = new Map<string, GlobalHandler>([
     instances(MaskedColumn),
   ]),
   ...maskedDtypes.map((name): [string, GlobalHandler] => [`pandas.core.arrays.${name}`, node]),
+  ...publicNodes.map((name): [string, GlobalHandler] => [`pandas ${name}`, node]),
+  ...publicArrays.map((name): [string, GlobalHandler] => [name, inert]),
+  ...arrowStrings.map((name): [string, GlobalHandler] => [name, instances(ArrowStrings)]),
+  ...arrowParts.map((name): [string, GlobalHandler] => [name, node]),
+  ...["IntegerArray", "FloatingArray", "BooleanArray"].map((name): [string, GlobalHandler] => [
+    `pandas.arrays ${name}`,
+    instances(MaskedColumn),
+  ]),
   ...backedArrays.map((name): [string, GlobalHandler] => [
     split("pandas.core.arrays", name),
     inert,

@@ -1,6 +1,7 @@
 import { PyGlobal, PyReduce } from "../../python/nodes.ts";
 import { NdArray } from "../numpy/nd-array.ts";
 import { Categorical, DatetimeLikeArray } from "./arrays.ts";
+import { ArrowStrings } from "./arrow-strings.ts";
 import { asNdArray, entry } from "./state.ts";
 import { smallInt } from "../small-int.ts";
 
@@ -68,6 +69,7 @@ export class PandasIndex extends PyReduce {
       );
     }
     if (data instanceof NdArray) return data.toArray();
+    if (data instanceof ArrowStrings) return data.toArray();
     if (data instanceof DatetimeLikeArray) return [...data.values];
     if (data instanceof Categorical) {
       const categories = data.categories instanceof PandasIndex ? data.categories.toArray() : [];
