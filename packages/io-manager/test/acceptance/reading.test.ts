@@ -596,6 +596,39 @@ test.for(passes)(
   },
 );
 
+test.for(passes)(
+  "A53 core's own setting leaves missing partitions out too; a single missing one is undefined on request ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    await writeDays(world, ["2023-01-01"]);
+    const seen: unknown[] = [];
+    const all = asset(
+      {
+        name: "all",
+        ...quiet,
+        ins: { days: assetIn(storedDaily, { metadata: { allow_missing_partitions: true } }) },
+      },
+      async (inputs) => void seen.push([...(await inputs.days.toMap()).keys()]),
+    );
+    const one = asset(
+      {
+        name: "one",
+        ...quiet,
+        partitions: days,
+        ins: {
+          day: assetIn(storedDaily, {
+            metadata: fromWandb({ partitions: { "*": { onMissing: "skip" } } }),
+          }),
+        },
+      },
+      ({ day }) => void seen.push(day),
+    );
+    await world.succeed([all]);
+    await world.succeed([one], { partitionKey: "2023-01-02" });
+    expect(seen).toEqual([["2023-01-01"], undefined]);
+  },
+);
+
 test.for(passes)("A53 refused configurations of a partitioned input ($name)", async (pass) => {
   await using world = await World.open(pass);
   const cases: [string, Record<string, unknown>][] = [
