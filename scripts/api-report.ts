@@ -12,7 +12,7 @@ let stale = 0;
 
 for (const name of readdirSync(join(root, "packages")).toSorted()) {
   const dist = join(root, "packages", name, "dist");
-  const report = publicFiles(join(dist, "index.d.ts"))
+  const report = publicFiles(entries(join(root, "packages", name)))
     .map((file) => `// ${relative(dist, file)}\n${clean(readFileSync(file, "utf8"))}`)
     .join("\n");
   const target = join(root, "api", `${name}.d.ts`);
@@ -26,13 +26,25 @@ for (const name of readdirSync(join(root, "packages")).toSorted()) {
 }
 process.exitCode = check && stale > 0 ? 1 : 0;
 
-/** The entry file and every file that it reaches by relative imports, each once. */
-function publicFiles(entry: string): string[] {
-  const seen = new Set([entry]);
+/** Declarations of all entries of a package's exports. */
+function entries(folder: string): string[] {
+  const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    exports: Record<string, { types?: string } | string>;
+  };
+  return Object.values(exports).flatMap((entry) =>
+    typeof entry === "object" && entry.types !== undefined ? [join(folder, entry.types)] : [],
+  );
+}
+
+/** The entry files and every file that they reach by relative imports, each once. */
+function publicFiles(starts: readonly string[]): string[] {
+  const seen = new Set(starts);
   for (const file of seen) {
     for (const [, specifier] of readFileSync(file, "utf8").matchAll(/from "(\.{1,2}\/[^"]+)"/g)) {
       if (specifier === undefined) continue;
-      seen.add(resolve(dirname(file), specifier.replace(/\.[jt]s$/, ".d.ts")));
+      const target = resolve(dirname(file), specifier.replace(/\.[jt]s$/, ".d.ts"));
+      // An example in a comment may import a file that does not exist.
+      if (existsSync(target)) seen.add(target);
     }
   }
   return [...seen];

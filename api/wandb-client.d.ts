@@ -1,0 +1,3481 @@
+// index.d.ts
+export { WandbClient, type Viewer } from "./client/wandb-client.ts";
+export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
+export { runOptionsFromEnv } from "./settings/run-environment.ts";
+export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
+export { WandbRun } from "./runs/run.ts";
+export type { HistoryRow } from "./runs/history.ts";
+export type { ConsoleOptions } from "./runs/console-lines.ts";
+export type { MetricOptions, MetricSummary } from "./runs/metrics.ts";
+export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
+export type { RunChanges, RunOptions } from "./runs/run-options.ts";
+export type { ResumeMode } from "./runs/resume.ts";
+export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
+export type { ArtifactTypeRecord, CollectionRecord, ProjectOptions, ProjectRecord, RunsOptions, SweepRecord, } from "./queries/project-queries.ts";
+export type { ListOptions } from "./queries/paginate.ts";
+export { Artifact } from "./artifacts/artifact.ts";
+export { ArtifactEntry } from "./artifacts/artifact-entry.ts";
+export { ArtifactDraft } from "./artifacts/artifact-draft.ts";
+export type { AddDirOptions, AddFileOptions, ArtifactDraftOptions, DraftEntry, ReferencedEntry, } from "./artifacts/draft-options.ts";
+export type { ArtifactChanges } from "./artifacts/change.ts";
+export type { ArtifactMetadata } from "./artifacts/metadata.ts";
+export type { DownloadOptions } from "./artifacts/download.ts";
+export type { EntryContent } from "./artifacts/write-content.ts";
+export type { LogArtifactOptions } from "./artifacts/log-artifact.ts";
+export { manifestDigest, type Manifest, type ManifestEntry } from "./artifacts/manifest.ts";
+export { checkAlias, checkArtifactName, checkArtifactType, checkRunId, checkTag, parseArtifactPath, type ArtifactPath, } from "./artifacts/names.ts";
+export type { TransferProgress } from "./artifacts/progress.ts";
+export type { GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
+export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
+export { Table, type TableCell, type TableOptions } from "./media/table.ts";
+export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
+export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
+export { readTableRows } from "./media/read-rows.ts";
+export { Image, type ImageOptions } from "./media/image.ts";
+export { ImageMask, type MaskPixels } from "./media/image-mask.ts";
+export type { BoundingBox } from "./media/bounding-box.ts";
+export { Classes, type ClassLabel } from "./media/classes.ts";
+export type { Pixels } from "./media/png.ts";
+export { Audio, type Samples } from "./media/audio.ts";
+export { Molecule, Object3D, Video, type CloudPoint, type PointCloud } from "./media/files.ts";
+export { Html } from "./media/html.ts";
+export { Graph, Histogram, Plotly, type GraphNode } from "./media/run-only.ts";
+export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
+export type { WandbType } from "./media/column-types.ts";
+export { ContentCache, type CacheCleaning, type CacheLimits } from "./cache/content-cache.ts";
+export type { GraphqlOptions } from "./transport/graphql.ts";
+export { operation, type Operation } from "./transport/operation.ts";
+export type { ClientServices, RunPlace } from "./client/services.ts";
+export { WandbClientError, wandbClientErrors, WandbIntegrityError, WandbRequestError, type WandbClientErrorCode, } from "./errors.ts";
+export { LaunchQueue, type LaunchQueueOptions, type LaunchQueueView, type PushOptions, type QueueItemState, type QueueItemView, type QueueResource, type RunSpec, type TemplateVariable, } from "./launch/launch-queue.ts";
+export { LaunchAgentConnection, type LaunchAgentRegistration, type LaunchAgentStatus, type LaunchAgentView, type PoppedItem, type QueueItemReport, } from "./launch/launch-agent-connection.ts";
+export { LaunchedRun, type ConsoleLines, type LaunchedRunView } from "./launch/launched-run.ts";
+export { type LaunchPlaceOptions } from "./launch/launch-client.ts";
+export { launchProject, type LaunchCallOptions, type LaunchPlace } from "./launch/launch-place.ts";
+
+// client/wandb-client.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import { ContentCache } from "../cache/content-cache.ts";
+import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
+import { type LaunchPlaceOptions } from "../launch/launch-client.ts";
+import type { LaunchQueue } from "../launch/launch-queue.ts";
+import { LaunchedRun } from "../launch/launched-run.ts";
+import { type ArtifactTypeRecord, type CollectionRecord, type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
+import type { ListOptions } from "../queries/paginate.ts";
+import type { RunRecord } from "../queries/run-record.ts";
+import { RunHandle } from "../runs/run-handle.ts";
+import type { RunOptions } from "../runs/run-options.ts";
+import { WandbRun } from "../runs/run.ts";
+import { type EnvironmentSource } from "../settings/environment.ts";
+import { type WandbSettings } from "../settings/settings.ts";
+import { type GraphqlOptions } from "../transport/graphql.ts";
+import type { Operation } from "../transport/operation.ts";
+import type { ClientServices } from "./services.ts";
+/** Whom a key belongs to. */
+export interface Viewer {
+    readonly id: string;
+    readonly username: string | undefined;
+    readonly email: string | undefined;
+    /** The entity that is used when none is named. */
+    readonly entity: string | undefined;
+    readonly teams: readonly string[];
+}
+/**
+ * A client of one W&B server with one key. Nothing is shared between clients and nothing is read from the
+ * environment; {@link WandbClient.fromEnv} does that.
+ *
+ * @example
+ * ```ts
+ * const client = new WandbClient({ apiKey, entity: "my-team", project: "demo" });
+ * const run = await client.run({ config: { lr: 0.1 } });
+ * run.log({ loss: 0.5 });
+ * await run.finish();
+ * ```
+ */
+export declare class WandbClient {
+    #private;
+    /**
+     * @throws WandbClientError `WANDB_CLIENT_SETTINGS` with every fault, `WANDB_CLIENT_NOT_LOGGED_IN`
+     */
+    constructor(settings: WandbSettings);
+    /**
+     * A client from what the environment says: `WANDB_*` variables, W&B's settings files and netrc. Its first run takes
+     * id, name, tags, configuration and inputs from there as well, so that a program runs under W&B Launch unchanged.
+     *
+     * @param settings explicit settings, which win
+     * @param source where to look, for tests
+     */
+    static fromEnv(settings?: WandbSettings, source?: EnvironmentSource): WandbClient;
+    /** API address of the server, without trailing slash. */
+    get host(): string;
+    /** Address of its web pages. */
+    get appUrl(): string;
+    /** The cache of downloaded content; undefined without `cacheDir`. */
+    get cache(): ContentCache | undefined;
+    /** The parts that this client is made of, for the other folders of this package. */
+    get services(): ClientServices;
+    /** The account that the key belongs to; asked once. */
+    viewer(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Viewer>;
+    /**
+     * Checks that the host is reached and takes the key.
+     *
+     * @returns whom the key belongs to
+     * @throws WandbRequestError `WANDB_CLIENT_UNAUTHORIZED`, `WANDB_CLIENT_NETWORK`, `WANDB_CLIENT_BAD_ANSWER` …,
+     *   with the host and what to do
+     */
+    verify(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Viewer>;
+    /** The entity to use when none is named: the configured one, else the account's. */
+    defaultEntity(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<string>;
+    /**
+     * Creates or resumes a run.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_RUN_EXISTS`, `WANDB_CLIENT_RUN_MISSING`
+     */
+    run(options?: RunOptions): Promise<WandbRun>;
+    /** A run that exists, to log and use artifacts on its behalf without owning it. Makes no request. */
+    attachRun(place: {
+        readonly entity: string;
+        readonly project: string;
+        readonly id: string;
+    }): RunHandle;
+    /**
+     * Reads an artifact version.
+     *
+     * @param path `[[entity/]project/]collection[:version or alias]`; `latest` by default
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    artifact(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /** As {@link WandbClient.artifact}, but undefined when there is none. */
+    findArtifact(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact | undefined>;
+    /**
+     * Reads the version of a collection that has a digest.
+     *
+     * @param path `[[entity/]project/]collection`
+     * @param digest lower-case hex, as `draft.digest()` gives it
+     * @returns undefined when no committed version has it
+     */
+    artifactByDigest(path: string, digest: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact | undefined>;
+    /** Reads an artifact version by the server's id. */
+    artifactById(id: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /**
+     * Reads a run: its state, config, summary, history and files.
+     *
+     * @param path `[[entity/]project/]id`
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    getRun(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RunRecord>;
+    /** The runs of a project, filtered and ordered by the server. */
+    runs(options?: RunsOptions): AsyncGenerator<RunRecord, undefined>;
+    /** The projects of an entity. */
+    projects(options?: {
+        readonly entity?: string;
+    } & ListOptions): AsyncGenerator<ProjectRecord, undefined>;
+    /** The types of artifacts in a project. */
+    artifactTypes(options?: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
+    /** The artifact collections of a project, all or of one type. */
+    artifactCollections(options?: ProjectOptions & {
+        readonly type?: string;
+    } & ListOptions): AsyncGenerator<CollectionRecord, undefined>;
+    /**
+     * The committed versions of a collection, newest first.
+     *
+     * @param options `order`: `-createdAt` or `+createdAt`; `filters` in W&B's Mongo-like form
+     */
+    artifactVersions(collection: string, options?: ProjectOptions & {
+        readonly order?: string;
+        readonly filters?: Readonly<Record<string, unknown>>;
+    } & ListOptions): AsyncGenerator<Artifact, undefined>;
+    /** The sweeps of a project. */
+    sweeps(options?: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
+    /**
+     * Logs a draft that no run made.
+     *
+     * @param options `entity` and `project`: default those of the client
+     */
+    logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions & {
+        readonly entity?: string;
+        readonly project?: string;
+    }): Promise<Artifact>;
+    /**
+     * A W&B Launch queue by name. Makes no request.
+     *
+     * @param options whose queue; default: the client's entity
+     */
+    launchQueue(name: string, options?: LaunchPlaceOptions): LaunchQueue;
+    /**
+     * Registers a W&B Launch agent; `@heddle/launch` has the agent that runs jobs on top of this.
+     *
+     * @throws WandbRequestError `WANDB_CLIENT_NOT_FOUND` naming the queues that do not exist
+     */
+    registerLaunchAgent(registration: LaunchAgentRegistration & LaunchPlaceOptions): Promise<LaunchAgentConnection>;
+    /** A run that somebody else starts, to follow it: its state, console and stop button. Makes no request. */
+    launchedRun(place: {
+        readonly entity: string;
+        readonly project: string;
+        readonly id: string;
+    }): LaunchedRun;
+    /**
+     * Runs a GraphQL operation with the client's retries, time-outs and errors.
+     *
+     * @param operation a document, or a declared operation with types
+     * @param variables its variables
+     * @returns the answer's `data`
+     * @throws WandbRequestError with the server's messages
+     */
+    graphql<Result = unknown, Variables extends object = Record<string, unknown>>(operation: string | Operation<Result, Variables>, variables: Variables, options?: GraphqlOptions): Promise<Result>;
+}
+
+// settings/settings.d.ts
+import { type Clock } from "../util/clock.ts";
+import { Secret } from "../util/secret.ts";
+import type { GcsAccess, S3Access } from "../references/options.ts";
+/** How often and how long a request is tried again. */
+export interface RetrySettings {
+    /** Attempts of one request in all. Default 21, as W&B's own client. */
+    readonly maxAttempts?: number;
+    /** No new attempt starts after this time. Default 15 minutes. */
+    readonly maxElapsedMs?: number;
+    /** First wait; it doubles with each attempt and gets up to 25 % random surplus. Default 500. */
+    readonly minDelayMs?: number;
+    /** Longest wait that we choose; a server's `Retry-After` may ask for more. Default 60 000. */
+    readonly maxDelayMs?: number;
+}
+/** A warning that does not stop the work. */
+export interface WandbWarning {
+    readonly code: string;
+    readonly message: string;
+    readonly details: Readonly<Record<string, unknown>>;
+}
+/**
+ * Everything a client may be told. Nothing is read from the environment here; see
+ * {@link settingsFromEnv}.
+ */
+export interface WandbSettings {
+    /** API key: 40 or more characters, or a JSON web token. Never written, never shown. */
+    readonly apiKey?: string | undefined;
+    /** File with a JSON web token of an identity provider, exchanged for access tokens; wins over `apiKey`. */
+    readonly identityTokenFile?: string | undefined;
+    /** Where exchanged access tokens are kept. Default `<config>/credentials.json`; only with `identityTokenFile`. */
+    readonly credentialsFile?: string | undefined;
+    /** API address of the W&B server. Default `https://api.wandb.ai`. */
+    readonly host?: string | undefined;
+    /** Address of its web pages. Default: derived from `host` by W&B's rule. */
+    readonly appUrl?: string | undefined;
+    /** Default entity. Without it the account's default entity is asked for once. */
+    readonly entity?: string | undefined;
+    /** Default project. Default `uncategorized`. */
+    readonly project?: string | undefined;
+    /** Organisation for registry paths that do not name one. */
+    readonly organization?: string | undefined;
+    /** User to whom a service account attributes its runs. */
+    readonly username?: string | undefined;
+    /** The same by e-mail address. */
+    readonly userEmail?: string | undefined;
+    /** Folder of the shared content cache. Without it nothing is cached. */
+    readonly cacheDir?: string | undefined;
+    /** Folder for temporary content and upload journals. Default: a folder in the system's temporary folder. */
+    readonly dataDir?: string | undefined;
+    /** Parent of default download folders. Default `./artifacts`. */
+    readonly artifactDir?: string | undefined;
+    /** Headers added to every request to the host itself (not to storage). */
+    readonly headers?: Readonly<Record<string, string>> | undefined;
+    /** Time for one API request and its answer. Default 30 000. */
+    readonly timeoutMs?: number | undefined;
+    /** Longest standstill of a file transfer. Default 60 000. */
+    readonly transferTimeoutMs?: number | undefined;
+    /** Files transferred at once. Default 32. */
+    readonly transferConcurrency?: number | undefined;
+    readonly retry?: RetrySettings | undefined;
+    /** How references to S3 and Google's storage are fetched. */
+    readonly references?: {
+        readonly s3?: S3Access;
+        readonly gcs?: GcsAccess;
+    } | undefined;
+    /** From which size files go up in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
+    readonly multipart?: {
+        readonly thresholdBytes?: number;
+        readonly partBytes?: number;
+    } | undefined;
+    /**
+     * Proxy for every request, `http://host:port`. Node's own `NODE_USE_ENV_PROXY` works too.
+     * Default: none.
+     */
+    readonly proxy?: string | undefined;
+    /** The `fetch` to use. Default: the platform's, looked up at each call so that interceptors see it. */
+    readonly fetch?: typeof globalThis.fetch | undefined;
+    /** Receives warnings. Default `process.emitWarning`. */
+    readonly onWarning?: ((warning: WandbWarning) => void) | undefined;
+    readonly clock?: Clock | undefined;
+    /** Random numbers in [0, 1) for the jitter of waits. */
+    readonly random?: (() => number) | undefined;
+}
+/** Settings with every default filled in and every value checked. */
+export interface ResolvedSettings {
+    readonly apiKey: Secret | undefined;
+    readonly identityTokenFile: string | undefined;
+    readonly credentialsFile: string | undefined;
+    readonly host: string;
+    readonly appUrl: string;
+    readonly entity: string | undefined;
+    readonly project: string;
+    readonly organization: string | undefined;
+    readonly username: string | undefined;
+    readonly userEmail: string | undefined;
+    readonly cacheDir: string | undefined;
+    readonly dataDir: string | undefined;
+    readonly artifactDir: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly timeoutMs: number;
+    readonly transferTimeoutMs: number;
+    readonly transferConcurrency: number;
+    readonly retry: Required<RetrySettings>;
+    readonly references: {
+        readonly s3?: S3Access;
+        readonly gcs?: GcsAccess;
+    };
+    readonly multipart: {
+        readonly thresholdBytes: number;
+        readonly partBytes: number;
+    };
+    readonly proxy: string | undefined;
+    readonly fetch: typeof globalThis.fetch | undefined;
+    readonly onWarning: (warning: WandbWarning) => void;
+    readonly clock: Clock;
+    readonly random: () => number;
+}
+/**
+ * Checks settings and fills in defaults; all faults are reported at once.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_NOT_LOGGED_IN` without a key or token file,
+ *   `WANDB_CLIENT_SETTINGS` for anything else
+ */
+export declare function resolveSettings(settings: WandbSettings): ResolvedSettings;
+
+// settings/run-environment.d.ts
+import type { RunOptions } from "../runs/run-options.ts";
+/**
+ * What the environment says about the run to start: `WANDB_RUN_ID`, `WANDB_NAME`, `WANDB_NOTES`,
+ * `WANDB_TAGS`, `WANDB_RUN_GROUP`, `WANDB_JOB_TYPE`, `WANDB_RESUME`, and what a launch agent hands to its
+ * programs in `WANDB_CONFIG` (or its pieces `WANDB_CONFIG_0`, `_1`, …).
+ *
+ * @param options explicit options, which win; of the config only by missing keys, as a launch overrides it
+ * @param env default `process.env`
+ * @throws WandbClientError `WANDB_CLIENT_SETTINGS` for a config that is no JSON object or an unknown resume mode
+ *
+ * @example
+ * ```ts
+ * const run = await WandbClient.fromEnv().run(runOptionsFromEnv({ config: { lr: 0.1 } }));
+ * ```
+ */
+export declare function runOptionsFromEnv(options?: RunOptions, env?: Readonly<Record<string, string | undefined>>): RunOptions;
+
+// settings/environment.d.ts
+import type { WandbSettings } from "./settings.ts";
+/** Where {@link settingsFromEnv} looks. */
+export interface EnvironmentSource {
+    /** Default `process.env`. */
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    /** Default the user's home folder. */
+    readonly home?: string;
+    /** Folder whose `wandb/settings` file overrides the user's. Default `WANDB_DIR`, else the working directory. */
+    readonly directory?: string;
+}
+/**
+ * Collects settings the way W&B's own clients do; later ones win: the user's settings file, the
+ * workspace's settings file, `WANDB_*` variables, and last what is passed here. A key comes from the
+ * argument, else from `WANDB_API_KEY` or `WANDB_IDENTITY_TOKEN_FILE`, else from netrc, else from a settings
+ * file whose `base_url` is the host in use. Never asks, never writes.
+ *
+ * @param settings explicit settings
+ * @param source other places to look in, for tests
+ * @returns settings for `new WandbClient(...)`
+ */
+export declare function settingsFromEnv(settings?: WandbSettings, source?: EnvironmentSource): WandbSettings;
+
+// runs/run.d.ts
+import type { Artifact } from "../artifacts/artifact.ts";
+import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import { type ConsoleOptions } from "./console-lines.ts";
+import { type HistoryRow } from "./history.ts";
+import type { MetricOptions } from "./metrics.ts";
+import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
+import type { RunChanges, RunOptions } from "./run-options.ts";
+/**
+ * A run that this process writes. It ends with {@link WandbRun.finish}; a process that ends without leaves it
+ * as W&B does: without heartbeats the server marks it crashed.
+ *
+ * @example
+ * ```ts
+ * const run = await client.run({ project: "demo", config: { lr: 0.1 } });
+ * run.log({ loss: 0.5 });
+ * await run.logArtifact(draft);
+ * await run.finish();
+ * ```
+ */
+export declare class WandbRun extends RunHandle {
+    #private;
+    /** The server's own id of the run. */
+    readonly storageId: string;
+    /** Whether it existed before. */
+    readonly isResumed: boolean;
+    /** Step of the first row: 0, or one beyond the last row of a resumed run. */
+    readonly startingStep: number;
+    private constructor();
+    /** Creates or resumes a run; use `client.run(...)`. */
+    static start(services: ClientServices, options: RunOptions): Promise<WandbRun>;
+    /** Display name. */
+    get name(): string;
+    /** The config as it is now; change it with {@link WandbRun.updateConfig}. */
+    get config(): Readonly<Record<string, unknown>>;
+    /** The summary as it is now: the last value of each key, and what was set. */
+    get summary(): Readonly<Record<string, unknown>>;
+    /** Step of the row that is being collected. */
+    get step(): number;
+    /** Aborts when the run is stopped in the web page. */
+    get stopSignal(): AbortSignal;
+    /**
+     * Logs a row of metrics. Rows of the same step are joined; the row is complete when a later step is
+     * logged. Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
+     * the caller back while files are under way or more lines wait than memory should hold.
+     *
+     * @param values metrics and media by key
+     * @param options `step`: default the next one; `commit: false` adds to the row without ending it
+     * @returns resolves when there is room for more
+     * @throws WandbClientError `WANDB_CLIENT_RUN_CLOSED` after `finish()`
+     */
+    log(values: HistoryRow, options?: {
+        readonly step?: number;
+        readonly commit?: boolean;
+    }): Promise<void>;
+    /**
+     * Says how a metric is shown and summed up.
+     *
+     * @param name the metric; a `*` may stand at its end
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
+     */
+    defineMetric(name: string, options?: MetricOptions): void;
+    /** Changes the config; sent with {@link WandbRun.flush} or at the end. */
+    updateConfig(values: Readonly<Record<string, unknown>>): void;
+    /** Sets values of the summary, over what the history says. */
+    updateSummary(values: Readonly<Record<string, unknown>>): void;
+    /** Changes name, notes, tags, group or job type. Absent members stay; `tags: []` clears. */
+    update(changes: RunChanges, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /** Adds console output; lines are sent when they are complete. */
+    writeConsole(text: string, options?: ConsoleOptions): void;
+    /**
+     * Uploads a file of the run.
+     *
+     * @param name path among the run's files
+     * @param content text, bytes, or `{ path }` of a local file, which is streamed
+     */
+    saveFile(name: string, content: string | Uint8Array | {
+        readonly path: string;
+    }): Promise<void>;
+    /** Sends an alert to those who follow the project. */
+    alert(options: {
+        readonly title: string;
+        readonly text: string;
+        readonly level?: "INFO" | "WARN" | "ERROR";
+        /** Shortest time between two alerts of this title. Default one minute. */
+        readonly waitMs?: number;
+        readonly signal?: AbortSignal;
+    }): Promise<void>;
+    logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions): Promise<Artifact>;
+    useArtifact(artifact: string | Artifact, options?: UseArtifactOptions): Promise<Artifact>;
+    /** Sends everything that waits, now. */
+    flush(): Promise<void>;
+    /**
+     * Ends the run: sends what waits, then the exit code. Further calls return the same promise.
+     *
+     * @param options `exitCode`: 0 makes the run `finished`, anything else `failed`
+     * @throws WandbClientError when not everything could be delivered
+     */
+    finish(options?: {
+        readonly exitCode?: number;
+    }): Promise<void>;
+    /** Stops without a word to the server, as a process that crashes: the server marks the run crashed later. */
+    abandon(): void;
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+// runs/history.d.ts
+import type { ResolvedSettings } from "../settings/settings.ts";
+import type { FileStream } from "./file-stream.ts";
+import { type MediaLogger } from "./log-media.ts";
+import { Metrics } from "./metrics.ts";
+/** One row of a run's history. */
+export type HistoryRow = Readonly<Record<string, unknown>>;
+/** What a history starts from. */
+export interface HistoryStart {
+    readonly runId: string;
+    readonly step: number;
+    readonly summary: Record<string, unknown>;
+    readonly startedAt: number;
+    readonly runtimeBefore: number;
+}
+/**
+ * Collects rows, gives them steps and keeps the summary. Rows go out in the order of their steps, also
+ * when one waits for its media files.
+ */
+export declare class History {
+    #private;
+    readonly metrics: Metrics;
+    readonly summary: Record<string, unknown>;
+    constructor(settings: ResolvedSettings, stream: FileStream, start: HistoryStart, media: MediaLogger, onNewMetric: () => void);
+    /** Step of the row that is being collected. */
+    get step(): number;
+    /** Adds to the row of a step; see `WandbRun.log`. */
+    add(values: HistoryRow, step: number | undefined, commit: boolean | undefined): Promise<void>;
+    /** Ends the row that is being collected. */
+    commit(): void;
+    /** Waits for rows whose media are under way, and throws the first fault among them. */
+    settled(): Promise<void>;
+    /** Sends the summary. */
+    sendSummary(): void;
+}
+
+// runs/console-lines.d.ts
+/** Where a line of console output comes from. */
+export interface ConsoleOptions {
+    readonly stream?: "stdout" | "stderr";
+    /** Names the writer, where several processes share a run. */
+    readonly label?: string;
+}
+/** Cuts text into lines; what has no line end yet waits for the rest. */
+export declare class LineSplitter {
+    #private;
+    /** The complete lines of a stream after `text` was added. */
+    push(stream: string, text: string): string[];
+    /** What is left without a line end. */
+    end(): {
+        stream: string;
+        line: string;
+    }[];
+}
+/** A line as the filestream wants it: plain text, or JSON where the server shows structured lines. */
+export declare function encodeConsoleLine(line: string, now: number, options: ConsoleOptions, isStructured: boolean): string;
+/**
+ * Copies what the process writes to its standard streams, until the returned function is called.
+ *
+ * @param receive called with each piece of text
+ */
+export declare function captureConsole(receive: (text: string, stream: "stdout" | "stderr") => void): () => void;
+
+// runs/metrics.d.ts
+/** What the summary keeps of a metric. */
+export type MetricSummary = "min" | "max" | "mean" | "best" | "last" | "first" | "none";
+/** How a metric is shown and summed up. */
+export interface MetricOptions {
+    /** Another metric that is its x axis. */
+    readonly stepMetric?: string;
+    /** Add the step metric's last value to rows that lack it. Default true with `stepMetric`. */
+    readonly stepSync?: boolean;
+    /** What the summary keeps, under `<name>.<kind>`. Default: the last value under the name itself. */
+    readonly summary?: MetricSummary | readonly MetricSummary[];
+    /** Which direction is better, for `best`. */
+    readonly goal?: "minimize" | "maximize";
+    /** Make no chart of it. */
+    readonly hidden?: boolean;
+}
+/** The metrics that were defined, and the running values of their summaries. */
+export declare class Metrics {
+    #private;
+    /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME` for an empty name or a glob that is not a suffix */
+    define(name: string, options: MetricOptions): void;
+    /** Whether anything was defined. */
+    get isEmpty(): boolean;
+    /** Notes the keys of a row; returns whether a pattern gave a new metric, which the config must tell. */
+    observe(keys: readonly string[]): boolean;
+    /** The step metrics that a row lacks, with their last values. */
+    missingSteps(row: Readonly<Record<string, unknown>>, summary: Readonly<Record<string, unknown>>): Record<string, unknown>;
+    /** Brings the summary up to date with a row. */
+    summarize(summary: Record<string, unknown>, row: Readonly<Record<string, unknown>>): void;
+    /** The metrics in W&B's form: numbers of fields of its record, step metrics by place in this list. */
+    encode(): unknown[];
+}
+
+// runs/run-handle.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import type { ClientServices, RunPlace } from "../client/services.ts";
+/** How a use is recorded. */
+export interface UseArtifactOptions {
+    /** The role that the artifact plays. */
+    readonly usedAs?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/**
+ * A run by its id, for recording artifacts on its behalf: neither creates nor finishes it. Worker
+ * processes attach to the coordinator's run this way.
+ */
+export declare class RunHandle {
+    #private;
+    readonly entity: string;
+    readonly project: string;
+    /** The run's id. */
+    readonly id: string;
+    /** Made by `client.attachRun(...)`. */
+    constructor(services: ClientServices, place: RunPlace);
+    /** `entity/project/id`. */
+    get path(): string;
+    /** The run's web page. */
+    get url(): string;
+    /** Where the run stands. */
+    get place(): RunPlace;
+    /**
+     * Logs a draft as an output of this run; resolves when the version is committed.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_FILE_CHANGED`, and the request's errors;
+     *   the draft stays open and may be logged again
+     */
+    logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions): Promise<Artifact>;
+    /**
+     * Records an artifact as an input of this run.
+     *
+     * @param artifact a version, or its path `[[entity/]project/]collection[:version or alias]`; the run's entity
+     *   and project by default
+     */
+    useArtifact(artifact: string | Artifact, options?: UseArtifactOptions): Promise<Artifact>;
+    /**
+     * Adds to a version that several writers make together; the last one calls {@link RunHandle.finishArtifact}.
+     *
+     * @param distributedId the version's id among the writers
+     */
+    upsertArtifact(draft: ArtifactDraft, distributedId: string, options?: LogArtifactOptions): Promise<Artifact>;
+    /** Adds the last part of a version that several writers make, and commits it. */
+    finishArtifact(draft: ArtifactDraft, distributedId: string, options?: LogArtifactOptions): Promise<Artifact>;
+    /** Links an artifact into a registry or portfolio; see `artifact.link`. */
+    linkArtifact(artifact: Artifact, target: string, options?: {
+        readonly aliases?: readonly string[];
+        readonly signal?: AbortSignal;
+    }): Promise<Artifact>;
+}
+
+// runs/run-options.d.ts
+import type { ResumeMode } from "./resume.ts";
+/** What a run starts with. */
+export interface RunOptions {
+    /** Id, unique in its project; a deleted run's id cannot be used again. Default: 8 random characters. */
+    readonly id?: string | undefined;
+    readonly entity?: string | undefined;
+    readonly project?: string | undefined;
+    /** Display name. Default: the server makes one up. */
+    readonly name?: string | undefined;
+    readonly notes?: string | undefined;
+    readonly tags?: readonly string[] | undefined;
+    readonly group?: string | undefined;
+    readonly jobType?: string | undefined;
+    readonly config?: Readonly<Record<string, unknown>> | undefined;
+    /**
+     * Whether a run of this id goes on: `allow` (if there is one), `must`, `never`, or `auto`: like `allow`,
+     * with the id of the run that last did not end. Default: no question is asked,
+     * and an existing run goes on from its first line, so pass `allow` with ids of your own.
+     */
+    readonly resume?: ResumeMode | "auto" | undefined;
+    /** Working folder for `resume: "auto"`, which remembers there the run that did not end. Default `.`. */
+    readonly dir?: string | undefined;
+    /** Copy what the process writes to its standard streams. Default false. */
+    readonly captureConsole?: boolean | undefined;
+    /** Compress what is streamed, where the server takes it. Default false. */
+    readonly compress?: boolean | undefined;
+    /** Tell machine, program and versions. Default true. */
+    readonly systemInfo?: boolean | undefined;
+    /** Shortest time between two transmissions. Default 15 000. */
+    readonly streamIntervalMs?: number | undefined;
+    /** Silence after which a heartbeat is sent. Default 30 000. */
+    readonly heartbeatMs?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/** What may change on a run. */
+export interface RunChanges {
+    readonly name?: string;
+    readonly notes?: string;
+    readonly tags?: readonly string[];
+    readonly group?: string;
+    readonly jobType?: string;
+}
+
+// runs/resume.d.ts
+import type { ClientServices } from "../client/services.ts";
+/** Whether a run may or must exist before. */
+export type ResumeMode = "allow" | "must" | "never";
+/** What a resumed run goes on from. */
+export interface ResumeState {
+    readonly storageId: string;
+    readonly displayName: string | undefined;
+    readonly config: Record<string, unknown>;
+    readonly summary: Record<string, unknown>;
+    readonly tags: readonly string[];
+    readonly notes: string | undefined;
+    readonly startingStep: number;
+    readonly runtimeSeconds: number;
+    readonly offsets: {
+        readonly history: number;
+        readonly events: number;
+        readonly console: number;
+    };
+}
+/**
+ * Asks whether the run exists and where it stopped.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_RUN_EXISTS`, `WANDB_CLIENT_RUN_MISSING`
+ */
+export declare function resumeStatus(services: ClientServices, place: {
+    readonly entity: string;
+    readonly project: string;
+    readonly id: string;
+}, mode: ResumeMode, signal: AbortSignal | undefined): Promise<ResumeState | undefined>;
+
+// queries/run-record.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import * as operations from "../operations/queries.ts";
+import { type ListOptions } from "./paginate.ts";
+/** A file of a run. */
+export interface RunFileRecord {
+    readonly id: string;
+    readonly name: string;
+    readonly sizeBytes: number | undefined;
+    readonly mimeType: string | undefined;
+    readonly updatedAt: string | undefined;
+    /** Signed address; good for about an hour. */
+    readonly url: string;
+}
+/** A run as the server knows it; reading only. Its data is that of the moment it was read. */
+export declare class RunRecord {
+    #private;
+    readonly entity: string;
+    readonly project: string;
+    /** The run's id. */
+    readonly id: string;
+    /** The server's own id. */
+    readonly storageId: string;
+    /** Display name. */
+    readonly name: string;
+    /** `running`, `finished`, `failed`, `crashed`, `killed`, `pending`, `preempting`, `preempted`. */
+    readonly state: string;
+    readonly group: string | undefined;
+    readonly jobType: string | undefined;
+    readonly notes: string | undefined;
+    readonly tags: readonly string[];
+    readonly sweepName: string | undefined;
+    readonly config: Readonly<Record<string, unknown>>;
+    readonly summary: Readonly<Record<string, unknown>>;
+    readonly createdAt: string | undefined;
+    readonly heartbeatAt: string | undefined;
+    /** Rows of its history. */
+    readonly historyLineCount: number;
+    /** Made by `client.getRun(...)` and `client.runs(...)`. */
+    constructor(services: ClientServices, place: {
+        readonly entity: string;
+        readonly project: string;
+    }, fields: operations.RunFields);
+    /** `entity/project/id`. */
+    get path(): string;
+    /** The run's web page. */
+    get url(): string;
+    /**
+     * The history, thinned out by the server to about so many rows.
+     *
+     * @param options `keys`: only these metrics, and only rows that have them all
+     */
+    history(options?: {
+        readonly samples?: number;
+        readonly keys?: readonly string[];
+        readonly signal?: AbortSignal;
+    }): Promise<Record<string, unknown>[]>;
+    /**
+     * Every row of the history, in order, page by page.
+     *
+     * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics
+     */
+    scanHistory(options?: {
+        readonly minStep?: number;
+        readonly maxStep?: number;
+        readonly keys?: readonly string[];
+    } & ListOptions): AsyncGenerator<Record<string, unknown>, undefined>;
+    /** The run's files. */
+    files(options?: {
+        readonly names?: readonly string[];
+    } & ListOptions): AsyncGenerator<RunFileRecord, undefined>;
+    /**
+     * The bytes of one of the run's files.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    readFile(name: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Uint8Array>;
+    /** The artifacts that the run used. */
+    inputArtifacts(options?: ListOptions): AsyncGenerator<Artifact, undefined>;
+    /** The artifacts that the run made. */
+    outputArtifacts(options?: ListOptions): AsyncGenerator<Artifact, undefined>;
+    /** Asks the run to stop; its process hears of it with the next transmission. */
+    stop(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /** Deletes the run; its id cannot be used again. */
+    delete(options?: {
+        readonly deleteArtifacts?: boolean;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+}
+
+// queries/project-queries.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import { type ListOptions } from "./paginate.ts";
+import { RunRecord } from "./run-record.ts";
+/** A project's place; entity and project of the client by default. */
+export interface ProjectOptions {
+    readonly entity?: string | undefined;
+    readonly project?: string | undefined;
+}
+/** Which runs, in which order. */
+export interface RunsOptions extends ProjectOptions, ListOptions {
+    /** Conditions in W&B's Mongo-like form, such as `{ state: "finished", "config.lr.value": { $gt: 0.1 } }`. */
+    readonly filters?: Readonly<Record<string, unknown>> | undefined;
+    /** `+created_at` (default `-created_at`), `-summary_metrics.loss`, … */
+    readonly order?: string | undefined;
+}
+/** A collection of artifact versions. */
+export interface CollectionRecord {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly description: string | undefined;
+    readonly createdAt: string;
+    /** Whether versions are linked into it rather than made in it. */
+    readonly isPortfolio: boolean;
+}
+/** A type of artifacts. */
+export interface ArtifactTypeRecord {
+    readonly name: string;
+    readonly description: string | undefined;
+}
+/** A project. */
+export interface ProjectRecord {
+    readonly entity: string;
+    readonly name: string;
+    readonly description: string | undefined;
+    readonly createdAt: string;
+}
+/** A sweep; reading only. */
+export interface SweepRecord {
+    readonly id: string;
+    /** Its short id. */
+    readonly name: string;
+    readonly displayName: string | undefined;
+    readonly method: string | undefined;
+    readonly state: string;
+    readonly bestLoss: number | undefined;
+    /** YAML. */
+    readonly config: string;
+    readonly runCount: number;
+}
+/** Lists of what projects hold; each is read page by page as it is consumed. */
+export declare class ProjectQueries {
+    #private;
+    constructor(services: ClientServices);
+    /** One run. */
+    run(path: string, signal: AbortSignal | undefined): Promise<RunRecord>;
+    runs(options: RunsOptions): AsyncGenerator<RunRecord, undefined>;
+    projects(options: {
+        readonly entity?: string | undefined;
+    } & ListOptions): AsyncGenerator<ProjectRecord, undefined>;
+    artifactTypes(options: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
+    collections(options: ProjectOptions & {
+        readonly type?: string | undefined;
+    } & ListOptions): AsyncGenerator<CollectionRecord, undefined>;
+    versions(collection: string, options: ProjectOptions & {
+        readonly order?: string | undefined;
+        readonly filters?: Readonly<Record<string, unknown>> | undefined;
+    } & ListOptions): AsyncGenerator<Artifact, undefined>;
+    sweeps(options: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
+}
+
+// queries/paginate.d.ts
+import type { Page, PageVariables } from "../operations/queries.ts";
+/** How a list is read. */
+export interface ListOptions {
+    /** Items per request. Default 50. */
+    readonly pageSize?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/**
+ * Reads a list page by page, as it is consumed.
+ *
+ * @param fetchPage one page; undefined ends the list
+ */
+export declare function paginate<Node>(fetchPage: (variables: PageVariables) => Promise<Page<Node> | null | undefined>, options: ListOptions): AsyncGenerator<Node, undefined>;
+
+// artifacts/artifact.d.ts
+import type { ClientServices, RunPlace } from "../client/services.ts";
+import type { ArtifactFields, MembershipFields } from "../operations/artifact-fields.ts";
+import type { WandbMedia } from "../media/media.ts";
+import { ArtifactDraft } from "./artifact-draft.ts";
+import { type Place } from "./artifact-place.ts";
+import { ArtifactEntry } from "./artifact-entry.ts";
+import { type ArtifactChanges } from "./change.ts";
+import { type DownloadOptions } from "./download.ts";
+import type { Manifest } from "./manifest.ts";
+import { type ArtifactMetadata } from "./metadata.ts";
+/**
+ * A committed version of an artifact. Its data is what the server said when it was read; methods that
+ * change something return a fresh one. Content is fetched when asked for.
+ */
+export declare class Artifact {
+    #private;
+    /** The server's id. */
+    readonly id: string;
+    /** What kind of thing it is. */
+    readonly type: string;
+    /** Entity, project and collection through which it was found; for a link those of the link. */
+    readonly entity: string;
+    readonly project: string;
+    readonly collection: string;
+    /** Number of the version in that collection. */
+    readonly versionIndex: number;
+    /** Aliases in that collection, without `vN`. */
+    readonly aliases: readonly string[];
+    /** Where the version was made. */
+    readonly sourceEntity: string;
+    readonly sourceProject: string;
+    readonly sourceCollection: string;
+    readonly sourceVersionIndex: number;
+    readonly description: string | undefined;
+    readonly metadata: ArtifactMetadata;
+    readonly tags: readonly string[];
+    /** Lower-case hex digest over all entries. */
+    readonly digest: string;
+    /** Size of all entries in bytes. */
+    readonly size: number;
+    readonly fileCount: number;
+    /** `COMMITTED`, `PENDING` or `DELETED`. */
+    readonly state: string;
+    /** Life time in seconds, or undefined for none; see `ttlIsInherited`. */
+    readonly ttlSeconds: number | undefined;
+    readonly ttlIsInherited: boolean;
+    readonly historyStep: number | undefined;
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    readonly updatedAt: string | undefined;
+    /** Made by the client; use `client.artifact(...)`. */
+    constructor(services: ClientServices, fields: ArtifactFields, place: Place);
+    /** Reads a version by its id. */
+    static byId(services: ClientServices, id: string, signal?: AbortSignal): Promise<Artifact>;
+    /** Makes a version from the server's description of it in its own collection. */
+    static fromFields(services: ClientServices, fields: ArtifactFields): Artifact;
+    /** Makes a version from its membership in a collection. */
+    static fromMembership(services: ClientServices, membership: MembershipFields): Artifact | undefined;
+    /**
+     * Reads a version by its path `[[entity/]project/]collection[:version or alias]`.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    static byPath(services: ClientServices, path: string, signal?: AbortSignal, base?: {
+        readonly entity: string;
+        readonly project: string;
+    }): Promise<Artifact>;
+    /** As {@link Artifact.byPath}, but undefined when there is none. */
+    static findByPath(services: ClientServices, path: string, signal?: AbortSignal, base?: {
+        readonly entity: string;
+        readonly project: string;
+    }): Promise<Artifact | undefined>;
+    /** Collection and version: `my_data:v0`. */
+    get name(): string;
+    /** `v0`, `v1`, … */
+    get version(): string;
+    /** `entity/project/my_data:v0`. */
+    get qualifiedName(): string;
+    /** Whether it was found through a link to a registry or portfolio. */
+    get isLink(): boolean;
+    /** Its web page. */
+    get url(): string;
+    /** The list of its entries; fetched once. */
+    manifest(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Manifest>;
+    /** All entries, in the order of the manifest. */
+    entries(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ArtifactEntry[]>;
+    /**
+     * One entry, to download, stream or read.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING` with the first entries there are
+     */
+    entry(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ArtifactEntry>;
+    /** Whether the artifact has an entry of this path. */
+    has(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<boolean>;
+    /**
+     * Downloads one entry.
+     *
+     * @param path the entry's path
+     * @returns the local path
+     * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING`
+     */
+    getPath(path: string, options?: Omit<DownloadOptions, "paths" | "prefix">): Promise<string>;
+    /**
+     * Reads a media object that was stored with `draft.add(object, name)`. Its own JSON and the files it
+     * needs are fetched, nothing else.
+     *
+     * @param name the name given then, with or without the suffix `.table.json` …
+     * @returns the object, or undefined when there is none of that name
+     */
+    get(name: string, options?: Omit<DownloadOptions, "paths" | "prefix">): Promise<WandbMedia | undefined>;
+    /**
+     * Downloads the artifact, or a part of it, and verifies every byte.
+     *
+     * @returns the folder
+     */
+    download(options?: DownloadOptions): Promise<string>;
+    /**
+     * Checks a folder against the manifest: every entry there, with its digest, and no other file.
+     *
+     * @param root the folder; default the download folder
+     * @throws WandbIntegrityError `WANDB_CLIENT_INTEGRITY` with every difference
+     */
+    verify(root?: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /** Where `download` puts it unless told otherwise: `<artifactDir>/<collection>:<version>`, with `-` on Windows. */
+    get defaultRoot(): string;
+    /**
+     * A draft with this version's entries, to add to and remove from; only new content is uploaded.
+     *
+     * @param options what differs from this version
+     */
+    newDraft(options?: {
+        readonly signal?: AbortSignal | undefined;
+        readonly temporaryDir?: string;
+    }): Promise<ArtifactDraft>;
+    /**
+     * Links this version into a registry or portfolio.
+     *
+     * @param target `[[organisation or entity/]project/]collection`; a project `wandb-registry-…` is a registry
+     * @param options aliases of the link
+     * @returns the version as seen through the link
+     */
+    link(target: string, options?: {
+        readonly aliases?: readonly string[];
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /** Removes the link through which this version was found. */
+    unlink(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /**
+     * Changes aliases, tags, description, metadata or life time.
+     *
+     * @returns the version as it is afterwards
+     */
+    update(changes: ArtifactChanges, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /** Deletes this version; one that holds aliases only with `deleteAliases`. */
+    delete(options?: {
+        readonly deleteAliases?: boolean;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /** The runs that used this version. */
+    usedBy(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RunPlace[]>;
+    /** The run that made this version; undefined when none did. */
+    loggedBy(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RunPlace | undefined>;
+}
+
+// artifacts/artifact-entry.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { Artifact } from "./artifact.ts";
+import type { ReferencedEntry } from "./draft-options.ts";
+import { type DownloadOptions } from "./download.ts";
+import type { Manifest, ManifestEntry } from "./manifest.ts";
+/** An entry of a committed version. */
+export declare class ArtifactEntry implements ReferencedEntry {
+    #private;
+    readonly entry: ManifestEntry;
+    /** Made by `artifact.entry(path)`. */
+    constructor(services: ClientServices, artifact: Artifact, manifest: Manifest, entry: ManifestEntry);
+    get artifactId(): string;
+    get path(): string;
+    /** Size in bytes, if known. */
+    get size(): number | undefined;
+    get digest(): string;
+    /** The address of a reference. */
+    get ref(): string | undefined;
+    /**
+     * Downloads the entry and verifies it.
+     *
+     * @returns the local path
+     */
+    download(options?: Omit<DownloadOptions, "paths" | "prefix">): Promise<string>;
+    /**
+     * The entry's bytes as they arrive. Digest and size are checked on the way: the last step throws when
+     * they differ.
+     */
+    stream(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): AsyncIterable<Uint8Array>;
+    /** The entry's bytes, verified. */
+    bytes(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Uint8Array<ArrayBuffer>>;
+    /** The entry's text (UTF-8), verified. */
+    text(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<string>;
+}
+
+// artifacts/artifact-draft.d.ts
+import type { WandbMedia } from "../media/media.ts";
+import type { Artifact } from "./artifact.ts";
+import type { AddDirOptions, AddFileOptions, ArtifactDraftOptions, DraftBase, DraftEntry, ReferencedEntry } from "./draft-options.ts";
+import { type ManifestEntry } from "./manifest.ts";
+import { type ArtifactMetadata } from "./metadata.ts";
+import { type EntryContent } from "./write-content.ts";
+import type { ReferenceOptions } from "../references/options.ts";
+/**
+ * An artifact under construction. Files are hashed when they are added and uploaded from where they
+ * lie when the draft is logged; they must not change in between. Each method's promise may be awaited or
+ * not: logging waits for all of them and reports their faults.
+ *
+ * @example
+ * ```ts
+ * const draft = new ArtifactDraft({ name: "my_data", type: "dataset" });
+ * await draft.addFile("rows.csv");
+ * await draft.newFile("note.txt", "made by hand");
+ * const artifact = await run.logArtifact(draft, { aliases: ["best"] });
+ * ```
+ */
+export declare class ArtifactDraft {
+    #private;
+    /** What a reader of this output receives. Type only. */
+    readonly "~delivers": Artifact;
+    readonly type: string;
+    description: string | undefined;
+    metadata: ArtifactMetadata;
+    readonly aliases: readonly string[];
+    readonly tags: readonly string[];
+    readonly ttlSeconds: number | "disabled" | undefined;
+    readonly incremental: boolean;
+    /** Names this version until the server gives it an id; a draft that is logged again after a failure keeps it. */
+    readonly clientId: string;
+    readonly sequenceClientId: string;
+    readonly baseId: string | undefined;
+    /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_METADATA` */
+    constructor(options: ArtifactDraftOptions, base?: DraftBase);
+    /** Name of the collection. */
+    get name(): string;
+    /** Renames the draft, as long as it is not logged. */
+    set name(name: string);
+    /** `draft`, `logging` or `logged`. */
+    get state(): "draft" | "logging" | "logged";
+    /** The entries so far, by path. */
+    get entries(): ReadonlyMap<string, DraftEntry>;
+    /** Size of all entries so far, in bytes. */
+    get size(): number;
+    /**
+     * Adds a local file, which stays where it is.
+     *
+     * @param localPath path of an existing file; relative ones from the working directory
+     * @returns the entry
+     * @throws WandbClientError `WANDB_CLIENT_FILE`, `WANDB_CLIENT_ENTRY_EXISTS`, `WANDB_CLIENT_INVALID_PATH`
+     */
+    addFile(localPath: string, options?: AddFileOptions): Promise<ManifestEntry>;
+    /**
+     * Adds every file below a folder; symbolic links are followed.
+     *
+     * @param localPath path of an existing folder
+     * @returns the entries, in the order of their paths
+     */
+    addDir(localPath: string, options?: AddDirOptions): Promise<ManifestEntry[]>;
+    /**
+     * Adds content that is made here; large content goes through a temporary file.
+     *
+     * @param name path inside the artifact
+     * @param content text, bytes, or a stream of them
+     */
+    newFile(name: string, content: EntryContent, options?: {
+        readonly overwrite?: boolean;
+    }): Promise<ManifestEntry>;
+    /**
+     * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files.
+     *
+     * @param media the object
+     * @param name path inside the artifact, without the suffix
+     * @throws WandbClientError `WANDB_CLIENT_MEDIA` for kinds that W&B cannot store in artifacts
+     */
+    add(media: WandbMedia, name: string, options?: {
+        readonly overwrite?: boolean;
+    }): Promise<ManifestEntry>;
+    /**
+     * Adds a reference: nothing is uploaded, the address and its checksum are recorded.
+     *
+     * @param uri address with a scheme (http, https, s3, gs, file, wandb-artifact, …), or an entry of another artifact
+     * @throws WandbClientError `WANDB_CLIENT_REFERENCE`
+     */
+    addReference(uri: string | URL | ReferencedEntry, options?: ReferenceOptions & {
+        readonly overwrite?: boolean;
+    }): Promise<ManifestEntry[]>;
+    /**
+     * Removes an entry, or every entry below a path.
+     *
+     * @returns how many entries went
+     * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING`
+     */
+    remove(path: string): number;
+    /** The artifact's digest over all entries, equal to what W&B's SDK computes; waits for additions under way. */
+    digest(): Promise<string>;
+    /** Waits for all additions and throws the first fault among them. */
+    settled(): Promise<void>;
+    /** Marks the draft as being logged; only one log may be under way. */
+    beginLogging(): void;
+    /** Ends logging: a logged draft is closed and its temporary files go, a failed one may be logged again. */
+    endLogging(isLogged: boolean): Promise<void>;
+    /** Removes temporary files. A draft that is logged does so itself. */
+    dispose(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
+}
+
+// artifacts/draft-options.d.ts
+import type { ArtifactMetadata } from "./metadata.ts";
+import type { ManifestEntry } from "./manifest.ts";
+/** What a draft starts with. */
+export interface ArtifactDraftOptions {
+    /** Name of the collection: letters, digits, `_`, `-`, `.`. */
+    readonly name: string;
+    /** What kind of thing it is: `dataset`, `model` … */
+    readonly type: string;
+    /** Markdown. */
+    readonly description?: string | undefined;
+    /** JSON values under at most 100 keys. */
+    readonly metadata?: ArtifactMetadata | undefined;
+    /** Aliases besides `latest`, which every version gets. */
+    readonly aliases?: readonly string[] | undefined;
+    readonly tags?: readonly string[] | undefined;
+    /** Life time in seconds; `"disabled"` keeps it for ever, whatever the project's rule. */
+    readonly ttlSeconds?: number | "disabled" | undefined;
+    /** Keep the base version's entries that this draft does not name. */
+    readonly incremental?: boolean | undefined;
+    /** Folder for temporary content. Default: the system's. */
+    readonly temporaryDir?: string | undefined;
+    /** The type is one that W&B keeps for its own tools, such as `job`, and this is such a tool. Default false. */
+    readonly isReservedType?: boolean | undefined;
+}
+/** Where an entry's bytes lie until they are uploaded. */
+export type EntrySource = {
+    readonly kind: "bytes";
+    readonly bytes: Uint8Array;
+} | {
+    readonly kind: "file";
+    readonly path: string;
+    readonly mtimeMs: number;
+    readonly isTemporary: boolean;
+};
+/** An entry of a draft: what the manifest says, and where its bytes are. */
+export interface DraftEntry extends ManifestEntry {
+    /** Absent for references and for entries taken over from a base version. */
+    readonly source?: EntrySource;
+}
+/** How a file is added. */
+export interface AddFileOptions {
+    /** Path inside the artifact. Default: the file's base name. */
+    readonly name?: string | undefined;
+    /**
+     * Replace the part of the file's name before the first dot by 20 hex digits of its content's MD5, so that
+     * temporary names do not collide. Default false.
+     */
+    readonly isTemporary?: boolean | undefined;
+    /** Replace an entry of the same path with other content. Default false. */
+    readonly overwrite?: boolean | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/** How a folder is added. */
+export interface AddDirOptions {
+    /** Path inside the artifact below which the files stand. Default: its root. */
+    readonly name?: string | undefined;
+    readonly overwrite?: boolean | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/** The base version of a draft. */
+export interface DraftBase {
+    readonly id: string;
+    readonly entries: Iterable<ManifestEntry>;
+}
+/** An entry of a logged artifact, as a source of references. */
+export interface ReferencedEntry {
+    readonly artifactId: string;
+    readonly entry: ManifestEntry;
+}
+
+// artifacts/change.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { Artifact } from "./artifact.ts";
+import { type ArtifactMetadata } from "./metadata.ts";
+/** What may change on a committed version. Absent members stay as they are. */
+export interface ArtifactChanges {
+    /** The whole list afterwards, or what to add and remove. `latest` moves by itself. */
+    readonly aliases?: readonly string[] | {
+        readonly add?: readonly string[];
+        readonly remove?: readonly string[];
+    };
+    readonly tags?: readonly string[] | {
+        readonly add?: readonly string[];
+        readonly remove?: readonly string[];
+    };
+    readonly description?: string;
+    readonly metadata?: ArtifactMetadata;
+    /** Seconds; `"disabled"` for no end; `"inherited"` for the collection's rule. */
+    readonly ttlSeconds?: number | "disabled" | "inherited";
+}
+/** Changes a committed version. */
+export declare function changeArtifact(services: ClientServices, artifact: Artifact, changes: ArtifactChanges, signal: AbortSignal | undefined): Promise<void>;
+/** Deletes a version. */
+export declare function deleteArtifact(services: ClientServices, artifact: Artifact, options: {
+    readonly deleteAliases?: boolean;
+    readonly signal?: AbortSignal | undefined;
+}): Promise<void>;
+
+// artifacts/metadata.d.ts
+/** Metadata of an artifact: JSON values under at most 100 keys. */
+export type ArtifactMetadata = Readonly<Record<string, unknown>>;
+/**
+ * Checks that metadata can be stored: at most 100 keys, JSON values, finite numbers. Dates become ISO
+ * strings, undefined members are left out, as in JSON.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_METADATA` with the place of every fault
+ */
+export declare function checkMetadata(metadata: ArtifactMetadata): ArtifactMetadata;
+/** Reads metadata as the server hands it out: a JSON string or nothing. */
+export declare function readMetadata(text: string | null): ArtifactMetadata;
+
+// artifacts/download.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { Artifact } from "./artifact.ts";
+import type { TransferProgress } from "./progress.ts";
+/** What is downloaded, and where to. */
+export interface DownloadOptions {
+    /** Folder that receives the entries. Default: the artifact's own download folder. */
+    readonly root?: string | undefined;
+    /** Only entries at or below this path. */
+    readonly prefix?: string | undefined;
+    /** Only these entries. */
+    readonly paths?: readonly string[] | undefined;
+    /** Leave references out. Default false. */
+    readonly skipReferences?: boolean | undefined;
+    /** Called as files arrive. */
+    readonly onProgress?: ((progress: TransferProgress) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/**
+ * Downloads entries of an artifact. A file that is there with the right content stays; every other one is
+ * written beside its place, verified, and moved there, so that a broken download leaves no broken file.
+ *
+ * @returns the folder
+ */
+export declare function downloadArtifact(services: ClientServices, artifact: Artifact, options: DownloadOptions): Promise<string>;
+
+// artifacts/write-content.d.ts
+/** Content of a new entry: text, bytes, or a stream of them. */
+export type EntryContent = string | Uint8Array | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+/**
+ * Writes a stream to a new file and hashes it on the way; a failed stream leaves no file.
+ *
+ * @returns base64 MD5 and size in bytes
+ */
+export declare function writeContent(path: string, content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<{
+    digest: string;
+    size: number;
+}>;
+
+// artifacts/log-artifact.d.ts
+import type { ClientServices, RunPlace } from "../client/services.ts";
+import type { ArtifactDraft } from "./artifact-draft.ts";
+import { Artifact } from "./artifact.ts";
+import type { TransferProgress } from "./progress.ts";
+/** How a draft is logged. */
+export interface LogArtifactOptions {
+    /** Aliases besides those of the draft and `latest`. */
+    readonly aliases?: readonly string[] | undefined;
+    readonly tags?: readonly string[] | undefined;
+    /** Step of the run's history at which the artifact was made. */
+    readonly historyStep?: number | undefined;
+    /** Find an existing version of the same content instead of making one. Default true. */
+    readonly deduplicate?: boolean | undefined;
+    /** Called as files arrive. */
+    readonly onProgress?: ((progress: TransferProgress) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/** Of several writers of one version: its common id, and whether this one closes it. */
+export interface DistributedPart {
+    readonly distributedId: string;
+    readonly finalize: boolean;
+}
+/** Where a draft goes. */
+export interface LogTarget {
+    readonly entity: string;
+    readonly project: string;
+    /** Absent for artifacts that no run makes. */
+    readonly run?: RunPlace | undefined;
+}
+/**
+ * Logs a draft: asks the server for a version, uploads what it does not have, then commits. Resolves
+ * only when the version is committed; every failure rejects and leaves the draft open for another try.
+ */
+export declare function logArtifact(services: ClientServices, target: LogTarget, draft: ArtifactDraft, options?: LogArtifactOptions, part?: DistributedPart): Promise<Artifact>;
+
+// artifacts/manifest.d.ts
+/** One entry of an artifact: bytes that W&B stores, or a reference to bytes elsewhere. */
+export interface ManifestEntry {
+    /** Path inside the artifact, relative, with forward slashes. */
+    readonly path: string;
+    /** Base64 MD5 of the bytes; for references an ETag, a checksum or the address itself. */
+    readonly digest: string;
+    /** Size in bytes, if known. */
+    readonly size?: number;
+    /** Address of a reference; absent for stored bytes. */
+    readonly ref?: string;
+    /** Id of the version in which the bytes were first stored. */
+    readonly birthArtifactId?: string;
+    /** Facts about a reference (`etag`, `versionID`) or the digest's algorithm (`alg`). */
+    readonly extra?: Readonly<Record<string, unknown>>;
+}
+/** The list of an artifact's entries. */
+export interface Manifest {
+    readonly entries: ReadonlyMap<string, ManifestEntry>;
+    readonly storageLayout: string;
+    readonly storageRegion: string | undefined;
+}
+/** Orders paths by code point, which is the order of their UTF-8 bytes (and not that of UTF-16). */
+export declare function comparePaths(left: string, right: string): number;
+/**
+ * The digest of an artifact (`MANIFEST_MD5`): MD5 over a fixed first line and `path:digest` of each entry
+ * in the order of the paths; size, reference and everything else do not count.
+ *
+ * @returns lower-case hex, equal to what W&B's own SDK computes
+ */
+export declare function manifestDigest(entries: Iterable<Pick<ManifestEntry, "path" | "digest">>): string;
+/** Writes a manifest as W&B stores it (version 1, storage layout V2). */
+export declare function writeManifest(entries: Iterable<ManifestEntry>): string;
+/**
+ * Reads a manifest. Unknown members are left out; paths are *not* judged here, as an entry may be read
+ * without being written to disk.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_BAD_ANSWER` with the place of the fault
+ */
+export declare function readManifest(text: string): Manifest;
+
+// artifacts/names.d.ts
+/** Checks the name of a collection that is written to: 1 to 128 letters, digits, `_`, `-`, `.`. */
+export declare function checkArtifactName(name: string): string;
+/**
+ * Checks an artifact type, including the ones that W&B keeps for itself.
+ *
+ * @param allowReserved for W&B's own kinds of artifact, such as launch jobs
+ */
+export declare function checkArtifactType(type: string, name: string, allowReserved?: boolean): string;
+/** Checks an alias: 1 to 128 characters, no `/` or `:`, and not of the form of a version. */
+export declare function checkAlias(alias: string): string;
+/** Checks a tag: words of letters, digits, `_` and `-`, separated by spaces. */
+export declare function checkTag(tag: string): string;
+/** Checks a run id: not empty, no outer white space, none of `: ; , # ? / \ % '`, at most 64 characters. */
+export declare function checkRunId(id: string): string;
+/** Checks a project name: 1 to 128 characters, none of `/ \ # ? % :` or line breaks. */
+export declare function checkProjectName(project: string): string;
+/** The number in `v12`, or undefined for an alias. */
+export declare function versionIndexOf(text: string): number | undefined;
+/** Where an artifact is looked for: `[[entity/]project/]collection[:alias]`. */
+export interface ArtifactPath {
+    readonly entity: string | undefined;
+    readonly project: string | undefined;
+    readonly collection: string;
+    /** Version or alias, as given. */
+    readonly alias: string | undefined;
+}
+/**
+ * Takes an artifact path apart. The alias is split off at the first colon, as W&B does.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME` for an empty part or more than three parts
+ */
+export declare function parseArtifactPath(path: string): ArtifactPath;
+
+// artifacts/progress.d.ts
+/** How far a transfer is. */
+export interface TransferProgress {
+    readonly direction: "upload" | "download";
+    readonly files: number;
+    readonly filesTotal: number;
+    readonly bytes: number;
+    readonly bytesTotal: number;
+}
+
+// references/options.d.ts
+/** How a reference is resolved. */
+export interface ReferenceOptions {
+    /** Path in the artifact; for folders and bucket prefixes the path below which the objects stand. */
+    readonly name?: string | undefined;
+    /** Ask for size and checksum. `false` records the address alone and expands nothing. Default true. */
+    readonly checksum?: boolean | undefined;
+    /** Most objects below a folder or prefix. Default 10 000 000. */
+    readonly maxObjects?: number | undefined;
+    /** The `fetch` to ask with. Default: the platform's. */
+    readonly fetch?: typeof globalThis.fetch | undefined;
+    readonly signal?: AbortSignal | undefined;
+    /** How S3 is reached. Without keys, requests are not signed. */
+    readonly s3?: S3Access | undefined;
+    /** How Google's storage is reached. */
+    readonly gcs?: GcsAccess | undefined;
+}
+/** Credentials and place of an S3 store. */
+export interface S3Access {
+    readonly accessKeyId?: string;
+    readonly secretAccessKey?: string;
+    readonly sessionToken?: string;
+    readonly region?: string;
+    /** Address of a compatible store, such as http://localhost:9000; buckets are then part of the path. */
+    readonly endpoint?: string;
+}
+/** Credentials and place of Google's storage. */
+export interface GcsAccess {
+    readonly accessToken?: string;
+    readonly endpoint?: string;
+}
+/** Most objects that one reference may expand to, unless the caller says otherwise. */
+export declare const defaultMaxObjects = 10000000;
+/** The last part of an address, query included, as W&B names entries. */
+export declare function baseNameOf(uri: string): string;
+
+// media/media.d.ts
+import type { JsonObject } from "../util/json.ts";
+import type { ReferencedEntry } from "../artifacts/draft-options.ts";
+import type { ManifestEntry } from "../artifacts/manifest.ts";
+/** `_type` of the objects that W&B knows, which is also the suffix of their file. */
+export type MediaType = "table" | "joined-table" | "partitioned-table" | "image-file" | "audio-file" | "video-file" | "html-file" | "object3D-file" | "molecule-file" | "bokeh-file" | "classes" | "histogram" | "graph-file" | "plotly-file" | "mask";
+/** What a media object needs from the place it is stored in. */
+export interface MediaTarget {
+    /** `artifact`, or `run` for an object that is logged as a metric. */
+    readonly place: "artifact" | "run";
+    /** Stores bytes under a path; the same path with the same bytes is stored once. */
+    addBytes(path: string, bytes: Uint8Array): Promise<ManifestEntry>;
+    /** Stores a local file under a path, streamed from where it lies. */
+    addLocalFile(path: string, localPath: string): Promise<ManifestEntry>;
+    /** In an artifact: refers to an entry of another version instead of storing its bytes again. */
+    addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
+    /** In a run: the path of a media file, `media/<folder>/<key>_<step>_<20 hex of the SHA-256><extension>`. */
+    runPath(folder: string, sha256: string, extension: string): string;
+    /** Stores another object under a name, for objects that consist of others. */
+    addMedia(media: WandbMedia, name: string): Promise<ManifestEntry>;
+}
+/**
+ * A rich value that W&B stores and shows: a table, an image, a sound … In an artifact it is a JSON file
+ * `<name>.<type>.json` with its companion files.
+ */
+export declare abstract class WandbMedia {
+    /** The value of `_type`. */
+    abstract readonly mediaType: MediaType;
+    /** The class's name in W&B's own SDK, which the integration uses as default entry name: `Table`. */
+    abstract readonly className: string;
+    /** Why the object cannot be stored in an artifact, with what to do instead; undefined when it can. */
+    readonly notStorable: string | undefined;
+    constructor();
+    /**
+     * The object's JSON, after its companion files were stored.
+     *
+     * @param target where companion files go
+     */
+    abstract toJson(target: MediaTarget): Promise<JsonObject>;
+    /** Whether a value is a media object, also one of another installed copy of this package. */
+    static is(value: unknown): value is WandbMedia;
+}
+/** Whether a value is a W&B media object such as a `Table` or an `Image`. */
+export declare function isWandbMedia(value: unknown): value is WandbMedia;
+
+// media/table.d.ts
+import { WandbClientError } from "../errors.ts";
+import { type Json, type JsonObject } from "../util/json.ts";
+import { type WandbType } from "./column-types.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
+/** What a cell may hold. */
+export type TableCell = string | number | boolean | null | undefined | Date | WandbMedia | readonly unknown[] | ArrayBufferView | Readonly<Record<string, unknown>>;
+/** What a table starts with. */
+export interface TableOptions {
+    /** Names of the columns. Default: the keys of the first record, or none. */
+    readonly columns?: readonly string[];
+    /** Rows: one cell per column, or records with the columns' names as keys. */
+    readonly data?: Iterable<readonly unknown[] | Readonly<Record<string, unknown>>>;
+    /** Types by column, in place of the inferred ones. */
+    readonly columnTypes?: Readonly<Record<string, WandbType>>;
+    /** Let a column hold values of different kinds. Default false. */
+    readonly allowMixedTypes?: boolean;
+    /** Default `IMMUTABLE`. */
+    readonly logMode?: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
+}
+/**
+ * Rows and typed columns, stored as W&B's table file.
+ *
+ * @example
+ * ```ts
+ * const table = new Table({ columns: ["a", "b"], data: [[1, "x"], [2, "y"]] });
+ * table.getColumn("a"); // [1, 2]
+ * ```
+ */
+export declare class Table extends WandbMedia {
+    #private;
+    readonly mediaType: "table";
+    readonly className = "Table";
+    readonly columns: readonly string[];
+    readonly logMode: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
+    /** @throws WandbClientError `WANDB_CLIENT_TABLE` with the row and column of the fault */
+    constructor(options?: TableOptions);
+    /** The rows; cells in the order of the columns. */
+    get data(): readonly (readonly unknown[])[];
+    get rowCount(): number;
+    /** Appends a row: the cells in order, or a record. */
+    addRow(row: readonly unknown[] | Readonly<Record<string, unknown>>): void;
+    /**
+     * The cells of a column.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_TABLE` when there is no such column
+     */
+    getColumn(name: string): unknown[];
+    /** One row. */
+    getRow(index: number): readonly unknown[];
+    /** The rows as records with the columns' names as keys. */
+    records(): Generator<Record<string, unknown>>;
+    [Symbol.iterator](): Iterator<readonly unknown[]>;
+    /** A table of some of the rows, with the same columns and types. */
+    slice(start: number, end?: number): Table;
+    /** Type of each column in W&B's type system. */
+    get columnTypes(): Readonly<Record<string, WandbType>>;
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+/** The `column_types` of a table file. */
+export declare function columnTypesJson(types: Readonly<Record<string, WandbType>>): JsonObject;
+/** A cell as it stands in the file. */
+export declare function cellToJson(cell: unknown, target: MediaTarget): Promise<Json>;
+/** An error about a table. */
+export declare function tableError(message: string, details: Readonly<Record<string, unknown>>, hint?: string): WandbClientError;
+
+// media/table-stream.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { type WandbType } from "./column-types.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
+/** What a table stream is made of. */
+export interface TableStreamOptions {
+    readonly columns: readonly string[];
+    /** Rows as they come: one cell per column. Read once. */
+    readonly rows: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>;
+    /** Types by column, in place of the inferred ones. */
+    readonly columnTypes?: Readonly<Record<string, WandbType>>;
+    /** Rows per file. Default 200 000, W&B's limit. */
+    readonly rowsPerPart?: number;
+}
+/**
+ * A table whose rows are written as they come and never held in memory together. It is stored as a
+ * partitioned table, as nobody knows beforehand how many rows there are.
+ */
+export declare class TableStream extends WandbMedia {
+    #private;
+    readonly mediaType: "partitioned-table";
+    readonly className = "PartitionedTable";
+    constructor(options: TableStreamOptions);
+    /** Stores the parts under a name's folder, then tells where they are. */
+    toJsonNamed(target: MediaTarget, name: string): Promise<JsonObject>;
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+
+// media/composite-tables.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
+import type { Table } from "./table.ts";
+/** Two tables shown as one, joined by a column. */
+export declare class JoinedTable extends WandbMedia {
+    #private;
+    readonly mediaType: "joined-table";
+    readonly className = "JoinedTable";
+    readonly left: WandbMedia | string;
+    readonly right: WandbMedia | string;
+    /** A column of both tables, or one of each. */
+    readonly joinKey: string | readonly [string, string];
+    /**
+     * @param left a table, or the path of one in the same artifact
+     * @param right the other
+     */
+    constructor(left: Table | PartitionedTable | string, right: Table | PartitionedTable | string, joinKey: string | readonly [string, string]);
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+/** Tables of equal columns below one path, shown as one. */
+export declare class PartitionedTable extends WandbMedia {
+    readonly mediaType: "partitioned-table";
+    readonly className = "PartitionedTable";
+    /** Path in the artifact below which the parts stand. */
+    readonly partsPath: string;
+    readonly parts: readonly Table[];
+    /**
+     * @param partsPath path below which the parts stand
+     * @param parts tables to store there with this one; none when the artifact has them already
+     */
+    constructor(partsPath: string, parts?: readonly Table[]);
+    /** The rows of all parts that are here. */
+    [Symbol.iterator](): Generator<readonly unknown[]>;
+    /** The cells of a column over all parts. */
+    getColumn(name: string): unknown[];
+    get columns(): readonly string[];
+    get rowCount(): number;
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+/** Rows that one table file may hold in an artifact. */
+export declare const mostRowsPerTable = 200000;
+/** The name of a part; numbers keep the parts in order. */
+export declare function partName(partsPath: string, index: number): string;
+/** Where the parts of a long table of this name stand. */
+export declare function partsPathOf(name: string): string;
+/** A table that is too long for one file, as a partitioned one. */
+export declare function partition(table: Table, name: string): PartitionedTable;
+
+// media/read-rows.d.ts
+/**
+ * Reads the rows of a table file as its bytes arrive; nothing but the current row is held. Finds the list
+ * under the top-level key `data`, whichever member comes first.
+ *
+ * @param source the bytes of a `*.table.json` entry
+ * @param path its path, for errors
+ */
+export declare function readTableRows(source: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<unknown[]>;
+
+// media/image.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { Classes, type ClassLabel } from "./classes.ts";
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
+import type { MediaTarget } from "./media.ts";
+import { type Pixels } from "./png.ts";
+import { type BoundingBox } from "./bounding-box.ts";
+import type { ImageMask } from "./image-mask.ts";
+/** What an image is shown with. */
+export interface ImageOptions {
+    readonly caption?: string;
+    /** `png`, `jpg` …; needed for bytes that do not say it themselves. */
+    readonly format?: string;
+    /** Names of the classes that masks and boxes use; required with them in artifacts. */
+    readonly classes?: Classes | readonly ClassLabel[];
+    /** Boxes by group, such as `predictions`. */
+    readonly boxes?: Readonly<Record<string, readonly BoundingBox[]>>;
+    /** Masks by group. */
+    readonly masks?: Readonly<Record<string, ImageMask>>;
+}
+/**
+ * A picture: a local file, encoded bytes, or raw pixels (which become PNG).
+ *
+ * @example
+ * ```ts
+ * new Image("plot.png", { caption: "loss" });
+ * new Image({ data: pixels, width: 64, height: 64, channels: 3 });
+ * ```
+ */
+export declare class Image extends FileMedia {
+    #private;
+    readonly mediaType: "image-file";
+    readonly className = "Image";
+    readonly folder = "images";
+    readonly format: string;
+    readonly classes: Classes | undefined;
+    readonly boxes: Readonly<Record<string, readonly BoundingBox[]>>;
+    readonly masks: Readonly<Record<string, ImageMask>>;
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or a box out of its bounds */
+    constructor(content: string | Uint8Array | Pixels | MediaFileSource, options?: ImageOptions);
+    /** Width and height in pixels, read from the file's header; undefined for a format that does not tell. */
+    size(): Promise<{
+        readonly width: number;
+        readonly height: number;
+    } | undefined>;
+    /** Parameters of the type of a table's column that holds images. */
+    get typeParams(): JsonObject;
+    protected facts(target: MediaTarget): Promise<JsonObject>;
+}
+
+// media/image-mask.d.ts
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
+/** Class numbers of an image's pixels, row by row from the top left. */
+export interface MaskPixels {
+    /** One number from 0 to 255 per pixel. */
+    readonly data: ArrayLike<number>;
+    readonly width: number;
+    readonly height: number;
+}
+/** A picture's segmentation: for each pixel the number of a class. */
+export declare class ImageMask extends FileMedia {
+    readonly mediaType: "mask";
+    readonly className = "ImageMask";
+    readonly folder = "images/mask";
+    /** Names by class number. */
+    readonly classLabels: Readonly<Record<number, string>> | undefined;
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for numbers that are no bytes or do not fit the size */
+    constructor(content: MaskPixels | MediaFileSource, options?: {
+        readonly classLabels?: Readonly<Record<number, string>>;
+    });
+}
+
+// media/bounding-box.d.ts
+import type { JsonObject } from "../util/json.ts";
+/** A box on an image, in fractions of its size or, with `domain: "pixel"`, in pixels. */
+export interface BoundingBox {
+    readonly position: {
+        readonly minX: number;
+        readonly maxX: number;
+        readonly minY: number;
+        readonly maxY: number;
+    } | {
+        readonly middle: readonly [number, number];
+        readonly width: number;
+        readonly height: number;
+    };
+    readonly classId: number;
+    readonly caption?: string;
+    readonly scores?: Readonly<Record<string, number>>;
+    readonly domain?: "pixel";
+}
+/** @throws WandbClientError `WANDB_CLIENT_MEDIA` with the path of the fault */
+export declare function checkBox(box: BoundingBox, path: string): void;
+/** A box as W&B stores it. */
+export declare function boxJson(box: BoundingBox): JsonObject;
+/** A box from W&B's form. */
+export declare function readBox(json: Readonly<Record<string, unknown>>): BoundingBox;
+
+// media/classes.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { WandbMedia } from "./media.ts";
+/** A class of a segmentation or detection. */
+export interface ClassLabel {
+    readonly id: number;
+    readonly name: string;
+    readonly color?: string;
+}
+/** The classes that masks and boxes refer to. */
+export declare class Classes extends WandbMedia {
+    readonly mediaType: "classes";
+    readonly className = "Classes";
+    readonly labels: readonly ClassLabel[];
+    constructor(labels: Iterable<ClassLabel>);
+    /** Names by number, as a table's column type wants them. */
+    byId(): Record<string, string>;
+    toJson(): Promise<JsonObject>;
+}
+
+// media/png.d.ts
+/** Raw pixels, row by row from the top left, channels interleaved. */
+export interface Pixels {
+    readonly data: Uint8Array | Uint8ClampedArray;
+    readonly width: number;
+    readonly height: number;
+    /** 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha. Default: what `data` has room for. */
+    readonly channels?: 1 | 2 | 3 | 4;
+}
+/**
+ * Encodes pixels as PNG, 8 bits a channel.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` when the data does not fit the size
+ */
+export declare function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer>;
+
+// media/audio.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
+/** Sound as numbers from −1 to 1. */
+export interface Samples {
+    /** One list per channel, or one list for mono. */
+    readonly samples: Float32Array | Float64Array | readonly number[] | readonly (Float32Array | Float64Array | readonly number[])[];
+    /** Samples per second. */
+    readonly sampleRate: number;
+}
+/** A sound: a local file, encoded bytes, or samples (which become 16-bit WAV). */
+export declare class Audio extends FileMedia {
+    readonly mediaType: "audio-file";
+    readonly className = "Audio";
+    readonly folder = "audio";
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate */
+    constructor(content: string | Uint8Array | Samples | MediaFileSource, options?: {
+        readonly caption?: string;
+        readonly format?: string;
+    });
+    /** W&B's SDK reads the caption of a sound without asking whether there is one. */
+    protected facts(): Promise<JsonObject>;
+}
+
+// media/files.d.ts
+import type { JsonObject } from "../util/json.ts";
+import type { MediaTarget } from "./media.ts";
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
+/** A film: a local file or encoded bytes. */
+export declare class Video extends FileMedia {
+    readonly mediaType: "video-file";
+    readonly className = "Video";
+    readonly folder = "videos";
+    readonly width: number | undefined;
+    readonly height: number | undefined;
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for a format other than gif, mp4, webm, ogg */
+    constructor(content: string | Uint8Array | MediaFileSource, options?: {
+        readonly caption?: string;
+        readonly format?: string;
+        readonly width?: number;
+        readonly height?: number;
+    });
+    protected facts(): Promise<JsonObject>;
+}
+/** A point of a cloud: place, then category 1 to 14, or colour. */
+export type CloudPoint = readonly number[];
+/** A scene of points with boxes and arrows. */
+export interface PointCloud {
+    readonly type?: "lidar/beta";
+    readonly points: readonly CloudPoint[];
+    readonly boxes?: readonly Readonly<Record<string, unknown>>[];
+    readonly vectors?: readonly Readonly<Record<string, unknown>>[];
+}
+/** A body or a cloud of points: a local file, encoded bytes with their format, or points. */
+export declare class Object3D extends FileMedia {
+    readonly mediaType: "object3D-file";
+    readonly className = "Object3D";
+    readonly folder = "object3D";
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or points of another length than 3, 4 or 6 */
+    constructor(content: string | Uint8Array | PointCloud | readonly CloudPoint[] | MediaFileSource, options?: {
+        readonly caption?: string;
+        readonly format?: string;
+    });
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+/** A molecule: a local file, or its text with the format. */
+export declare class Molecule extends FileMedia {
+    readonly mediaType: "molecule-file";
+    readonly className = "Molecule";
+    readonly folder = "molecule";
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format */
+    constructor(content: string | Uint8Array | MediaFileSource, options?: {
+        readonly caption?: string;
+        readonly format?: string;
+    });
+}
+
+// media/html.d.ts
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
+/**
+ * A web page: its text, or a local file. W&B's style sheet is put into its head unless `inject` is false.
+ */
+export declare class Html extends FileMedia {
+    readonly mediaType: "html-file";
+    readonly className = "Html";
+    readonly folder = "html";
+    constructor(content: string | {
+        readonly path: string;
+    } | MediaFileSource, options?: {
+        readonly inject?: boolean;
+        readonly caption?: string;
+    });
+    /** The page's text. */
+    text(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<string>;
+}
+
+// media/run-only.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
+/** Counts of values in intervals. Stored as a metric of a run. */
+export declare class Histogram extends WandbMedia {
+    readonly mediaType: "histogram";
+    readonly className = "Histogram";
+    readonly notStorable = "Log it to the run: `run.log({ name: histogram })`.";
+    readonly counts: readonly number[];
+    /** Borders of the intervals, one more than counts. */
+    readonly edges: readonly number[];
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` when counts and edges do not fit, or beyond 512 intervals */
+    constructor(content: {
+        readonly values: Iterable<number>;
+        readonly bins?: number;
+    } | {
+        readonly counts: readonly number[];
+        readonly edges: readonly number[];
+    });
+    toJson(): Promise<JsonObject>;
+}
+/** A node of a graph: usually a layer of a model. */
+export interface GraphNode {
+    readonly id: string | number;
+    readonly name?: string;
+    readonly className?: string;
+    readonly size?: readonly unknown[];
+    readonly parameters?: readonly unknown[];
+    readonly outputShape?: readonly unknown[];
+    readonly parameterCount?: number;
+    readonly isOutput?: boolean;
+}
+/** The structure of a model. Stored as a metric of a run; artifacts cannot hold it. */
+export declare class Graph extends WandbMedia {
+    readonly mediaType: "graph-file";
+    readonly className = "Graph";
+    readonly notStorable = "Log it to the run: `run.log({ model: graph })`; W&B keeps graphs in runs only.";
+    readonly format: string;
+    readonly nodes: readonly GraphNode[];
+    readonly edges: readonly (readonly [string | number, string | number])[];
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an edge to a node that is not there */
+    constructor(options: {
+        readonly nodes: Iterable<GraphNode>;
+        readonly edges?: Iterable<readonly [string | number, string | number]>;
+        readonly format?: string;
+    });
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+/** A Plotly figure, given as its JSON. Stored as a metric of a run. */
+export declare class Plotly extends WandbMedia {
+    readonly mediaType: "plotly-file";
+    readonly className = "Plotly";
+    readonly notStorable = "Log it to the run: `run.log({ plot })`, or store it as `Html`.";
+    readonly figure: JsonObject;
+    constructor(figure: JsonObject);
+    toJson(target: MediaTarget): Promise<JsonObject>;
+}
+
+// media/media-file.d.ts
+import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
+import { WandbClientError } from "../errors.ts";
+import type { JsonObject } from "../util/json.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
+/** The file behind a media object: bytes made here, a local file, or an entry of a logged artifact. */
+export type MediaFileSource = {
+    readonly kind: "bytes";
+    readonly bytes: Uint8Array;
+    readonly extension: string;
+} | {
+    readonly kind: "path";
+    readonly path: string;
+} | {
+    readonly kind: "entry";
+    readonly entry: ArtifactEntry;
+};
+/** A media object that is one file with a few facts about it. */
+export declare abstract class FileMedia extends WandbMedia {
+    /** Folder below `media/`. */
+    abstract readonly folder: string;
+    readonly caption: string | undefined;
+    readonly source: MediaFileSource;
+    constructor(source: MediaFileSource, caption?: string);
+    /** Suffix of the file, from its first dot on: `.png`, `.pts.json`. */
+    get extension(): string;
+    /** The file's bytes; those of an artifact's entry are fetched and verified. */
+    bytes(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Uint8Array>;
+    /** What the JSON says besides the file. */
+    protected facts(_target: MediaTarget): Promise<JsonObject>;
+    toJson(target: MediaTarget): Promise<JsonObject>;
+    /** Stores the file and tells its path, its SHA-256 and, in a run, its size. */
+    protected storeFile(target: MediaTarget): Promise<JsonObject>;
+}
+/** What follows the first dot of a file's name, with the dot. */
+export declare function extensionOf(path: string): string;
+/** The last part of an extension, lower case, without dot: `json` of `.pts.json`. */
+export declare function formatOf(extension: string): string;
+/** Refuses a kind of file that W&B does not show. */
+export declare function unsupportedFormat(kind: string, format: string, supported: readonly string[]): WandbClientError;
+
+// media/column-types.d.ts
+import { type JsonObject } from "../util/json.ts";
+/** A type of W&B's type system, as it stands in a table's `column_types`. */
+export interface WandbType {
+    readonly wb_type: string;
+    readonly params?: JsonObject;
+}
+/**
+ * The type of one cell, as W&B's SDK infers it.
+ *
+ * @param value a cell
+ */
+export declare function inferType(value: unknown): WandbType;
+/** A type as JSON. */
+export declare function asJson(type: WandbType): JsonObject;
+/** The narrowest type that both types fit into. */
+export declare function mergeTypes(left: WandbType, right: WandbType): WandbType;
+/** A type that also takes nothing. */
+export declare function optional(type: WandbType): WandbType;
+/** The types of a table's columns, as its cells show them. */
+export declare class ColumnTypes {
+    #private;
+    /** @param fixed types that are given and not inferred */
+    constructor(fixed: Readonly<Record<string, WandbType>>);
+    /** The type of a column; unknown as long as it has no cell. */
+    typeOf(column: string): WandbType;
+    /** The type that the column would have with one more cell; undefined when it stays as it is. */
+    typeWith(column: string, cell: unknown): WandbType | undefined;
+    /** Sets the type of a column. */
+    set(column: string, type: WandbType): void;
+}
+/** The names of the types that a type allows. */
+export declare function memberNames(type: WandbType): string[];
+
+// cache/content-cache.d.ts
+import type { Clock } from "../util/clock.ts";
+/** How much a cache may keep. */
+export interface CacheLimits {
+    /** Most bytes; what was not used for longest goes first. */
+    readonly maxBytes?: number | undefined;
+    /** What was not used for so long goes. 0 empties the cache. */
+    readonly maxAgeMs?: number | undefined;
+}
+/** What a cleaning did. */
+export interface CacheCleaning {
+    readonly removedFiles: number;
+    readonly removedBytes: number;
+    readonly keptBytes: number;
+}
+/**
+ * Downloaded content by digest, shared by all processes of a machine and by W&B's own clients, whose
+ * layout it has. Files appear complete or not at all, are only read through open handles, and so may be
+ * removed by any process at any time: a reader that holds one keeps it until it is done.
+ */
+export declare class ContentCache {
+    #private;
+    /** @param folder the cache folder; content lies in `artifacts/obj/md5` below it */
+    constructor(folder: string, clock: Clock);
+    /**
+     * Copies cached content to a new file, if there is any of that digest and size. The caller verifies the
+     * bytes, as he would after a download.
+     *
+     * @param digest base64 MD5
+     * @returns whether the file was made
+     */
+    copyTo(digest: string, size: number, target: string): Promise<boolean>;
+    /** Adds verified content. A cache that cannot be written is no fault of the download. */
+    add(digest: string, source: string): Promise<boolean>;
+    /** Removes one content, as when it turned out damaged. */
+    remove(digest: string): Promise<void>;
+    /** Size of all content, in bytes. */
+    size(): Promise<number>;
+    /** Brings the cache within limits, oldest use first, and removes what writers left behind. */
+    clean(limits: CacheLimits): Promise<CacheCleaning>;
+}
+
+// transport/graphql.d.ts
+import type { ResolvedSettings } from "../settings/settings.ts";
+import type { Credentials } from "./credentials.ts";
+import { type HttpTransport } from "./http.ts";
+import type { Operation } from "./operation.ts";
+/** How one GraphQL request is made. */
+export interface GraphqlOptions {
+    /** Ends the request and its retries. */
+    readonly signal?: AbortSignal | undefined;
+    /** Time for one attempt. Default: the client's `timeoutMs`. */
+    readonly timeoutMs?: number | undefined;
+    /** Make one attempt only: for what must not happen twice. The caller looks at `retryable` of the error. Default false. */
+    readonly once?: boolean | undefined;
+    /** Fewer attempts than the settings allow. */
+    readonly maxAttempts?: number | undefined;
+}
+/** Speaks GraphQL with the host. */
+export declare class GraphqlTransport {
+    #private;
+    constructor(settings: ResolvedSettings, http: HttpTransport, credentials: Credentials);
+    /**
+     * Runs an operation and returns its `data`.
+     *
+     * @throws WandbRequestError with the server's messages: `WANDB_CLIENT_REQUEST` for GraphQL errors, else
+     *   by status
+     */
+    run<Result, Variables extends object>(operation: Operation<Result, Variables> | string, variables: Variables, options?: GraphqlOptions): Promise<Result>;
+}
+
+// transport/operation.d.ts
+/**
+ * One GraphQL operation with the types of its result and variables. The tests validate every document
+ * against the backend's schema.
+ */
+export interface Operation<Result, Variables extends object> {
+    /** The operation's name, as it stands in the document. */
+    readonly name: string;
+    /** The document. */
+    readonly text: string;
+    /** Whether repeating it after a conflict (409) is safe. */
+    readonly isConflictSafe: boolean;
+    /** Carries the types; never set. */
+    readonly "~types"?: {
+        readonly result: Result;
+        readonly variables: Variables;
+    };
+}
+/**
+ * Declares an operation.
+ *
+ * @param text a document with exactly one named operation, and its fragments
+ * @param options `isConflictSafe`: repeat after 409
+ */
+export declare function operation<Result, Variables extends object>(text: string, options?: {
+    readonly isConflictSafe?: boolean;
+}): Operation<Result, Variables>;
+/** Every operation that was declared so far, for the check against the schema. */
+export declare function declaredOperations(): readonly Operation<unknown, object>[];
+
+// client/services.d.ts
+import type { Artifact } from "../artifacts/artifact.ts";
+import type { UploadJournal } from "../artifacts/upload-journal.ts";
+import type { ContentCache } from "../cache/content-cache.ts";
+import type { ResolvedSettings } from "../settings/settings.ts";
+import type { Credentials } from "../transport/credentials.ts";
+import type { GraphqlTransport } from "../transport/graphql.ts";
+import type { HttpTransport } from "../transport/http.ts";
+import type { KeyedMutex } from "../util/concurrency.ts";
+/** What the parts of one client share. */
+export interface ClientServices {
+    readonly settings: ResolvedSettings;
+    readonly http: HttpTransport;
+    readonly graphql: GraphqlTransport;
+    readonly credentials: Credentials;
+    /** Names of the server features that are on; asked once. */
+    features(signal?: AbortSignal): Promise<ReadonlySet<string>>;
+    /** The entity to use when none is named; asked once unless configured. */
+    defaultEntity(signal?: AbortSignal): Promise<string>;
+    /** Reads a version by its id. */
+    artifactById(id: string, signal?: AbortSignal): Promise<Artifact>;
+    /** Saves of one collection happen in the order of the calls, so that versions are numbered so. */
+    readonly saves: KeyedMutex;
+    /** Downloaded content by digest; undefined when nothing is cached. */
+    readonly cache: ContentCache | undefined;
+    /** Versions that were begun; undefined when nothing is kept on disk. */
+    readonly journal: UploadJournal | undefined;
+}
+/** The run on whose behalf artifacts are logged and used. */
+export interface RunPlace {
+    readonly entity: string;
+    readonly project: string;
+    /** The run's id, which the API calls its name. */
+    readonly id: string;
+}
+
+// errors.d.ts
+import { HeddleError, type ErrorCode } from "@heddle/errors";
+/** Every code that this package raises; the source of its part of `docs/errors.md`. */
+export declare const wandbClientErrors: {
+    readonly WANDB_CLIENT_SETTINGS: {
+        readonly meaning: "The settings of a client are invalid; all faults are listed.";
+        readonly remedy: "Correct each listed setting.";
+    };
+    readonly WANDB_CLIENT_NOT_LOGGED_IN: {
+        readonly meaning: "No API key and no identity token was given or found.";
+        readonly remedy: "Pass `apiKey`, or set WANDB_API_KEY and use `WandbClient.fromEnv()`.";
+    };
+    readonly WANDB_CLIENT_UNAUTHORIZED: {
+        readonly meaning: "The host refused the credentials (HTTP 401).";
+        readonly remedy: "Check that the API key is valid and belongs to this host.";
+    };
+    readonly WANDB_CLIENT_FORBIDDEN: {
+        readonly meaning: "The credentials are valid but may not do this (HTTP 403).";
+        readonly remedy: "Ask for access to the entity or project, or use another key.";
+    };
+    readonly WANDB_CLIENT_NOT_FOUND: {
+        readonly meaning: "The named run, artifact, collection, project or file does not exist or is not visible.";
+        readonly remedy: "Check entity, project, name, version and alias.";
+    };
+    readonly WANDB_CLIENT_REQUEST: {
+        readonly meaning: "The host refused the request (HTTP 4xx or a GraphQL error).";
+        readonly remedy: "Read the server's words in the message; correct the arguments.";
+    };
+    readonly WANDB_CLIENT_CONFLICT: {
+        readonly meaning: "The request conflicts with another change (HTTP 409).";
+        readonly remedy: "Try again, or do not change the same object from two places at once.";
+    };
+    readonly WANDB_CLIENT_SERVER: {
+        readonly meaning: "The host kept failing (HTTP 5xx, 408 or 429) until the retry budget was used up.";
+        readonly remedy: "Try again later; raise `retry.maxAttempts` or `retry.maxElapsedMs`.";
+    };
+    readonly WANDB_CLIENT_NETWORK: {
+        readonly meaning: "The host could not be reached or the connection broke, until the retry budget was used up.";
+        readonly remedy: "Check host, proxy and network.";
+    };
+    readonly WANDB_CLIENT_TIMEOUT: {
+        readonly meaning: "The host did not answer, or a transfer stood still, for longer than allowed.";
+        readonly remedy: "Try again; raise `timeoutMs` for slow networks.";
+    };
+    readonly WANDB_CLIENT_BAD_ANSWER: {
+        readonly meaning: "The host's answer is not what the protocol promises.";
+        readonly remedy: "Check that `host` is a W&B API address and not a web page or proxy.";
+    };
+    readonly WANDB_CLIENT_INVALID_NAME: {
+        readonly meaning: "A name, type, alias, tag, run id or path has a form that W&B does not allow.";
+        readonly remedy: "Use the allowed characters and lengths named in the message.";
+    };
+    readonly WANDB_CLIENT_INVALID_PATH: {
+        readonly meaning: "An entry's path is absolute, leaves its folder, or is not portable.";
+        readonly remedy: "Use relative paths with forward slashes and without `..`.";
+    };
+    readonly WANDB_CLIENT_FILE: {
+        readonly meaning: "A local file or folder is missing, unreadable or of the wrong kind.";
+        readonly remedy: "Check the absolute path in the message.";
+    };
+    readonly WANDB_CLIENT_FILE_CHANGED: {
+        readonly meaning: "A local file changed between being added to a draft and being uploaded.";
+        readonly remedy: "Add the file when it is complete, or write it through `newFile`.";
+    };
+    readonly WANDB_CLIENT_ENTRY_EXISTS: {
+        readonly meaning: "The draft already has an entry of that path with other content.";
+        readonly remedy: "Choose another name, or pass `overwrite: true`.";
+    };
+    readonly WANDB_CLIENT_ENTRY_MISSING: {
+        readonly meaning: "The artifact has no entry of that path.";
+        readonly remedy: "Use one of the listed entries.";
+    };
+    readonly WANDB_CLIENT_INTEGRITY: {
+        readonly meaning: "Downloaded or stored bytes do not have the promised digest or size.";
+        readonly remedy: "Download again; if it persists, the stored content is damaged.";
+    };
+    readonly WANDB_CLIENT_ARTIFACT_STATE: {
+        readonly meaning: "The artifact or draft is not in a state that allows the operation.";
+        readonly remedy: "Make a new draft with `artifact.newDraft()` to change content.";
+    };
+    readonly WANDB_CLIENT_METADATA: {
+        readonly meaning: "Artifact metadata, description or lifetime is not acceptable to W&B.";
+        readonly remedy: "Use at most 100 top-level keys of finite JSON values, and a lifetime of at least one second.";
+    };
+    readonly WANDB_CLIENT_MEDIA: {
+        readonly meaning: "The object cannot be stored in an artifact, or a media file is not what it claims to be.";
+        readonly remedy: "Follow the hint: log it to the run, or convert it.";
+    };
+    readonly WANDB_CLIENT_TABLE: {
+        readonly meaning: "A table's rows, columns or stored form are not consistent.";
+        readonly remedy: "Give every row one cell per column, of the column's type.";
+    };
+    readonly WANDB_CLIENT_REFERENCE: {
+        readonly meaning: "A reference cannot be resolved or no longer matches its recorded checksum.";
+        readonly remedy: "Check the address; use `checksum: false` for what cannot be checked.";
+    };
+    readonly WANDB_CLIENT_RUN_EXISTS: {
+        readonly meaning: '`resume: "never"` was asked but the run exists.';
+        readonly remedy: 'Use another id, or `resume: "allow"`.';
+    };
+    readonly WANDB_CLIENT_RUN_MISSING: {
+        readonly meaning: '`resume: "must"` was asked but the run does not exist.';
+        readonly remedy: 'Check the id, or use `resume: "allow"`.';
+    };
+    readonly WANDB_CLIENT_RUN_CLOSED: {
+        readonly meaning: "The run was finished or its stream was refused, so nothing can be logged to it.";
+        readonly remedy: "Log before `finish()`, or resume the run by its id.";
+    };
+    readonly WANDB_CLIENT_REGISTRY: {
+        readonly meaning: "The organisation of a registry cannot be determined or does not match.";
+        readonly remedy: "Name the organisation: `organisation/wandb-registry-name/collection`.";
+    };
+};
+/** The codes of {@link wandbClientErrors}. */
+export type WandbClientErrorCode = ErrorCode<typeof wandbClientErrors>;
+/** Base of every error of the client; recognise cases by `code`. */
+export declare class WandbClientError extends HeddleError<WandbClientErrorCode> {
+}
+/**
+ * A request to the host failed. `details` holds `operation`, `url` (without query), `status`,
+ * `requestId` and `attempts` as far as they are known.
+ */
+export declare class WandbRequestError extends WandbClientError {
+}
+/** Bytes do not match their digest or size; `details` holds `path`, `expected` and `actual`. */
+export declare class WandbIntegrityError extends WandbClientError {
+}
+
+// launch/launch-queue.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
+/** A run spec: W&B's description of what to run, as plain JSON. */
+export type RunSpec = Readonly<Record<string, unknown>>;
+/** A resource that a queue can be of. */
+export type QueueResource = "local-container" | "local-process" | "kubernetes" | "sagemaker" | "gcp-vertex";
+/** A variable in a queue's resource arguments, written `{{name}}` there. */
+export interface TemplateVariable {
+    /** JSON Schema of the value: `type` (integer, number, string, boolean), `enum`, `minimum`, `maximum`, `default`. */
+    readonly schema: Readonly<Record<string, unknown>>;
+    readonly description?: string | undefined;
+}
+/** What a queue is made of. */
+export interface LaunchQueueOptions extends LaunchCallOptions {
+    readonly resource: QueueResource;
+    /** Arguments of the resource for every item; may hold `{{name}}` of template variables. Default: none. */
+    readonly resourceArgs?: Readonly<Record<string, unknown>> | undefined;
+    readonly templateVariables?: Readonly<Record<string, TemplateVariable>> | undefined;
+    /** Whether items may have priorities. Default false. */
+    readonly priorities?: boolean | undefined;
+    /** Links that the queue's page shows: label to URL. */
+    readonly links?: Readonly<Record<string, string>> | undefined;
+}
+/** A queue as the server knows it. */
+export interface LaunchQueueView {
+    readonly id: string;
+    readonly name: string;
+    readonly createdBy: string | undefined;
+    readonly priorities: boolean;
+    /** Undefined for queues without a resource configuration. */
+    readonly resource: string | undefined;
+    readonly resourceArgs: Readonly<Record<string, unknown>>;
+    readonly templateVariables: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+/** An item's place in its life: waiting, handed to an agent, acknowledged by it, or failed. */
+export type QueueItemState = "PENDING" | "LEASED" | "CLAIMED" | "FAILED" | (string & {});
+/** An item of a queue as the server knows it. */
+export interface QueueItemView {
+    readonly id: string;
+    readonly state: QueueItemState;
+    /** The run that the agent started it as, once acknowledged. */
+    readonly runId: string | undefined;
+    /** What the agent reported when it could not run it, on servers that tell. */
+    readonly error: {
+        readonly message: string;
+        readonly phase: string;
+        readonly filePaths: readonly string[];
+    } | undefined;
+}
+/** How an item is queued. */
+export interface PushOptions extends LaunchCallOptions {
+    /** 0 critical, 1 high, 2 medium, 3 low; only for queues with priorities. */
+    readonly priority?: number | undefined;
+    readonly templateVariables?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+/**
+ * A W&B Launch queue: `client.launchQueue("gpus")`. Making the object asks nothing; each method is one or few
+ * requests.
+ */
+export declare class LaunchQueue {
+    #private;
+    readonly name: string;
+    /** Use `client.launchQueue(name)`. */
+    constructor(services: ClientServices, name: string, place: () => Promise<LaunchPlace>);
+    /**
+     * Makes the queue, or changes the queue of this name.
+     *
+     * @throws WandbRequestError when the server refuses it
+     */
+    save(options: LaunchQueueOptions): Promise<void>;
+    /** The queue with its resource and template variables; undefined when there is none of this name. */
+    read(options?: LaunchCallOptions): Promise<LaunchQueueView | undefined>;
+    /** Deletes the queue with its items; a queue that is not there is no error. */
+    delete(options?: LaunchCallOptions): Promise<void>;
+    /**
+     * Puts a run spec in the queue, once: when the answer is lost, the queue is searched for the item before
+     * it is sent again.
+     *
+     * @returns the item's id, and the spec with the queue's resource arguments filled in where the server tells
+     * @throws WandbRequestError `WANDB_CLIENT_NOT_FOUND` when there is no such queue, `WANDB_CLIENT_REQUEST` with
+     * the server's words for values that the queue does not allow
+     */
+    push(spec: RunSpec, options?: PushOptions): Promise<{
+        readonly id: string;
+        readonly spec: RunSpec;
+    }>;
+    /** One item; undefined when the queue has none of this id. */
+    item(id: string, options?: LaunchCallOptions): Promise<QueueItemView | undefined>;
+    /** All items, oldest first, a page at a time. */
+    items(options?: LaunchCallOptions): AsyncGenerator<QueueItemView & {
+        readonly spec: RunSpec;
+    }>;
+    /**
+     * Takes a waiting item out of the queue.
+     *
+     * @returns false when it is not waiting any more
+     */
+    remove(itemId: string, options?: LaunchCallOptions): Promise<boolean>;
+}
+
+// launch/launch-agent-connection.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
+import type { RunSpec } from "./launch-queue.ts";
+/** Who registers as an agent, and for what. */
+export interface LaunchAgentRegistration extends LaunchCallOptions {
+    /** Names of the queues; each has to exist, but a queue named `default` is made when the entity has none. */
+    readonly queues: readonly string[];
+    readonly hostname: string;
+    /** Settings that the agent's page shows; plain JSON without secrets. */
+    readonly config: Readonly<Record<string, unknown>>;
+    /** Name and version of the agent's program, for example `heddle@0.1.0`. */
+    readonly version: string;
+}
+/** What an agent says of itself; each report is also its sign of life. */
+export type LaunchAgentStatus = "POLLING" | "RUNNING" | "KILLED";
+/** An agent as the server knows it. */
+export interface LaunchAgentView {
+    readonly id: string;
+    /** The id of the agent's own hidden run. */
+    readonly name: string;
+    readonly status: string | undefined;
+    /** Whether somebody asked this agent to stop. */
+    readonly stopPolling: boolean;
+}
+/** An item that was handed to an agent; it goes back to the queue unless acknowledged within about a minute. */
+export interface PoppedItem {
+    readonly id: string;
+    readonly queue: string;
+    /** What to run, as the sender wrote it: untrusted. */
+    readonly spec: RunSpec;
+}
+/** What an agent reports about an item. */
+export interface QueueItemReport extends LaunchCallOptions {
+    readonly message: string;
+    readonly phase: "agent" | "build" | "run" | (string & {});
+    readonly filePaths?: readonly string[] | undefined;
+}
+/**
+ * The server's side of one launch agent: registration, items, heartbeat. It only speaks the protocol;
+ * what runs the jobs is `@heddle/launch`.
+ */
+export declare class LaunchAgentConnection {
+    #private;
+    readonly id: string;
+    /** The id of the agent's own hidden run. */
+    readonly name: string;
+    readonly place: LaunchPlace;
+    private constructor();
+    /**
+     * Registers an agent.
+     *
+     * @throws WandbRequestError `WANDB_CLIENT_NOT_FOUND` naming the queues that do not exist
+     */
+    static register(services: ClientServices, place: LaunchPlace, registration: LaunchAgentRegistration): Promise<LaunchAgentConnection>;
+    /** How the server sees this agent; undefined when it was forgotten. */
+    read(options?: LaunchCallOptions): Promise<LaunchAgentView | undefined>;
+    /** Tells the agent's status, which is also its heartbeat. */
+    report(status: LaunchAgentStatus, options?: LaunchCallOptions): Promise<void>;
+    /** Takes the next item of a queue; undefined when it is empty. */
+    pop(queue: string, options?: LaunchCallOptions): Promise<PoppedItem | undefined>;
+    /**
+     * Claims an item under a run id. One attempt: when the answer is lost, the item's state tells what happened.
+     *
+     * @returns whether this call claimed it; false when another agent has it or its lease ran out
+     */
+    acknowledge(itemId: string, runId: string, options?: LaunchCallOptions): Promise<boolean>;
+    /**
+     * Marks an item as failed, with the words that W&B shows.
+     *
+     * @returns false when the item had failed already or went back to the queue
+     */
+    fail(itemId: string, report: QueueItemReport): Promise<boolean>;
+    /**
+     * Stores a text about an item among the files of the agent's own hidden run, where W&B's page of the item finds it.
+     *
+     * @param kind folder of the file, for example `error`
+     * @returns the file's path, for `filePaths` of a report
+     */
+    saveFile(itemId: string, kind: string, name: string, text: string, options?: LaunchCallOptions): Promise<string>;
+    /** Adds a warning to an item. */
+    warn(itemId: string, report: QueueItemReport): Promise<void>;
+}
+
+// launch/launched-run.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { LaunchCallOptions } from "./launch-place.ts";
+/** How a launched run stands. */
+export interface LaunchedRunView {
+    /** Storage id, for changes. */
+    readonly storageId: string;
+    /** `pending`, `running`, `finished`, `failed`, `crashed`, `killed`, `preempting`, `preempted`. */
+    readonly state: string;
+    readonly displayName: string | undefined;
+    readonly stopRequested: boolean;
+    readonly summary: Readonly<Record<string, unknown>>;
+}
+/** Console lines of a run from a place on. */
+export interface ConsoleLines {
+    readonly lines: readonly string[];
+    /** Where to read on; undefined while there is no line. */
+    readonly cursor: string | undefined;
+}
+/**
+ * A run that an agent starts or has started, seen from the one who launched it: by path, whether it exists yet or
+ * not. It does not take part in the run; use `client.run` for that.
+ */
+export declare class LaunchedRun {
+    #private;
+    readonly entity: string;
+    readonly project: string;
+    readonly id: string;
+    /** Use `client.launchedRun(path)`. */
+    constructor(services: ClientServices, path: {
+        readonly entity: string;
+        readonly project: string;
+        readonly id: string;
+    });
+    /** `entity/project/id`. */
+    get path(): string;
+    /** The run's page. */
+    get url(): string;
+    /** How the run stands; undefined while it does not exist. */
+    read(options?: LaunchCallOptions): Promise<LaunchedRunView | undefined>;
+    /** One page of console lines, at most 1000, after a cursor. */
+    console(cursor: string | undefined, options?: LaunchCallOptions): Promise<ConsoleLines>;
+    /**
+     * Says how the run ended when its program cannot say it any more, because whoever runs it had to kill it. Without
+     * this the run seems to go on until its heartbeats are missed.
+     *
+     * @returns false when the run does not exist or the server does not know the operation
+     */
+    declareEnded(state: "killed" | "crashed", options?: LaunchCallOptions): Promise<boolean>;
+    /**
+     * Asks the run to stop, as the button on its page does; the program or its agent acts on it.
+     *
+     * @returns false when the run does not exist or has ended
+     */
+    requestStop(options?: LaunchCallOptions): Promise<boolean>;
+}
+
+// launch/launch-client.d.ts
+import type { ClientServices } from "../client/services.ts";
+import { LaunchAgentConnection, type LaunchAgentRegistration } from "./launch-agent-connection.ts";
+import { LaunchQueue } from "./launch-queue.ts";
+/** Where a queue or an agent is looked up. */
+export interface LaunchPlaceOptions {
+    /** Entity that owns the queues. Default: the client's entity, else the account's default one. */
+    readonly entity?: string | undefined;
+    /** Project that holds the queues. Default `model-registry`, where W&B keeps them. */
+    readonly project?: string | undefined;
+}
+/** The queue of this name; asks nothing yet. */
+export declare function launchQueueOf(services: ClientServices, name: string, options?: LaunchPlaceOptions): LaunchQueue;
+/** Registers a launch agent. */
+export declare function registerLaunchAgent(services: ClientServices, registration: LaunchAgentRegistration & LaunchPlaceOptions): Promise<LaunchAgentConnection>;
+
+// launch/launch-place.d.ts
+/** The project of an entity in which its queues and agents live, whatever project their runs go to. */
+export declare const launchProject = "model-registry";
+/** An entity and the project of its queues. */
+export interface LaunchPlace {
+    readonly entity: string;
+    readonly project: string;
+}
+/** Settings that each call of the launch interface takes. */
+export interface LaunchCallOptions {
+    readonly signal?: AbortSignal | undefined;
+}
+
+// util/clock.d.ts
+/** Time as the client sees it; tests hand in their own. */
+export interface Clock {
+    /** Milliseconds since the epoch. */
+    now(): number;
+    /** Resolves after `ms`, or rejects with the signal's reason. Does not keep the process alive when `unref`. */
+    sleep(ms: number, options?: {
+        readonly signal?: AbortSignal | undefined;
+        readonly unref?: boolean;
+    }): Promise<void>;
+}
+/** The machine's clock. */
+export declare const systemClock: Clock;
+
+// util/secret.d.ts
+import { inspect } from "node:util";
+/** A value that may be used but never shown: it prints as `[secret]` everywhere. */
+export declare class Secret {
+    #private;
+    constructor(value: string);
+    /** The value itself; only for building a request. */
+    reveal(): string;
+    toString(): string;
+    toJSON(): string;
+    [inspect.custom](): string;
+}
+
+// runs/file-stream.d.ts
+import type { ClientServices, RunPlace } from "../client/services.ts";
+import { WandbClientError } from "../errors.ts";
+/** The line files of a run. */
+export type StreamFile = "wandb-history.jsonl" | "wandb-events.jsonl" | "wandb-summary.json" | "output.log";
+/** From which line each file goes on. */
+export interface StreamOffsets {
+    readonly history: number;
+    readonly events: number;
+    readonly console: number;
+}
+/** How a stream behaves. */
+export interface FileStreamOptions {
+    readonly place: RunPlace;
+    readonly offsets: StreamOffsets;
+    /** Shortest time between two requests. Default 15 s; the server may ask for more. */
+    readonly intervalMs: number;
+    /** Silence after which a heartbeat is sent. Default 30 s. */
+    readonly heartbeatMs: number;
+    /** Compress the requests. */
+    readonly isCompressed: boolean;
+    /** Called when the run was asked to stop in the web page. */
+    readonly onStop: () => void;
+}
+/**
+ * Sends a run's lines in batches: at most one request per interval, in order, with offsets that make a
+ * repeated request harmless. Writers are held back when more lines wait than memory should hold.
+ */
+export declare class FileStream {
+    #private;
+    constructor(services: ClientServices, options: FileStreamOptions);
+    /** Why the stream ended before its time, if it did. */
+    get failure(): WandbClientError | undefined;
+    /** Resolves when there is room for more lines. */
+    room(): Promise<void>;
+    /** Appends a line; one that is longer than W&B takes is left out with a warning. */
+    append(kind: "history" | "events" | "console", line: string): void;
+    /** Replaces the summary. */
+    setSummary(line: string): void;
+    /** Tells the server that a run file has arrived in storage. */
+    fileUploaded(name: string): void;
+    /** Sends everything that waits, now. */
+    flush(): Promise<void>;
+    /** Sends everything and ends the run with its exit code. */
+    finish(exitCode: number): Promise<void>;
+    /** Stops without a word to the server, as a process that ends does. */
+    abandon(): void;
+}
+
+// runs/log-media.d.ts
+import { Table } from "../media/table.ts";
+import type { RunFile } from "./run-files.ts";
+/** What logging a media object needs from its run. */
+export interface MediaLogger {
+    /** Uploads media files of the run. */
+    upload(files: readonly RunFile[]): Promise<void>;
+    /** Logs a table as an artifact of the run; returns what the history says about it. */
+    logTable(key: string, step: number, table: Table): Promise<Record<string, unknown>>;
+}
+/** Whether a row holds media anywhere. */
+export declare function hasMedia(value: unknown, depth?: number): boolean;
+/** Replaces the media of a row by what the history keeps of them, after their files were uploaded. */
+export declare function storeMedia(row: Readonly<Record<string, unknown>>, step: number, logger: MediaLogger): Promise<Record<string, unknown>>;
+
+// operations/queries.d.ts
+import { type ArtifactFields } from "./artifact-fields.ts";
+/** A page of a list. */
+export interface Page<Node> {
+    readonly edges: readonly {
+        readonly node: Node | null;
+    }[];
+    readonly pageInfo: {
+        readonly endCursor: string | null;
+        readonly hasNextPage: boolean;
+    };
+}
+/** Variables of every paged operation. */
+export interface PageVariables {
+    first: number;
+    after: string | null;
+}
+/** A run as the lists describe it. */
+export interface RunFields {
+    readonly id: string;
+    readonly name: string;
+    readonly displayName: string | null;
+    readonly state: string | null;
+    readonly group: string | null;
+    readonly jobType: string | null;
+    readonly notes: string | null;
+    readonly tags: readonly string[] | null;
+    readonly sweepName: string | null;
+    readonly config: string | null;
+    readonly summaryMetrics: string | null;
+    readonly createdAt: string | null;
+    readonly heartbeatAt: string | null;
+    readonly historyLineCount: number | null;
+}
+interface ProjectPlace {
+    entity: string;
+    project: string;
+}
+export interface RunPlaceVariables extends ProjectPlace {
+    name: string;
+}
+export declare const runsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly runs: Page<RunFields> | null;
+    } | null;
+}, ProjectPlace & PageVariables & {
+    filters: string;
+    order: string | null;
+}>;
+export declare const runOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: RunFields | null;
+    } | null;
+}, RunPlaceVariables>;
+export declare const historyPageOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly history: readonly string[] | null;
+        } | null;
+    } | null;
+}, RunPlaceVariables & {
+    minStep: number;
+    maxStep: number;
+    pageSize: number;
+}>;
+export declare const sampledHistoryOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly sampledHistory: readonly unknown[] | null;
+        } | null;
+    } | null;
+}, RunPlaceVariables & {
+    specs: readonly string[];
+}>;
+export declare const fullHistoryOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly history: readonly string[] | null;
+        } | null;
+    } | null;
+}, RunPlaceVariables & {
+    samples: number;
+}>;
+/** A file of a run. */
+export interface RunFileFields {
+    readonly id: string;
+    readonly name: string;
+    readonly directUrl: string;
+    readonly sizeBytes: number | null;
+    readonly mimetype: string | null;
+    readonly updatedAt: string | null;
+    readonly md5: string | null;
+}
+export declare const runFilesOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly files: Page<RunFileFields> | null;
+        } | null;
+    } | null;
+}, RunPlaceVariables & PageVariables & {
+    names: readonly string[] | null;
+}>;
+export declare const runInputsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly artifacts: Page<ArtifactFields> | null;
+        } | null;
+    } | null;
+}, RunPlaceVariables & PageVariables>;
+export declare const runOutputsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly artifacts: Page<ArtifactFields> | null;
+        } | null;
+    } | null;
+}, RunPlaceVariables & PageVariables>;
+export declare const deleteRunOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteRun: {
+        readonly clientMutationId: string | null;
+    } | null;
+}, {
+    id: string;
+    deleteArtifacts: boolean;
+}>;
+export declare const stopRunOperation: import("../transport/operation.ts").Operation<{
+    readonly stopRun: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    id: string;
+}>;
+/** A project. */
+export interface ProjectFields {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string | null;
+    readonly createdAt: string;
+}
+export declare const projectsOperation: import("../transport/operation.ts").Operation<{
+    readonly models: Page<ProjectFields> | null;
+}, PageVariables & {
+    entity: string;
+}>;
+/** A type of artifacts. */
+export interface ArtifactTypeFields {
+    readonly name: string;
+    readonly description: string | null;
+    readonly createdAt: string;
+}
+export declare const artifactTypesOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly artifactTypes: Page<ArtifactTypeFields> | null;
+    } | null;
+}, ProjectPlace & PageVariables>;
+/** A collection of versions. */
+export interface ArtifactCollectionFields {
+    readonly kind: string;
+    readonly id: string;
+    readonly name: string;
+    readonly description: string | null;
+    readonly createdAt: string;
+    readonly defaultArtifactType: {
+        readonly name: string;
+    };
+}
+export declare const collectionsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly artifactCollections: Page<ArtifactCollectionFields> | null;
+    } | null;
+}, ProjectPlace & PageVariables>;
+export declare const collectionsOfTypeOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly artifactType: {
+            readonly artifactCollections: Page<ArtifactCollectionFields> | null;
+        } | null;
+    } | null;
+}, ProjectPlace & PageVariables & {
+    type: string;
+}>;
+export declare const versionsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly artifactCollection: {
+            readonly artifacts: Page<ArtifactFields> | null;
+        } | null;
+    } | null;
+}, ProjectPlace & PageVariables & {
+    collection: string;
+    filters: string;
+    order: string | null;
+}>;
+/** A sweep. */
+export interface SweepFields {
+    readonly id: string;
+    readonly name: string;
+    readonly displayName: string | null;
+    readonly method: string | null;
+    readonly state: string;
+    readonly bestLoss: number | null;
+    readonly config: string;
+    readonly runCount: number;
+}
+export declare const sweepsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly sweeps: Page<SweepFields> | null;
+    } | null;
+}, ProjectPlace & PageVariables>;
+export {};
+
+// operations/artifact-fields.d.ts
+/** A collection and its place. */
+export interface CollectionFields {
+    readonly __typename: string;
+    readonly name: string;
+    readonly project: {
+        readonly name: string;
+        readonly entity: {
+            readonly name: string;
+        };
+    } | null;
+}
+export interface AliasFields {
+    readonly alias: string;
+    readonly artifactCollection?: CollectionFields | null;
+}
+/** A version as the server describes it. */
+export interface ArtifactFields {
+    readonly id: string;
+    readonly artifactSequence: CollectionFields | null;
+    readonly versionIndex: number | null;
+    readonly artifactType: {
+        readonly name: string;
+    };
+    readonly description: string | null;
+    readonly metadata: string | null;
+    readonly ttlDurationSeconds: number | null;
+    readonly ttlIsInherited: boolean | null;
+    readonly tags: readonly {
+        readonly name: string;
+    }[] | null;
+    readonly historyStep: number | null;
+    readonly state: string;
+    readonly size: number;
+    readonly digest: string;
+    readonly commitHash: string | null;
+    readonly fileCount: number;
+    readonly createdAt: string;
+    readonly updatedAt: string | null;
+    readonly aliases?: readonly AliasFields[] | null;
+}
+/** A version's place in a collection. */
+export interface MembershipFields {
+    readonly id: string;
+    readonly versionIndex: number | null;
+    readonly aliases: readonly AliasFields[];
+    readonly artifactCollection: CollectionFields | null;
+    readonly artifact: ArtifactFields | null;
+}
+export declare const artifactFragment = "\nfragment CollectionFields on ArtifactCollection { __typename name project { name entity { name } } }\nfragment ArtifactFields on Artifact {\n  id versionIndex description metadata ttlDurationSeconds ttlIsInherited historyStep state size digest commitHash fileCount createdAt updatedAt\n  artifactType { name }\n  tags { name }\n  artifactSequence { ...CollectionFields }\n  aliases { alias artifactCollection { ...CollectionFields } }\n}";
+export declare const membershipFragment = "\nfragment MembershipFields on ArtifactCollectionMembership {\n  id versionIndex\n  aliases { alias }\n  artifactCollection { ...CollectionFields }\n  artifact { ...ArtifactFields }\n}\n\nfragment CollectionFields on ArtifactCollection { __typename name project { name entity { name } } }\nfragment ArtifactFields on Artifact {\n  id versionIndex description metadata ttlDurationSeconds ttlIsInherited historyStep state size digest commitHash fileCount createdAt updatedAt\n  artifactType { name }\n  tags { name }\n  artifactSequence { ...CollectionFields }\n  aliases { alias artifactCollection { ...CollectionFields } }\n}";
+
+// artifacts/artifact-place.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { CollectionFields } from "../operations/artifact-fields.ts";
+/** The collection and version number through which a version is seen. */
+export interface Place {
+    readonly entity: string;
+    readonly project: string;
+    readonly collection: string;
+    readonly versionIndex: number;
+    readonly aliases: readonly string[];
+}
+/** Fills in what a path leaves out. */
+export declare function resolvePath(services: ClientServices, path: string, signal: AbortSignal | undefined, base: {
+    readonly entity: string;
+    readonly project: string;
+} | undefined): Promise<{
+    entity: string;
+    project: string;
+    name: string;
+}>;
+/** Where a collection stands; undefined when its project is not visible. */
+export declare function placeOf(collection: CollectionFields | null | undefined): {
+    entity: string;
+    project: string;
+    collection: string;
+} | undefined;
+/** Whether a collection is that one. */
+export declare function isSamePlace(collection: CollectionFields | null, place: {
+    entity: string;
+    project: string;
+    collection: string;
+}): boolean;
+
+// util/json.d.ts
+/** A JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+/** A JSON object. */
+export interface JsonObject {
+    readonly [key: string]: Json;
+}
+/** Whether a value is a plain object, as JSON objects are. */
+export declare function isRecord(value: unknown): value is Record<string, unknown>;
+
+// transport/credentials.d.ts
+import type { ResolvedSettings } from "../settings/settings.ts";
+/** Makes the `Authorization` header of a request to the host. */
+export interface Credentials {
+    /** The header's value; asked for each request, as tokens expire. */
+    authorization(signal?: AbortSignal): Promise<string>;
+}
+/** An API key goes out by HTTP Basic with the literal user name `api`. */
+export declare function apiKeyCredentials(settings: ResolvedSettings): Credentials;
+
+// transport/http.d.ts
+import type { ResolvedSettings } from "../settings/settings.ts";
+import type { ProxyDispatcher } from "./proxy.ts";
+import { type RetryPolicy } from "./retry.ts";
+/** A body that can be made anew for each attempt. */
+export type BodyFactory = (progress: () => void) => string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+/** One request to the host or to storage. */
+export interface HttpRequest {
+    /** What the request is for, for error messages: a GraphQL operation or `download`. */
+    readonly operation: string;
+    readonly method?: "GET" | "HEAD" | "POST" | "PUT";
+    readonly url: string;
+    /** Headers, or what makes them for each attempt. */
+    readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
+    readonly body?: BodyFactory;
+    readonly policy: RetryPolicy;
+    /** Longest time for the whole attempt, or, with `idle`, between two signs of life. */
+    readonly timeoutMs: number;
+    /** Count `timeoutMs` from the last sign of life: for transfers, whose length is unknown. */
+    readonly idle?: boolean;
+    readonly redirect?: "follow" | "manual";
+    readonly signal?: AbortSignal | undefined;
+    /** Fewer attempts than the settings allow. */
+    readonly maxAttempts?: number | undefined;
+    /** Statuses that `consume` handles itself, besides 2xx. */
+    readonly accept?: readonly number[];
+}
+/** Takes the answer; runs inside the attempt, so that a connection that breaks here is tried again. */
+export type Consume<T> = (response: Response, progress: () => void) => Promise<T>;
+/** Thrown by `consume` for an answer that another attempt may mend. */
+export declare class RetryableAnswerError extends Error {
+    readonly name = "RetryableAnswerError";
+}
+/**
+ * The one place where requests are made: attempts, waits, time-outs, aborts and errors. Uses the
+ * platform's `fetch`, so that an interceptor sees every call and connections are kept alive.
+ */
+export declare class HttpTransport {
+    #private;
+    constructor(settings: ResolvedSettings, proxy?: ProxyDispatcher);
+    /**
+     * Makes a request and hands the answer to `consume`.
+     *
+     * @throws WandbRequestError when the attempts are used up or the answer is final; the signal's
+     *   reason when aborted; what `consume` throws, unchanged
+     */
+    send<T>(request: HttpRequest, consume: Consume<T>): Promise<T>;
+}
+
+// artifacts/upload-journal.d.ts
+import type { CreateArtifactInput } from "../operations/artifact-write.ts";
+import { PartJournal } from "./part-journal.ts";
+/** The ids under which a version that was begun is known to the server. */
+export interface BegunVersion {
+    readonly clientID: string;
+    readonly sequenceClientID: string;
+}
+/**
+ * Remembers versions that were begun and not committed. A process that is killed in mid-upload leaves its
+ * entry; the next one that logs the same content to the same collection goes on with the same pending
+ * version, to which the uploaded files belong already.
+ */
+export declare class UploadJournal {
+    #private;
+    /** @param dataDir the client's data folder */
+    constructor(dataDir: string);
+    /** The journal of a large file's parts. */
+    parts(artifactId: string, path: string, digest: string): PartJournal;
+    /** The version of this content that was begun before. */
+    find(host: string, input: CreateArtifactInput): Promise<BegunVersion | undefined>;
+    /** Notes that a version is begun. */
+    begin(host: string, input: CreateArtifactInput): Promise<void>;
+    /** The version is committed. */
+    end(host: string, input: CreateArtifactInput): Promise<void>;
+}
+
+// util/concurrency.d.ts
+/**
+ * Calls `work` for each item with at most `limit` calls at once; the first failure stops the intake
+ * and is thrown after the running calls ended, so nothing goes on behind the caller's back.
+ */
+export declare function forEachConcurrent<T>(items: Iterable<T> | AsyncIterable<T>, limit: number, work: (item: T, index: number) => Promise<void>): Promise<void>;
+/** Runs tasks of the same key one after the other, in the order of the calls. */
+export declare class KeyedMutex {
+    #private;
+    run<T>(key: string, task: () => Promise<T>): Promise<T>;
+}
+
+// runs/run-files.d.ts
+import type { ClientServices, RunPlace } from "../client/services.ts";
+/** A file of a run: bytes, or a local file that is streamed. */
+export interface RunFile {
+    readonly name: string;
+    readonly content: Uint8Array | {
+        readonly path: string;
+    };
+}
+/** Uploads run files. */
+export declare function uploadRunFiles(services: ClientServices, place: RunPlace, files: readonly RunFile[], signal?: AbortSignal): Promise<void>;
+
+// transport/proxy.d.ts
+/**
+ * Sends requests through an HTTP proxy. Loaded only when a proxy is configured, because the platform's
+ * `fetch` has no setting for it but takes a dispatcher of the library that it is made of.
+ */
+export declare class ProxyDispatcher {
+    #private;
+    constructor(address: string);
+    /** The dispatcher for `fetch`. */
+    dispatcher(): Promise<unknown>;
+}
+
+// transport/retry.d.ts
+import type { RetrySettings } from "../settings/settings.ts";
+/**
+ * Which HTTP answers are worth another try.
+ *
+ * - `api`: GraphQL and filestream; every 4xx and 5xx but those that the same request will meet again.
+ * - `api-conflict-safe`: the same, and 409 too, for operations that may be repeated (upserts, commits).
+ * - `transfer`: file storage; time-outs, 409, 429 and 5xx except 501.
+ * - `never`: one attempt; the error still says whether another may succeed, as for `api`.
+ */
+export type RetryPolicy = "api" | "api-conflict-safe" | "transfer" | "never";
+/** Whether an answer with this status may succeed when the request is repeated. */
+export declare function isRetryableStatus(policy: RetryPolicy, status: number): boolean;
+/**
+ * The wait before the next attempt: doubling from `minDelayMs`, with up to 25 % random surplus, at most
+ * `maxDelayMs`. What the server asks for replaces it and is not cut.
+ *
+ * @param attempt attempts made so far, from 1
+ */
+export declare function retryDelayMs(retry: Required<RetrySettings>, attempt: number, random: () => number, retryAfterMs: number | undefined): number;
+/** Reads `Retry-After`: seconds, also fractional, or an HTTP date. */
+export declare function parseRetryAfter(value: string | null, now: number): number | undefined;
+
+// operations/artifact-write.d.ts
+import { type ArtifactFields } from "./artifact-fields.ts";
+export interface AliasInput {
+    artifactCollectionName: string;
+    alias: string;
+}
+export interface CreateArtifactInput {
+    entityName: string;
+    projectName: string;
+    runName: string | null;
+    artifactTypeName: string;
+    artifactCollectionName: string;
+    digest: string;
+    digestAlgorithm?: "MANIFEST_MD5";
+    description: string | null;
+    metadata: string | null;
+    aliases: readonly AliasInput[];
+    tags?: readonly {
+        tagName: string;
+    }[];
+    ttlDurationSeconds?: number;
+    historyStep?: number;
+    enableDigestDeduplication: boolean;
+    distributedID?: string;
+    clientID: string;
+    sequenceClientID: string;
+}
+export declare const createArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly createArtifact: {
+        readonly artifact: {
+            readonly id: string;
+            readonly state: string;
+            readonly artifactSequence: {
+                readonly latestArtifact: {
+                    readonly id: string;
+                } | null;
+            } | null;
+        };
+    } | null;
+}, {
+    input: CreateArtifactInput;
+}>;
+export type ManifestType = "FULL" | "PATCH" | "INCREMENTAL";
+interface ManifestFile {
+    readonly id: string;
+    readonly file: {
+        readonly uploadUrl: string | null;
+        readonly uploadHeaders: readonly string[] | null;
+    } | null;
+}
+export declare const createManifestOperation: import("../transport/operation.ts").Operation<{
+    readonly createArtifactManifest: {
+        readonly artifactManifest: ManifestFile;
+    } | null;
+}, {
+    name: string;
+    digest: string;
+    artifactID: string;
+    baseArtifactID: string | null;
+    entityName: string;
+    projectName: string;
+    runName: string;
+    includeUpload: boolean;
+    type: ManifestType;
+}>;
+export declare const updateManifestOperation: import("../transport/operation.ts").Operation<{
+    readonly updateArtifactManifest: {
+        readonly artifactManifest: ManifestFile;
+    } | null;
+}, {
+    artifactManifestID: string;
+    digest: string;
+}>;
+export interface PartInput {
+    partNumber: number;
+    hexMD5: string;
+}
+export interface FileSpecInput {
+    artifactID: string;
+    artifactManifestID: string;
+    name: string;
+    md5: string;
+    digest?: string;
+    uploadPartsInput?: readonly PartInput[];
+}
+/** Where one file goes. */
+export interface UploadNode {
+    readonly storagePath: string | null;
+    readonly uploadUrl: string | null;
+    readonly uploadHeaders: readonly string[] | null;
+    readonly uploadMultipartUrls: {
+        readonly uploadID: string;
+        readonly uploadUrlParts: readonly {
+            readonly partNumber: number;
+            readonly uploadUrl: string;
+        }[];
+    } | null;
+    readonly artifact: {
+        readonly id: string;
+    } | null;
+}
+export declare const createFilesOperation: import("../transport/operation.ts").Operation<{
+    readonly createArtifactFiles: {
+        readonly files: {
+            readonly edges: readonly {
+                readonly node: UploadNode | null;
+            }[];
+        };
+    } | null;
+}, {
+    input: {
+        artifactFiles: readonly FileSpecInput[];
+        storageLayout: "V2";
+        digestAlgorithm?: "MANIFEST_MD5";
+    };
+}>;
+export declare const completeMultipartOperation: import("../transport/operation.ts").Operation<{
+    readonly completeMultipartUploadArtifact: {
+        readonly digest: string | null;
+    } | null;
+}, {
+    completedParts: readonly PartInput[];
+    artifactID: string;
+    storagePath: string;
+    uploadID: string;
+}>;
+export declare const clientIdMappingOperation: import("../transport/operation.ts").Operation<{
+    readonly clientIDMapping: {
+        readonly serverID: string;
+    } | null;
+}, {
+    clientID: string;
+}>;
+export declare const commitArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly commitArtifact: {
+        readonly artifact: {
+            readonly id: string;
+            readonly digest: string;
+        };
+    } | null;
+}, {
+    artifactID: string;
+}>;
+export declare const useArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly useArtifact: {
+        readonly artifact: {
+            readonly id: string;
+        } | null;
+    } | null;
+}, {
+    input: {
+        entityName: string;
+        projectName: string;
+        runName: string;
+        artifactID: string;
+        artifactEntityName?: string;
+        artifactProjectName?: string;
+        usedAs?: string;
+    };
+}>;
+export interface CollectionAliasInput {
+    entityName: string;
+    projectName: string;
+    artifactCollectionName: string;
+    alias: string;
+}
+export declare const addAliasesOperation: import("../transport/operation.ts").Operation<{
+    readonly addAliases: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    artifactID: string;
+    aliases: readonly CollectionAliasInput[];
+}>;
+export declare const deleteAliasesOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteAliases: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    artifactID: string;
+    aliases: readonly CollectionAliasInput[];
+}>;
+export interface UpdateArtifactInput {
+    artifactID: string;
+    description?: string;
+    metadata?: string;
+    ttlDurationSeconds?: number;
+    tagsToAdd?: readonly {
+        tagName: string;
+    }[];
+    tagsToDelete?: readonly {
+        tagName: string;
+    }[];
+}
+export declare const updateArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly updateArtifact: {
+        readonly artifact: ArtifactFields | null;
+    } | null;
+}, {
+    input: UpdateArtifactInput;
+}>;
+export declare const deleteArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteArtifact: {
+        readonly artifact: {
+            readonly id: string;
+        } | null;
+    } | null;
+}, {
+    artifactID: string;
+    deleteAliases: boolean;
+}>;
+export interface LinkArtifactInput {
+    artifactID: string;
+    artifactPortfolioName: string;
+    entityName: string;
+    projectName: string;
+    aliases: readonly AliasInput[];
+}
+export declare const linkArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly linkArtifact: {
+        readonly versionIndex: number | null;
+    } | null;
+}, {
+    input: LinkArtifactInput;
+}>;
+export declare const unlinkArtifactOperation: import("../transport/operation.ts").Operation<{
+    readonly unlinkArtifact: {
+        readonly success: boolean;
+    } | null;
+}, {
+    artifactID: string;
+    artifactPortfolioID: string;
+}>;
+export {};
+
+// artifacts/part-journal.d.ts
+import type { UploadNode } from "../operations/artifact-write.ts";
+/** An upload in parts that was begun: where the parts go, and which have arrived. */
+export interface BegunParts {
+    readonly node: UploadNode;
+    /** ETag by part number. */
+    readonly completed: ReadonlyMap<number, string>;
+}
+/**
+ * Remembers which parts of a large file have arrived, so that the next attempt, also one of another
+ * process, sends the others only. Holds signed addresses, so nobody but the user may read it.
+ */
+export declare class PartJournal {
+    #private;
+    /**
+     * @param folder where journals are kept
+     * @param key names the version, the entry and its content
+     */
+    constructor(folder: string, key: readonly string[]);
+    /** What an earlier attempt left. */
+    load(): Promise<BegunParts | undefined>;
+    /** An upload begins, or goes on. */
+    begin(parts: BegunParts): Promise<void>;
+    /** A part has arrived. */
+    add(part: number, etag: string): Promise<void>;
+    /** The upload is complete, or cannot go on. */
+    end(): Promise<void>;
+}
