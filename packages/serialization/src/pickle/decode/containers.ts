@@ -94,7 +94,10 @@ export abstract class MachineContainers extends MachineState {
     this.stack[index] = map;
     this.replaceInMemo(dict, map);
     if (this.sharedDicts.has(dict)) {
-      const roots = [...this.stack.slice(0, this.stack.length), ...this.memo];
+      const roots = [
+        ...this.stack.slice(0, this.stack.length),
+        ...this.memo.slice(0, this.memoSize),
+      ];
       this.replaceBudget = replaceReferences(roots, dict, map, this.replaceBudget);
       for (let at = 0; at < this.stack.length; at += 1) {
         if (this.stack[at] === dict) this.stack[at] = map;

@@ -5,7 +5,7 @@ import { opcodeName } from "../opcodes.ts";
 import { newPlainDict } from "./dicts.ts";
 import { Fault, fault } from "./fault.ts";
 import { memoFull, noMark, tooManyObjects, underflow } from "./kinds.ts";
-import { spillNumbers, takeNumbers } from "./number-runs.ts";
+import { NumberRun, spillNumbers } from "./number-runs.ts";
 import { pathAt } from "./path.ts";
 import { incomplete, MachineRare } from "./rare.ts";
 
@@ -41,7 +41,8 @@ export class Machine extends MachineRare {
     const alwaysObject = dicts === "object";
     const copyBytes = this.options.bytes === "copy" || !this.complete || this.base > 0;
     const none = this.options.none === "null" ? null : undefined;
-    let { position, size, floor, objects, memo } = this;
+    const run = new NumberRun();
+    let { position, size, floor, objects, memo, memoSize } = this;
     let dense = this.sparse === undefined;
     let frameEnd = this.frameEnd < 0 ? -1 : this.frameEnd - this.base;
     let limit = frameEnd < 0 ? end : Math.min(frameEnd, end);
@@ -79,13 +80,13 @@ export class Machine extends MachineRare {
             const target = stack[size - 1];
             if (!Array.isArray(target) || target.constructor !== Array) continue;
             if (marks.length > 1 && marks[marks.length - 2] === size) continue;
-            const before = target.length;
-            position = takeNumbers(bytes, view, position, limit, target);
-            if (position < limit && bytes[position] === 0x65) {
-              position += 1;
+            run.take(bytes, view, position, frameEnd, end, target);
+            ({ position, frameEnd, limit } = run);
+            if (run.openFrom >= 0) size = spillNumbers(target, run.openFrom, stack, size);
+            else {
               marks.pop();
               floor = marks.length === 0 ? 0 : marks[marks.length - 1]!;
-            } else size = spillNumbers(target, before, stack, size);
+            }
             continue;
           }
           case 0x4b: {
@@ -144,7 +145,10 @@ export class Machine extends MachineRare {
             // MEMOIZE
             if (size === floor) underflow();
             if (dense) {
-              if (memo.push(stack[size - 1]) > maxMemo) memoFull(maxMemo);
+              if (memoSize < memo.length) memo[memoSize] = stack[size - 1];
+              else memo.push(stack[size - 1]);
+              memoSize += 1;
+              if (memoSize > maxMemo) memoFull(maxMemo);
             } else this.sparse!.set(this.sparse!.size, stack[size - 1], maxMemo);
             continue;
           }
@@ -156,11 +160,15 @@ export class Machine extends MachineRare {
             if (size === floor) underflow();
             const index = width === 1 ? bytes[position]! : view.getUint32(position, true);
             position += width;
-            if (dense && index === memo.length) {
-              if (memo.push(stack[size - 1]) > maxMemo) memoFull(maxMemo);
+            if (dense && index === memoSize) {
+              if (memoSize < memo.length) memo[memoSize] = stack[size - 1];
+              else memo.push(stack[size - 1]);
+              memoSize += 1;
+              if (memoSize > maxMemo) memoFull(maxMemo);
             } else {
+              this.memoSize = memoSize;
               this.put(index, stack[size - 1]);
-              memo = this.memo;
+              ({ memo, memoSize } = this);
               dense = this.sparse === undefined;
             }
             continue;
@@ -172,8 +180,12 @@ export class Machine extends MachineRare {
             if (position + width > limit) break;
             const index = width === 1 ? bytes[position]! : view.getUint32(position, true);
             position += width;
-            const value = index < memo.length ? memo[index] : undefined;
-            stack[size] = typeof value === "string" ? value : this.get(index);
+            const value = index < memoSize ? memo[index] : undefined;
+            if (typeof value === "string") stack[size] = value;
+            else {
+              this.memoSize = memoSize;
+              stack[size] = this.get(index);
+            }
             size += 1;
             continue;
           }
@@ -221,12 +233,14 @@ export class Machine extends MachineRare {
             if ((size - mark) % 2 !== 0) {
               fault("SERIALIZATION_BAD_ARGUMENT", "an odd number of keys and values");
             }
+            this.memoSize = memoSize;
             this.setItems(mark - 1, mark, size);
             size = mark;
             continue;
           }
           case 0x73: // SETITEM
             if (size - floor < 3) underflow();
+            this.memoSize = memoSize;
             this.setItems(size - 3, size - 2, size);
             size -= 2;
             continue;
@@ -348,13 +362,14 @@ export class Machine extends MachineRare {
           default: {
             this.size = size;
             this.objects = objects;
+            this.memoSize = memoSize;
             this.inFrame = frameEnd >= 0 && position < frameEnd;
             const next = this.rare(opcode, position, limit);
             if (next === incomplete) break;
             position = next;
             size = this.size;
             objects = this.objects;
-            memo = this.memo;
+            ({ memo, memoSize } = this);
             dense = this.sparse === undefined;
             floor = marks.length === 0 ? 0 : marks[marks.length - 1]!;
             continue;
@@ -372,6 +387,7 @@ export class Machine extends MachineRare {
     this.position = position;
     this.size = size;
     this.objects = objects;
+    this.memoSize = memoSize;
     this.frameEnd = frameEnd < 0 ? -1 : frameEnd + this.base;
     return false;
   }
@@ -399,7 +415,7 @@ export class Machine extends MachineRare {
     if (nested.depth > 64) fault("SERIALIZATION_LIMIT", "pickles are nested more than 64 deep");
     nested.allocated = this.allocated;
     nested.objects = this.objects;
-    nested.feed(this.bytes.subarray(this.position), true);
+    nested.feed(this.bytes.subarray(this.position), true, false);
     nested.base = this.offset;
     nested.run();
     this.position += nested.position;
@@ -432,7 +448,11 @@ export class Machine extends MachineRare {
       const { code, message, details, hint } = cause;
       return new PickleError({ code, message, details, hint, ...place });
     }
-    if (cause instanceof PickleError) return cause;
+    if (cause instanceof PickleError) {
+      if (cause.offset !== undefined) return cause;
+      const { code, message, details, hint } = cause;
+      return new PickleError({ code, message, details, hint, cause: cause.cause, ...place });
+    }
     if (cause instanceof RangeError) {
       return new PickleError({
         code: "SERIALIZATION_LIMIT",

@@ -1,5 +1,30 @@
 import { fault } from "./fault.ts";
 
+const sampleBytes = 2048;
+
+/**
+ * An array with about as much room as the memo of these bytes needs, judged by two samples of them; at most one entry
+ * for four bytes. Growing it step by step would copy it some twenty times.
+ */
+export function reserveMemo(bytes: Uint8Array): unknown[] {
+  const { length } = bytes;
+  if (length < 8 * sampleBytes) return [];
+  const least = Math.min(
+    countPuts(bytes, 0),
+    countPuts(bytes, Math.floor(length / 2)),
+    sampleBytes / 4,
+  );
+  return new Array<unknown>(Math.min(4_000_000, Math.ceil((least * length) / sampleBytes)));
+}
+
+/** How many bytes of a sample are MEMOIZE, or LONG_BINPUT where that protocol is older. */
+function countPuts(bytes: Uint8Array, from: number): number {
+  const opcode = bytes[0] === 0x80 && bytes[1]! >= 4 ? 0x94 : 0x72;
+  let count = 0;
+  for (let at = from; at < from + sampleBytes; at += 1) if (bytes[at] === opcode) count += 1;
+  return count;
+}
+
 /**
  * The memo when its indices are not 0, 1, 2 … in order. The machine keeps a plain array for the usual case
  * and moves to this on the first index that is out of order, so that one huge index costs one entry.

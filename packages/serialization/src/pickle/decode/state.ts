@@ -2,7 +2,7 @@ import { isPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { GlobalResolver, type HandlerTable } from "./globals.ts";
 import { memoFull, noMark, tooManyObjects } from "./kinds.ts";
-import { SparseMemo } from "./memo.ts";
+import { reserveMemo, SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions, resolveLoadsOptions } from "./options.ts";
 import { decodeLatin1, TextReader } from "./text.ts";
 
@@ -29,7 +29,9 @@ export abstract class MachineState {
   protected readonly stack: unknown[] = [];
   protected size = 0;
   protected readonly marks: number[] = [];
+  /** Entries below `memoSize`, and room for more. */
   protected memo: unknown[] = [];
+  protected memoSize = 0;
   protected sparse: SparseMemo | undefined;
   protected reader: TextReader = new TextReader(new Uint8Array());
   protected objects = 0;
@@ -63,8 +65,9 @@ export abstract class MachineState {
    * Gives the machine bytes in place of those it has: what it had not read yet, and more.
    *
    * @param complete whether these are the last ones
+   * @param reserve whether to make room for the memo; not for bytes of which only an unknown part is this pickle
    */
-  feed(bytes: Uint8Array, complete: boolean): void {
+  feed(bytes: Uint8Array, complete: boolean, reserve = true): void {
     this.base += this.position;
     this.position = 0;
     this.bytes = bytes;
@@ -72,6 +75,7 @@ export abstract class MachineState {
     this.complete = complete;
     this.reader = new TextReader(bytes);
     this.replaceBudget += 64 * bytes.length + 4096;
+    if (reserve && this.memo.length === 0) this.memo = reserveMemo(bytes);
   }
 
   /** Forgets stack and memo, for the next pickle of the same stream. */
@@ -80,6 +84,7 @@ export abstract class MachineState {
     this.stack.length = 0;
     this.marks.length = 0;
     this.memo = [];
+    this.memoSize = 0;
     this.sparse = undefined;
     this.frameEnd = -1;
     this.protocol = 0;
@@ -126,7 +131,7 @@ export abstract class MachineState {
   protected get(index: number): unknown {
     let value: unknown;
     if (this.sparse === undefined) {
-      if (index >= this.memo.length) {
+      if (index >= this.memoSize) {
         fault("SERIALIZATION_MEMO_MISS", `memo entry ${index} was never written`);
       }
       value = this.memo[index];
@@ -138,16 +143,17 @@ export abstract class MachineState {
   protected put(index: number, value: unknown): void {
     const { maxMemo } = this.options.limits;
     if (this.sparse === undefined) {
-      if (index < this.memo.length) {
+      if (index <= this.memoSize) {
         this.memo[index] = value;
+        if (index < this.memoSize) return;
+        this.memoSize += 1;
+        if (this.memoSize > maxMemo) memoFull(maxMemo);
         return;
       }
-      if (index === this.memo.length) {
-        if (this.memo.push(value) > maxMemo) memoFull(maxMemo);
-        return;
-      }
+      this.memo.length = this.memoSize;
       this.sparse = new SparseMemo(this.memo);
       this.memo = [];
+      this.memoSize = 0;
     }
     this.sparse.set(index, value, maxMemo);
   }
@@ -174,7 +180,7 @@ export abstract class MachineState {
       return;
     }
     // The entry was made with the object, so only what the object holds came after it.
-    for (let at = this.memo.length - 1; at >= 0; at -= 1) {
+    for (let at = this.memoSize - 1; at >= 0; at -= 1) {
       this.replaceBudget -= 1;
       if (this.memo[at] === from) {
         this.memo[at] = to;
