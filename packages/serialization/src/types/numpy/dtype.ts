@@ -1,3 +1,4 @@
+import { PickleError } from "../../errors.ts";
 import { PyGlobal } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "../../pickle/decode/fault.ts";
@@ -66,17 +67,16 @@ export class Dtype {
    * The dtype of a type string.
    *
    * @param text such as `<f8`, `|b1`, `U4`, `M8[ns]`, `O`
-   * @throws Fault bad-argument for text that is none; in the public API a PickleError
+   * @throws PickleError SERIALIZATION_BAD_ARGUMENT for text that is none
    */
   static parse(text: string): Dtype {
     const match = /^([<>|=]?)([biufcSUVMmO])(\d*)(?:\[(\d*)([A-Za-z]+)\])?$/.exec(text);
-    if (match === null)
-      fault("SERIALIZATION_BAD_ARGUMENT", `${JSON.stringify(text.slice(0, 40))} is not a dtype`);
+    if (match === null) throw notADtype(text);
     const [, order, kind, digits, count, unit] = match;
     const size = digits === "" ? (kind === "O" ? 8 : 0) : Number(digits);
     const known = itemSizesByKind.get(kind!);
     if ((known !== undefined && !known.includes(size)) || size > 2_147_483_647 / 4) {
-      fault("SERIALIZATION_BAD_ARGUMENT", `${JSON.stringify(text.slice(0, 40))} is not a dtype`);
+      throw notADtype(text);
     }
     const dtype = new Dtype(kind!, kind === "U" ? 4 * size : size);
     if (order === ">" && dtype.byteorder !== "|") dtype.byteorder = ">";
@@ -202,6 +202,13 @@ export class Dtype {
       state: PyTuple.from(state),
     };
   }
+}
+
+function notADtype(text: string): PickleError {
+  return new PickleError({
+    code: "SERIALIZATION_BAD_ARGUMENT",
+    message: `${JSON.stringify(text.slice(0, 40))} is not a dtype`,
+  });
 }
 
 function readFields(names: readonly unknown[], table: unknown): DtypeField[] {

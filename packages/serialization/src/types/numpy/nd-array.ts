@@ -1,3 +1,4 @@
+import { PickleError } from "../../errors.ts";
 import { PyBuffer, PyGlobal } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "../../pickle/decode/fault.ts";
@@ -156,7 +157,10 @@ export class NdArray {
   /** The items' bytes in the dtype's own byte order. */
   bytes(): Uint8Array {
     if (!ArrayBuffer.isView(this.data)) {
-      fault("SERIALIZATION_BAD_TYPE", "an array of objects has no bytes");
+      throw new PickleError({
+        code: "SERIALIZATION_BAD_TYPE",
+        message: "an array of objects has no bytes",
+      });
     }
     if (!needsSwap(this.dtype)) return bytesOf(this.data);
     const swapped = viewBytes(bytesOf(this.data), this.dtype, true);
