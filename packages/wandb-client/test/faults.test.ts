@@ -143,6 +143,65 @@ test("a download that breaks off goes on where it broke", async () => {
   expect(ranges[1]).toMatch(/^bytes=\d+-$/);
 });
 
+test("a large file comes down in ranges side by side; each is taken up where it broke, with a new address", async () => {
+  await using setup = await setUp();
+  const bytes = Buffer.from(Array.from({ length: 3_500_000 }, (_, index) => (index * 7) % 253));
+  const draft = new ArtifactDraft({ name: "ranges", type: "dataset" });
+  await draft.newFile("large.bin", bytes);
+  const { id } = await setup.client.logArtifact(draft);
+  const client = setup.connect({ multipart: { thresholdBytes: 2_000_000, partBytes: 1_200_000 } });
+  const artifact = await client.artifactById(id);
+  await artifact.manifest();
+  setup.backend.inspect.clearRequests();
+  setup.backend.faults.next({ kind: "cut", afterBytes: 300_000, surface: "download" });
+  setup.backend.faults.next({ kind: "status", status: 503, surface: "download" });
+  setup.backend.faults.next({ kind: "expired-url", surface: "download" });
+  const path = await artifact.getPath("large.bin", { root: join(setup.folder, "out") });
+  expect(bytes.equals(await readFile(path))).toBe(true);
+  const ranges = setup.backend.inspect
+    .requests({ surface: "download" })
+    .map((request) => request.headers["range"] ?? "");
+  expect(setup.backend.faults.injected).toBe(3);
+  expect(ranges).toHaveLength(6);
+  expect(new Set(ranges.map((range) => range.split("-")[1]))).toEqual(
+    new Set(["1199999", "2399999", "3499999"]),
+  );
+  expect(ranges.some((range) => /^bytes=(?!0|1200000|2400000)\d+-/.test(range))).toBe(true);
+});
+
+test("a wrong byte in one range leaves no file; a server without ranges sends one stream", async () => {
+  await using setup = await setUp();
+  const bytes = Buffer.alloc(3_500_000, "heddle");
+  const draft = new ArtifactDraft({ name: "ranges", type: "dataset" });
+  await draft.newFile("large.bin", bytes);
+  const { id } = await setup.client.logArtifact(draft);
+  const multipart = { thresholdBytes: 2_000_000, partBytes: 1_200_000 };
+  const artifact = await setup.connect({ multipart }).artifactById(id);
+  const root = join(setup.folder, "bad");
+  await artifact.manifest();
+  setup.backend.faults.next({ kind: "corrupt", offset: 17, surface: "download", times: 10 });
+  expect(await rejection(artifact.getPath("large.bin", { root }))).toMatchObject({
+    code: "WANDB_CLIENT_INTEGRITY",
+    details: { path: "large.bin", what: "digest" },
+  });
+  expect(await readdir(root)).toEqual([]);
+  setup.backend.faults.clear();
+  let whole = 0;
+  const rangeless = setup.connect({
+    multipart,
+    fetch: async (input, init) => {
+      const headers = new Headers(init?.headers);
+      if (headers.has("range")) whole++;
+      headers.delete("range");
+      return await fetch(input, { ...init, headers });
+    },
+  });
+  const path = await (await rangeless.artifactById(id)).getPath("large.bin", { root });
+  expect(whole).toBeGreaterThan(0);
+  expect(bytes.equals(await readFile(path))).toBe(true);
+  expect(await readdir(root)).toEqual(["large.bin"]);
+});
+
 test("addresses that expired are asked for again, up and down", async () => {
   await using setup = await setUp();
   const draft = new ArtifactDraft({ name: "expired", type: "dataset" });

@@ -67,8 +67,7 @@ async function* receive(
     services,
     urls,
     entry,
-    signal,
-    () => delivered,
+    { startOf: () => delivered, signal },
     async (response, progress) => {
       // Servers that know no ranges send everything again.
       let skip = response.status === 206 ? 0 : delivered;
@@ -100,13 +99,21 @@ async function* receive(
   }
 }
 
+/** Which bytes of an entry are asked for. */
+export interface EntryRequest {
+  /** First byte that is wanted, asked before each attempt. */
+  readonly startOf: () => number;
+  /** First byte that is not wanted any more; absent: all to the end. */
+  readonly end?: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Makes the request for an entry; an address that has expired is asked for again. */
 export async function requestEntry<T>(
   services: ClientServices,
   urls: EntryUrls,
   entry: ManifestEntry,
-  signal: AbortSignal | undefined,
-  startOf: () => number,
+  { startOf, end, signal }: EntryRequest,
   consume: (response: Response, progress: () => void) => Promise<T>,
 ): Promise<T> {
   for (let round = 0; ; round++) {
@@ -117,7 +124,10 @@ export async function requestEntry<T>(
         {
           operation: `download of ${entry.path}`,
           url,
-          headers: () => (startOf() > 0 ? { ...headers, range: `bytes=${startOf()}-` } : headers),
+          headers: () =>
+            startOf() > 0 || end !== undefined
+              ? { ...headers, range: `bytes=${startOf()}-${end === undefined ? "" : end - 1}` }
+              : headers,
           policy: "transfer",
           timeoutMs: services.settings.transferTimeoutMs,
           idle: true,

@@ -67,7 +67,7 @@ export interface WandbSettings {
   readonly retry?: RetrySettings | undefined;
   /** How references to S3 and Google's storage are fetched. */
   readonly references?: { readonly s3?: S3Access; readonly gcs?: GcsAccess } | undefined;
-  /** From which size files go up in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
+  /** From which size files go up and come down in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
   readonly multipart?:
     | { readonly thresholdBytes?: number; readonly partBytes?: number }
     | undefined;

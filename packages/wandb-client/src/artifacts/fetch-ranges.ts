@@ -1,0 +1,120 @@
+import { open, type FileHandle } from "node:fs/promises";
+import { bodyOf } from "../transport/body.ts";
+import { BlockWriter } from "../util/block-writer.ts";
+import { forEachConcurrent } from "../util/concurrency.ts";
+import { algorithmOf, openDigest, type Digest } from "./digest.ts";
+import { integrityError, requestEntry } from "./entry-stream.ts";
+import type { Fetching } from "./fetch-entry.ts";
+import type { ManifestEntry } from "./manifest.ts";
+
+/** Thrown when a server answers a range with the whole file; the caller then takes it as one stream. */
+export class RangesRefusedError extends Error {
+  override readonly name = "RangesRefusedError";
+}
+
+interface Range {
+  readonly start: number;
+  /** First byte after it. */
+  readonly end: number;
+}
+
+/**
+ * Writes a large entry in ranges that arrive side by side, as W&B's SDK does, because storage bounds the
+ * speed of one connection. The digest follows in the file's order, behind the ranges that are complete.
+ *
+ * @throws RangesRefusedError when the server knows no ranges
+ */
+export async function fetchRanges(
+  fetching: Fetching,
+  entry: ManifestEntry,
+  size: number,
+  temporary: string,
+): Promise<void> {
+  const { partBytes } = fetching.services.settings.multipart;
+  const ranges: Range[] = [];
+  for (let start = 0; start < size; start += partBytes)
+    ranges.push({ start, end: Math.min(size, start + partBytes) });
+  const hash = await openDigest(algorithmOf(entry));
+  const file = await open(temporary, "wx+");
+  const stop = new AbortController();
+  const signal = AbortSignal.any([fetching.signal, stop.signal]);
+  const arrived = new Set<number>();
+  let next = 0;
+  let hashing: Promise<void> = Promise.resolve();
+  const follow = async (): Promise<void> => {
+    for (let range = ranges[next]; range !== undefined && arrived.has(next); range = ranges[next]) {
+      await hashRange(fetching, file, range, hash, signal);
+      next++;
+    }
+  };
+  try {
+    await forEachConcurrent(ranges, fetching.rangesAtOnce, async (range, index) => {
+      try {
+        await fetchRange(fetching, entry, file, range, signal);
+        arrived.add(index);
+        hashing = hashing.then(follow);
+        // Met when all ranges are there; until then it must not count as unhandled.
+        hashing.catch(() => undefined);
+      } catch (error) {
+        // The other ranges are of no use any more.
+        stop.abort(error);
+        throw error;
+      }
+    });
+    await hashing;
+    const actual = hash.finish();
+    if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
+  } finally {
+    await hashing.catch(() => undefined);
+    await file.close();
+  }
+}
+
+async function fetchRange(
+  { services, urls, pool }: Fetching,
+  entry: ManifestEntry,
+  file: FileHandle,
+  { start, end }: Range,
+  signal: AbortSignal,
+): Promise<void> {
+  await using output = new BlockWriter(file, pool, { position: start });
+  let at = start;
+  await requestEntry(
+    services,
+    urls,
+    entry,
+    { startOf: () => at, end, signal },
+    async (response, progress) => {
+      if (response.status !== 206) throw new RangesRefusedError();
+      for await (const chunk of bodyOf(response)) {
+        progress();
+        at += chunk.length;
+        if (at > end) throw integrityError(entry, "size", end - start, `${at - start} or more`);
+        await output.write(chunk);
+      }
+    },
+  );
+  if (at < end) throw integrityError(entry, "size", end - start, at - start);
+  await output.flush();
+}
+
+async function hashRange(
+  { pool }: Fetching,
+  file: FileHandle,
+  { start, end }: Range,
+  hash: Digest,
+  signal: AbortSignal,
+): Promise<void> {
+  const buffer = pool.take();
+  try {
+    for (let at = start; at < end;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at);
+      if (bytesRead === 0) throw new Error(`a file that is being written ended at byte ${at}`);
+      hash.update(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+  } finally {
+    pool.give(buffer);
+  }
+}
