@@ -6,12 +6,14 @@ import { fault } from "./fault.ts";
 /** A dict with string keys: an object that inherits nothing. */
 export type PlainDict = Record<string, unknown>;
 
+const nothing: object | null = null;
+
 /**
- * Makes an empty {@link PlainDict}. Taking the prototype away from a literal, rather than creating an object
- * without one, leaves it in the engine's fast representation.
+ * Makes an empty {@link PlainDict}. A prototype that only turns out to be null when the literal is evaluated leaves
+ * the object in the engine's fast representation; a literal null, or `Object.create`, does not.
  */
 export function newPlainDict(): PlainDict {
-  return Object.setPrototypeOf({}, null) as PlainDict;
+  return { __proto__: nothing } as unknown as PlainDict;
 }
 
 /** Whether a value is an object without prototype. */

@@ -14,7 +14,9 @@ export function reserveMemo(bytes: Uint8Array): unknown[] {
     countPuts(bytes, Math.floor(length / 2)),
     sampleBytes / 4,
   );
-  return new Array<unknown>(Math.min(4_000_000, Math.ceil((least * length) / sampleBytes)));
+  const memo: unknown[] = [];
+  memo.length = Math.min(4_000_000, Math.ceil((least * length) / sampleBytes));
+  return memo;
 }
 
 /** How many bytes of a sample are MEMOIZE, or LONG_BINPUT where that protocol is older. */

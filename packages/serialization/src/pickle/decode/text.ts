@@ -58,10 +58,27 @@ export class TextReader {
       if (this.#count < 4) return shortAscii(bytes, start, end);
       this.#from = start;
       this.#to = Math.min(bytes.length, start + blockBytes);
-      this.#block = latin1.decode(bytes.subarray(start, this.#to));
+      this.#block = oneBytePerCharacter(bytes, start, this.#to);
     }
     return this.#block.substring(start - this.#from, end - this.#from);
   }
+}
+
+/** Node's Buffer has this as one copy; its TextDecoder goes through the characters. Not asked for elsewhere. */
+const slice = (
+  globalThis as {
+    readonly Buffer?: {
+      readonly prototype: {
+        readonly latin1Slice?: (this: Uint8Array, start: number, end: number) => string;
+      };
+    };
+  }
+).Buffer?.prototype.latin1Slice;
+
+function oneBytePerCharacter(bytes: Uint8Array, start: number, end: number): string {
+  return slice === undefined
+    ? latin1.decode(bytes.subarray(start, end))
+    : slice.call(bytes, start, end);
 }
 
 // The platform's "latin1" differs from Latin-1 in 80 to 9F, which are not cut out as they are not ASCII.

@@ -44,9 +44,32 @@ export abstract class PicklerContainers extends PicklerAtoms {
     this.writer.byte(0x7d);
     this.memoize(value);
     this.writer.byte(0x28);
-    for (let at = 0; at < count; at += 1) this.save(items[at]);
+    this.flatPairs(items, count);
     this.writer.byte(0x75);
     return this.withEffects(value, false);
+  }
+
+  /** Writes keys and primitives of a record. Records come in rows with the same keys, so each place remembers its key. */
+  protected flatPairs(items: readonly unknown[], count: number): void {
+    const { writer, rowKeys, rowIndices } = this;
+    for (let at = 0; at < count; at += 2) {
+      const key = items[at] as string;
+      writer.boundary();
+      if (key === rowKeys[at]) this.get(rowIndices[at]!);
+      else {
+        this.str(key, key);
+        if (this.interned) {
+          rowKeys[at] = key;
+          rowIndices[at] = this.memo.findText(key)!;
+        }
+      }
+      const item = items[at + 1];
+      writer.boundary();
+      if (typeof item === "number") this.number(item);
+      else if (typeof item === "string") this.str(item, item);
+      else if (typeof item === "boolean") this.bool(item);
+      else writer.byte(0x4e);
+    }
   }
 
   protected map(value: ReadonlyMap<unknown, unknown>): boolean {

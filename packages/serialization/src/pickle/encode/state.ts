@@ -26,6 +26,9 @@ export abstract class PicklerState {
   protected readonly exact: boolean;
   /** Keys and values of the object at hand, before they are written or copied. */
   protected readonly scratch: unknown[] = [];
+  /** The key that the last record had at each place, and the key's memo index. */
+  protected readonly rowKeys: string[] = [];
+  protected readonly rowIndices: number[] = [];
   /** Whether someone put enumerable properties on every object. */
   protected readonly inherits = hasEnumerable({});
   /** Bytes in the writer from which on a long batch makes room for whoever takes them. */
