@@ -13,7 +13,7 @@ const nothing: object | null = null;
  * the object in the engine's fast representation; a literal null, or `Object.create`, does not.
  */
 export function newPlainDict(): PlainDict {
-  return { __proto__: nothing } as unknown as PlainDict;
+  return { __proto__: nothing };
 }
 
 /** Whether a value is an object without prototype. */
