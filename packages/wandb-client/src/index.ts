@@ -1,4 +1,5 @@
-export { WandbClient, type Viewer } from "./client/wandb-client.ts";
+export { WandbClient } from "./client/wandb-client.ts";
+export type { Viewer } from "./client/account.ts";
 export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
 export { runOptionsFromEnv } from "./settings/run-environment.ts";
 export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
@@ -8,6 +9,7 @@ export type { HistoryRow } from "./runs/history.ts";
 export type { ConsoleOptions } from "./runs/console-lines.ts";
 export type { MetricOptions, MetricSummary } from "./runs/metrics.ts";
 export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
+export type { AlertOptions } from "./runs/alert.ts";
 export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
 

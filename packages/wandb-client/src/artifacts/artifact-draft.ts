@@ -1,5 +1,3 @@
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { WandbClientError } from "../errors.ts";
 import { mostRowsPerTable, partition } from "../media/composite-tables.ts";
@@ -18,19 +16,17 @@ import type {
   ReferencedEntry,
 } from "./draft-options.ts";
 import { statFile, temporaryName } from "./local-file.ts";
-import { digestOfBytes, digestOfFile } from "./digest.ts";
+import { digestOfFile } from "./digest.ts";
+import { DraftContent } from "./draft-content.ts";
 import { walkFolder } from "./walk.ts";
 import { normalizeEntryPath } from "./entry-path.ts";
 import { manifestDigest, type ManifestEntry } from "./manifest.ts";
 import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { checkArtifactName, checkArtifactType } from "./names.ts";
-import { writeContent, type EntryContent } from "./write-content.ts";
+import type { EntryContent } from "./write-content.ts";
 import type { ReferenceOptions } from "../references/options.ts";
 import { artifactReference } from "../references/artifact-reference.ts";
 import { resolveReference } from "../references/resolve.ts";
-
-const memoryPerEntry = 256 * 1024;
-const memoryPerDraft = 32 * 1024 * 1024;
 
 /**
  * An artifact under construction. Files are hashed when they are added and uploaded from where they
@@ -66,10 +62,7 @@ export class ArtifactDraft {
   readonly #entries = new Map<string, DraftEntry>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #faults: unknown[] = [];
-  readonly #temporaryDir: string;
-  #folder: Promise<string> | undefined;
-  #files = 0;
-  #memory = 0;
+  readonly #content: DraftContent;
 
   /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_METADATA` */
   constructor(options: ArtifactDraftOptions, base?: DraftBase) {
@@ -81,7 +74,7 @@ export class ArtifactDraft {
     this.tags = [...(options.tags ?? [])];
     this.ttlSeconds = options.ttlSeconds;
     this.incremental = options.incremental ?? false;
-    this.#temporaryDir = options.temporaryDir ?? tmpdir();
+    this.#content = new DraftContent(options.temporaryDir);
     this.baseId = base?.id;
     for (const entry of base?.entries ?? []) this.#entries.set(entry.path, entry);
   }
@@ -165,20 +158,7 @@ export class ArtifactDraft {
   ): Promise<ManifestEntry> {
     return this.#track(async () => {
       const path = normalizeEntryPath(name);
-      if (typeof content === "string" || content instanceof Uint8Array) {
-        return await this.#addBytes(
-          path,
-          typeof content === "string" ? new TextEncoder().encode(content) : content,
-          options.overwrite,
-        );
-      }
-      const file = await this.#temporaryFile();
-      const { digest, size } = await writeContent(file, content);
-      const { mtimeMs } = await stat(file);
-      return this.#put(
-        { path, digest, size, source: { kind: "file", path: file, mtimeMs, isTemporary: true } },
-        options.overwrite,
-      );
+      return this.#put({ path, ...(await this.#content.keep(content)) }, options.overwrite);
     });
   }
 
@@ -268,9 +248,7 @@ export class ArtifactDraft {
 
   /** Removes temporary files. A draft that is logged does so itself. */
   async dispose(): Promise<void> {
-    const folder = await this.#folder;
-    this.#folder = undefined;
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    await this.#content.dispose();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -308,33 +286,6 @@ export class ArtifactDraft {
     );
   }
 
-  async #addBytes(
-    path: string,
-    bytes: Uint8Array,
-    overwrite: boolean | undefined,
-  ): Promise<ManifestEntry> {
-    const digest = digestOfBytes(bytes);
-    if (bytes.length <= memoryPerEntry && this.#memory + bytes.length <= memoryPerDraft) {
-      this.#memory += bytes.length;
-      return this.#put(
-        { path, digest, size: bytes.length, source: { kind: "bytes", bytes: bytes.slice() } },
-        overwrite,
-      );
-    }
-    const file = await this.#temporaryFile();
-    await writeFile(file, bytes);
-    const { mtimeMs } = await stat(file);
-    return this.#put(
-      {
-        path,
-        digest,
-        size: bytes.length,
-        source: { kind: "file", path: file, mtimeMs, isTemporary: true },
-      },
-      overwrite,
-    );
-  }
-
   async #addMedia(
     given: WandbMedia,
     name: string,
@@ -347,7 +298,11 @@ export class ArtifactDraft {
     if (existing !== undefined && overwrite !== true) return existing;
     const json = await serializeMedia(media, name, {
       place: "artifact",
-      addBytes: (companion, bytes) => this.#addBytes(normalizeEntryPath(companion), bytes, true),
+      addBytes: async (companion, bytes) =>
+        this.#put(
+          { path: normalizeEntryPath(companion), ...(await this.#content.keep(bytes)) },
+          true,
+        ),
       addLocalFile: (companion, local) =>
         this.#addFile(local, { name: companion, overwrite: true }),
       addMedia: (inner, innerName) => this.#addMedia(inner, innerName, false),
@@ -355,15 +310,7 @@ export class ArtifactDraft {
         this.#put({ ...artifactReference(entry, {}), path: normalizeEntryPath(companion) }, true),
       runPath: (folder, sha256, extension) => `media/${folder}/${sha256.slice(0, 20)}${extension}`,
     });
-    if (typeof json === "string")
-      return await this.#addBytes(path, new TextEncoder().encode(json), overwrite);
-    const file = await this.#temporaryFile();
-    const { digest, size } = await writeContent(file, json);
-    const { mtimeMs } = await stat(file);
-    return this.#put(
-      { path, digest, size, source: { kind: "file", path: file, mtimeMs, isTemporary: true } },
-      overwrite,
-    );
+    return this.#put({ path, ...(await this.#content.keep(json)) }, overwrite);
   }
 
   #put(entry: DraftEntry, overwrite: boolean | undefined): ManifestEntry {
@@ -390,11 +337,6 @@ export class ArtifactDraft {
       return existing;
     this.#entries.set(entry.path, entry);
     return entry;
-  }
-
-  async #temporaryFile(): Promise<string> {
-    this.#folder ??= mkdtemp(join(this.#temporaryDir, "heddle-draft-"));
-    return join(await this.#folder, String(this.#files++));
   }
 
   #assertOpen(): void {

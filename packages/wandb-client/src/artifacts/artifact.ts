@@ -1,22 +1,18 @@
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import type { ArtifactFields, MembershipFields } from "../operations/artifact-fields.ts";
-import {
-  artifactByIdOperation,
-  createdByOperation,
-  membershipByNameOperation,
-  usedByOperation,
-} from "../operations/artifact-read.ts";
 import { artifactPageUrl } from "../settings/host.ts";
 import { readMedia } from "../media/read.ts";
 import type { WandbMedia } from "../media/media.ts";
 import { mediaFileName } from "../media/serialize.ts";
 import { mediaTypes } from "../media/types.ts";
 import { ArtifactDraft } from "./artifact-draft.ts";
-import { isSamePlace, placeOf, resolvePath, type Place } from "./artifact-place.ts";
+import { isSamePlace, placeOf, type Place } from "./artifact-place.ts";
 import { ArtifactEntry } from "./artifact-entry.ts";
 import { changeArtifact, deleteArtifact, type ArtifactChanges } from "./change.ts";
 import { downloadArtifact, type DownloadOptions } from "./download.ts";
+import { fetchArtifactById, fetchMembership, missingArtifactError } from "./fetch-artifact.ts";
+import { creatorOf, usersOf } from "./lineage.ts";
 import { linkArtifact, unlinkArtifact } from "./link.ts";
 import { fetchManifest } from "./fetch-manifest.ts";
 import type { Manifest } from "./manifest.ts";
@@ -100,16 +96,7 @@ export class Artifact {
 
   /** Reads a version by its id. */
   static async byId(services: ClientServices, id: string, signal?: AbortSignal): Promise<Artifact> {
-    const { artifact } = await services.graphql.run(artifactByIdOperation, { id }, { signal });
-    if (artifact === null) {
-      throw new WandbClientError({
-        code: "WANDB_CLIENT_NOT_FOUND",
-        message: `there is no artifact with the id ${id}`,
-        hint: "It may have been deleted.",
-        details: { id },
-      });
-    }
-    return Artifact.fromFields(services, artifact);
+    return Artifact.fromFields(services, await fetchArtifactById(services, id, signal));
   }
 
   /** Makes a version from the server's description of it in its own collection. */
@@ -163,13 +150,7 @@ export class Artifact {
   ): Promise<Artifact> {
     const found = await Artifact.findByPath(services, path, signal, base);
     if (found !== undefined) return found;
-    const { entity, project, name } = await resolvePath(services, path, signal, base);
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_NOT_FOUND",
-      message: `there is no artifact ${entity}/${project}/${name} on ${new URL(services.settings.host).host}`,
-      hint: "Check entity, project, name, version and alias, and that it was committed.",
-      details: { path, entity, project, name },
-    });
+    throw await missingArtifactError(services, path, signal, base);
   }
 
   /** As {@link Artifact.byPath}, but undefined when there is none. */
@@ -179,14 +160,8 @@ export class Artifact {
     signal?: AbortSignal,
     base?: { readonly entity: string; readonly project: string },
   ): Promise<Artifact | undefined> {
-    const variables = await resolvePath(services, path, signal, base);
-    const { project } = await services.graphql.run(membershipByNameOperation, variables, {
-      signal,
-    });
-    const membership = project?.artifactCollectionMembership;
-    return membership === undefined || membership === null
-      ? undefined
-      : Artifact.fromMembership(services, membership);
+    const membership = await fetchMembership(services, path, signal, base);
+    return membership === undefined ? undefined : Artifact.fromMembership(services, membership);
   }
 
   /** Collection and version: `my_data:v0`. */
@@ -386,32 +361,15 @@ export class Artifact {
   }
 
   /** The runs that used this version. */
-  async usedBy(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RunPlace[]> {
-    const { artifact } = await this.#services.graphql.run(
-      usedByOperation,
-      { id: this.id },
-      options,
-    );
-    return (artifact?.usedBy?.edges ?? []).flatMap(({ node }) =>
-      node.project === null
-        ? []
-        : [{ entity: node.project.entity.name, project: node.project.name, id: node.name }],
-    );
+  usedBy(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RunPlace[]> {
+    return usersOf(this.#services, this.id, options);
   }
 
   /** The run that made this version; undefined when none did. */
-  async loggedBy(
+  loggedBy(
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<RunPlace | undefined> {
-    const { artifact } = await this.#services.graphql.run(
-      createdByOperation,
-      { id: this.id },
-      options,
-    );
-    const creator = artifact?.createdBy;
-    if (creator?.name === undefined || creator.project === undefined || creator.project === null)
-      return undefined;
-    return { entity: creator.project.entity.name, project: creator.project.name, id: creator.name };
+    return creatorOf(this.#services, this.id, options);
   }
 
   #entry(manifest: Manifest, path: string): ArtifactEntry {

@@ -4,7 +4,7 @@ import { logArtifact, type LogArtifactOptions } from "../artifacts/log-artifact.
 import { parseArtifactPath } from "../artifacts/names.ts";
 import { UploadJournal } from "../artifacts/upload-journal.ts";
 import { ContentCache } from "../cache/content-cache.ts";
-import { WandbClientError, WandbRequestError } from "../errors.ts";
+import { WandbClientError } from "../errors.ts";
 import type {
   LaunchAgentConnection,
   LaunchAgentRegistration,
@@ -17,7 +17,6 @@ import {
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { runDefaultsFromEnv, withRunDefaults, type RunDefaults } from "../launch/run-defaults.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
-import { serverFeaturesOperation, viewerOperation } from "../operations/identity.ts";
 import {
   ProjectQueries,
   type ArtifactTypeRecord,
@@ -42,20 +41,11 @@ import type { Operation } from "../transport/operation.ts";
 import { ProxyDispatcher } from "../transport/proxy.ts";
 import { KeyedMutex } from "../util/concurrency.ts";
 import { Once } from "../util/once.ts";
+import { fetchFeatures, fetchViewer, type Viewer } from "./account.ts";
 import type { ClientServices } from "./services.ts";
 
 /** Who asks whether all is well wants to hear soon that it is not. */
 const verifyAttempts = 3;
-
-/** Whom a key belongs to. */
-export interface Viewer {
-  readonly id: string;
-  readonly username: string | undefined;
-  readonly email: string | undefined;
-  /** The entity that is used when none is named. */
-  readonly entity: string | undefined;
-  readonly teams: readonly string[];
-}
 
 /**
  * A client of one W&B server with one key. Nothing is shared between clients and nothing is read from the
@@ -89,7 +79,7 @@ export class WandbClient {
         ? apiKeyCredentials(resolved)
         : new IdentityTokenCredentials(resolved, http, resolved.identityTokenFile);
     const graphql = new GraphqlTransport(resolved, http, credentials);
-    this.#viewer = new Once((signal) => this.#fetchViewer(signal));
+    this.#viewer = new Once((signal) => fetchViewer(graphql, resolved.host, { signal }));
     const features = new Once((signal) => fetchFeatures(graphql, signal));
     const services: ClientServices = {
       settings: resolved,
@@ -156,7 +146,10 @@ export class WandbClient {
    *   with the host and what to do
    */
   verify(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Viewer> {
-    return this.#fetchViewer(options.signal, verifyAttempts);
+    return fetchViewer(this.#services.graphql, this.host, {
+      signal: options.signal,
+      maxAttempts: verifyAttempts,
+    });
   }
 
   /** The entity to use when none is named: the configured one, else the account's. */
@@ -364,29 +357,6 @@ export class WandbClient {
     return this.#services.graphql.run<Result, Variables>(operation, variables, options);
   }
 
-  async #fetchViewer(signal: AbortSignal | undefined, maxAttempts?: number): Promise<Viewer> {
-    const { viewer } = await this.#services.graphql.run(
-      viewerOperation,
-      {},
-      { signal, maxAttempts },
-    );
-    if (viewer === null) {
-      throw new WandbRequestError({
-        code: "WANDB_CLIENT_UNAUTHORIZED",
-        message: `${new URL(this.host).host} does not know the API key`,
-        hint: "Check that the API key is valid and belongs to this host.",
-        details: { host: this.host },
-      });
-    }
-    return {
-      id: viewer.id,
-      username: viewer.username ?? undefined,
-      email: viewer.email ?? undefined,
-      entity: viewer.entity ?? undefined,
-      teams: (viewer.teams?.edges ?? []).flatMap(({ node }) => (node === null ? [] : [node.name])),
-    };
-  }
-
   async #defaultEntity(signal: AbortSignal | undefined): Promise<string> {
     const configured = this.#services.settings.entity;
     if (configured !== undefined) return configured;
@@ -397,24 +367,5 @@ export class WandbClient {
       message: `no entity is configured and the account on ${new URL(this.host).host} has no default entity`,
       hint: "Pass `entity`, or set a default entity in the account's settings.",
     });
-  }
-}
-
-/** Servers that do not know the question have no features. */
-async function fetchFeatures(
-  graphql: GraphqlTransport,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlySet<string>> {
-  try {
-    const { serverInfo } = await graphql.run(serverFeaturesOperation, {}, { signal });
-    return new Set(
-      (serverInfo?.features ?? []).flatMap((feature) =>
-        feature?.isEnabled === true ? [feature.name] : [],
-      ),
-    );
-  } catch (error) {
-    if (error instanceof WandbRequestError && /Cannot query field/.test(error.message))
-      return new Set();
-    throw error;
   }
 }

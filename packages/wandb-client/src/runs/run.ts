@@ -1,13 +1,10 @@
-import { hostname } from "node:os";
 import type { Artifact } from "../artifacts/artifact.ts";
 import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
-import { checkProjectName, checkRunId } from "../artifacts/names.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import type { Table } from "../media/table.ts";
-import { alertOperation, type BucketFields } from "../operations/runs.ts";
-import { randomId } from "../util/ids.ts";
+import { sendAlert, type AlertOptions } from "./alert.ts";
 import {
   captureConsole,
   encodeConsoleLine,
@@ -19,24 +16,13 @@ import { FileStream } from "./file-stream.ts";
 import { History, type HistoryRow } from "./history.ts";
 import { runTableValue } from "./log-table.ts";
 import type { MetricOptions } from "./metrics.ts";
-import { ResumeFile } from "./resume-file.ts";
-import { resumeStatus, type ResumeState } from "./resume.ts";
 import { uploadRunFiles, type RunFile } from "./run-files.ts";
+import { startRun, type RunStart } from "./start-run.ts";
 import { standardFiles } from "./standard-files.ts";
 import { telemetry, upsertRun } from "./upsert.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
 import type { RunChanges, RunOptions } from "./run-options.ts";
 import { systemInfo } from "./system-info.ts";
-
-interface Start {
-  readonly bucket: BucketFields;
-  readonly options: RunOptions;
-  readonly resumed: ResumeState | undefined;
-  readonly config: Record<string, unknown>;
-  readonly startedAt: number;
-  readonly features: ReadonlySet<string>;
-  readonly resumeFile: ResumeFile | undefined;
-}
 
 /**
  * A run that this process writes. It ends with {@link WandbRun.finish}; a process that ends without leaves it
@@ -61,7 +47,7 @@ export class WandbRun extends RunHandle {
   readonly #services: ClientServices;
   readonly #stream: FileStream;
   readonly #history: History;
-  readonly #start: Start;
+  readonly #start: RunStart;
   readonly #lines = new LineSplitter();
   readonly #stop = new AbortController();
   readonly #releaseConsole: (() => void) | undefined;
@@ -70,7 +56,7 @@ export class WandbRun extends RunHandle {
   #isConfigDirty = false;
   #finished: Promise<void> | undefined;
 
-  private constructor(services: ClientServices, start: Start) {
+  private constructor(services: ClientServices, start: RunStart) {
     const { bucket, options, resumed } = start;
     super(services, {
       entity: bucket.project?.entity.name ?? options.entity ?? "",
@@ -116,47 +102,7 @@ export class WandbRun extends RunHandle {
 
   /** Creates or resumes a run; use `client.run(...)`. */
   static async start(services: ClientServices, options: RunOptions): Promise<WandbRun> {
-    const { settings } = services;
-    const resumeFile = options.resume === "auto" ? new ResumeFile(options.dir ?? ".") : undefined;
-    const id = checkRunId(options.id ?? (await resumeFile?.read()) ?? randomId(8));
-    const project = checkProjectName(options.project ?? settings.project);
-    const entity = options.entity ?? (await services.defaultEntity(options.signal));
-    const mode = options.resume === "auto" ? "allow" : options.resume;
-    const resumed =
-      mode === undefined
-        ? undefined
-        : await resumeStatus(services, { entity, project, id }, mode, options.signal);
-    const config = { ...resumed?.config, ...options.config };
-    const startedAt = settings.clock.now();
-    const bucket = await upsertRun(
-      services,
-      {
-        id: resumed?.storageId ?? null,
-        name: id,
-        project,
-        entity,
-        displayName: options.name ?? null,
-        notes: options.notes ?? resumed?.notes ?? null,
-        tags: options.tags ?? resumed?.tags ?? null,
-        groupName: options.group ?? null,
-        jobType: options.jobType ?? null,
-        config: encodeConfig(config, telemetry(startedAt, options)),
-        host: hostname(),
-        program: process.argv[1] ?? null,
-      },
-      options.signal,
-    );
-    await resumeFile?.write(id);
-    const features = await services.features(options.signal);
-    return new WandbRun(services, {
-      bucket,
-      options: { ...options, entity, project },
-      resumed,
-      config,
-      startedAt,
-      features,
-      resumeFile,
-    });
+    return new WandbRun(services, await startRun(services, options));
   }
 
   /** Display name. */
@@ -278,28 +224,8 @@ export class WandbRun extends RunHandle {
   }
 
   /** Sends an alert to those who follow the project. */
-  async alert(options: {
-    readonly title: string;
-    readonly text: string;
-    readonly level?: "INFO" | "WARN" | "ERROR";
-    /** Shortest time between two alerts of this title. Default one minute. */
-    readonly waitMs?: number;
-    readonly signal?: AbortSignal;
-  }): Promise<void> {
-    const { title, text, level = "INFO", waitMs = 60_000, signal } = options;
-    await this.#services.graphql.run(
-      alertOperation,
-      {
-        entity: this.entity,
-        project: this.project,
-        run: this.id,
-        title,
-        text,
-        severity: level,
-        waitDuration: waitMs,
-      },
-      { signal },
-    );
+  async alert(options: AlertOptions): Promise<void> {
+    await sendAlert(this.#services, this.place, options);
   }
 
   override async logArtifact(
