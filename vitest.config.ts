@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     reporters: ["default", "./vitest.reporter.ts"],
     // Machines differ and tests run in parallel: a timeout only catches what hangs.
+    // Most tests wait for processes, files or answers: more workers than cores keep the cores busy.
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { include: ["packages/*/src/**/*.ts"], exclude: ["**/*.test.ts", "**/*.test-d.ts"] },

@@ -80,6 +80,6 @@ const total = asset({ name: "total", ins: { rows: assetIn(numbers) } }, ({ rows 
   rows.reduce((sum, row) => sum + row, 0),
 );
 const result = await materialize([numbers, total]);
-console.log(await result.outputForAsset(total), JSON.stringify(loads(dumps([1, 2, 3]))));
+console.log(await result.assetValue("total"), JSON.stringify(loads(dumps([1, 2, 3]))));
 `;
 }
