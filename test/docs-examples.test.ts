@@ -10,8 +10,8 @@
  *   page's other blocks (`from "./name"`); YAML under a name lies beside them.
  * - `<!-- shared file: name -->` puts the file beside the blocks of every page.
  * - A ```sh block that a ```text block follows is run, if each of its lines starts with `npx heddle`.
- * - The blocks of a page run in their order, against one W&B server of the page's own, which they find by
- *   `WANDB_BASE_URL`, `WANDB_API_KEY`, `WANDB_ENTITY` and `WANDB_PROJECT`.
+ * - The blocks of a page run in their order, shell blocks last, against one W&B server of the page's own,
+ *   which they find by `WANDB_BASE_URL`, `WANDB_API_KEY`, `WANDB_ENTITY` and `WANDB_PROJECT`.
  *
  * `docs/getting-started.md` has a test of its own.
  */
@@ -20,75 +20,154 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { createWandbBackend, defaultApiKey, serveWandb } from "@heddle/wandb-mock";
+import {
+  createWandbBackend,
+  defaultApiKey,
+  serveWandb,
+  type WandbServer,
+} from "@heddle/wandb-mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codeBlocks, docsPages, patternOf, root, type CodeBlock } from "./docs-page.ts";
+import { separator, type PageOrder } from "./docs-runner.ts";
+
+interface Page {
+  readonly path: string;
+  readonly folder: string;
+  readonly blocks: readonly CodeBlock[];
+}
 
 const run = promisify(execFile);
 const place = mkdtempSync(join(root, ".readme-docs-"));
-const pages = docsPages()
-  .map((path) => ({ path, blocks: codeBlocks(path).filter(isExample) }))
+const pages: readonly Page[] = docsPages()
+  .filter((path) => path !== join("docs", "getting-started.md"))
+  .map((path) => ({
+    path,
+    folder: join(place, path.replaceAll(/[/.]/g, "-")),
+    blocks: codeBlocks(path).filter(isExample),
+  }))
   .filter(({ blocks }) => blocks.length > 0);
-const sharedFiles = pages.flatMap(({ blocks }) => blocks.filter(({ shared }) => shared));
+const servers: WandbServer[] = [];
+const lanes = 2;
+/** What the blocks of each page printed, once all of them have run. */
+let printed: Promise<ReadonlyMap<CodeBlock, string>>;
 
-beforeAll(() => {
-  const options = { noEmit: true, composite: false, incremental: false };
-  const compilerOptions = { ...options, declaration: false, declarationMap: false };
-  writeFileSync(
-    join(place, "tsconfig.json"),
-    JSON.stringify({ extends: "../tsconfig.base.json", compilerOptions, include: ["**/*.ts"] }),
-  );
-  for (const { path, blocks } of pages) {
-    const folder = folderOf(path);
-    mkdirSync(folder, { recursive: true });
-    for (const block of [...sharedFiles, ...blocks]) {
-      if (block.language === "sh") continue;
-      mkdirSync(dirname(join(folder, fileOf(block))), { recursive: true });
-      writeFileSync(join(folder, fileOf(block)), block.code);
-    }
+beforeAll(async () => {
+  writeFiles();
+  const orders: (PageOrder & { readonly page: Page })[] = [];
+  for (const page of pages) {
+    const server = await serveWandb(createWandbBackend());
+    servers.push(server);
+    const files = page.blocks.filter(isTypeScript).map(fileOf);
+    orders.push({ page, folder: page.folder, files, environment: environmentOf(page, server) });
   }
+  const parts = Array.from({ length: lanes }, (_, lane) =>
+    runLane(orders.filter((_order, index) => index % lanes === lane)),
+  );
+  printed = Promise.all(parts).then((all) => new Map(all.flat()));
+  printed.catch(() => undefined);
 });
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const server of servers) await server[Symbol.asyncDispose]();
+  rmSync(place, { recursive: true, force: true });
+});
 
-test("the examples of docs/ compile", async () => {
+test("the examples of docs/ compile", { timeout: 180_000 }, async () => {
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   const { stdout } = await run(process.execPath, [compiler, "-p", place, "--pretty", "false"], {
     cwd: place,
     maxBuffer: 1 << 26,
   }).catch((error: unknown) => error as { stdout: string });
   const faults = stdout.split("\n").filter((line) => /^\w[^(]*\.ts\(/.test(line));
-  expect(faults.filter((line) => !line.startsWith("..")).map(toPageLine)).toEqual([]);
+  expect(faults.map(toPageLine)).toEqual([]);
 });
 
-const turn = turns(2);
-const separator = "\u001e";
-
-test.concurrent.each(pages)("the examples of $path run", ({ path, blocks }) =>
-  turn(async () => {
-    const folder = folderOf(path);
-    await using server = await serveWandb(createWandbBackend());
-    const env: NodeJS.ProcessEnv = {
-      ...process.env,
-      CI: "true",
-      NO_COLOR: "1",
-      HOME: tmpdir(),
-      HEDDLE_HOME: join(folder, ".heddle"),
-      WANDB_BASE_URL: server.origin,
-      WANDB_API_KEY: defaultApiKey,
-      WANDB_ENTITY: "weavers",
-      WANDB_PROJECT: "demo",
-    };
-    for (const part of inParts(blocks)) {
-      const printed = await runPart(part, folder, env);
-      for (const [index, block] of part.entries()) {
-        const where = `${path}:${String(block.line)}`;
-        if (block.prints !== undefined) {
-          expect(printed[index]?.trim(), where).toMatch(patternOf(block.prints));
-        }
-      }
-    }
-  }),
+test.each(pages)(
+  "the examples of $path print what it says",
+  { timeout: 180_000 },
+  async ({ path, blocks }) => {
+    const outputs = await printed;
+    const differences = blocks.flatMap((block): object[] => {
+      const actual = outputs.get(block)?.trim() ?? "";
+      if (actual.includes("an example failed:"))
+        return [{ where: `${path}:${String(block.line)}`, actual }];
+      if (block.prints === undefined || patternOf(block.prints).test(actual)) return [];
+      return [{ where: `${path}:${String(block.line)}`, expected: block.prints.trim(), actual }];
+    });
+    expect(differences).toEqual([]);
+  },
 );
+
+function writeFiles(): void {
+  const options = { noEmit: true, composite: false, incremental: false };
+  const compilerOptions = { ...options, declaration: false, declarationMap: false };
+  writeFileSync(
+    join(place, "tsconfig.json"),
+    JSON.stringify({ extends: "../tsconfig.base.json", compilerOptions, include: ["**/*.ts"] }),
+  );
+  const sharedFiles = pages.flatMap(({ blocks }) => blocks.filter(({ shared }) => shared));
+  for (const { folder, blocks } of pages) {
+    for (const block of [...sharedFiles, ...blocks]) {
+      if (block.language === "sh") continue;
+      mkdirSync(dirname(join(folder, fileOf(block))), { recursive: true });
+      writeFileSync(join(folder, fileOf(block)), block.code);
+    }
+  }
+}
+
+function environmentOf({ folder }: Page, server: WandbServer): Readonly<Record<string, string>> {
+  return {
+    CI: "true",
+    NO_COLOR: "1",
+    HOME: tmpdir(),
+    HEDDLE_HOME: join(folder, ".heddle"),
+    WANDB_BASE_URL: server.origin,
+    WANDB_API_KEY: defaultApiKey,
+    WANDB_ENTITY: "weavers",
+    WANDB_PROJECT: "demo",
+  };
+}
+
+/** Runs some pages: their TypeScript in one process, then their shell blocks. */
+async function runLane(
+  orders: readonly (PageOrder & { readonly page: Page })[],
+): Promise<[CodeBlock, string][]> {
+  const file = join(place, `${orders[0]?.page.path.replaceAll(/\W/g, "-") ?? "none"}.json`);
+  writeFileSync(file, JSON.stringify(orders));
+  const stdout = await start([join(root, "test/docs-runner.ts"), file], place, {});
+  const texts = stdout.split(`${separator}\n`);
+  const blocks = orders.flatMap(({ page }) => page.blocks.filter(isTypeScript));
+  const outputs = blocks.map((block, index): [CodeBlock, string] => [block, texts[index] ?? ""]);
+  for (const { page, environment } of orders) {
+    for (const block of page.blocks.filter(({ language }) => language === "sh")) {
+      let text = "";
+      for (const line of block.code.trim().split("\n")) {
+        text += await start(commandOf(line), page.folder, environment);
+      }
+      outputs.push([block, text]);
+    }
+  }
+  return outputs;
+}
+
+/** Starts a program from source and returns what it printed, also when it failed. */
+async function start(
+  program: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const options = ["--conditions=@heddle/source", "--disable-warning=ExperimentalWarning"];
+  const env = { ...process.env, ...environment };
+  const ended = run(process.execPath, [...options, ...program], { cwd, env, maxBuffer: 1 << 26 });
+  return ended.then(
+    ({ stdout }) => stdout,
+    (error: { stdout: string; stderr: string }) =>
+      `${error.stdout}\nan example failed: ${error.stderr}`,
+  );
+}
+
+function isTypeScript({ language }: CodeBlock): boolean {
+  return language === "ts";
+}
 
 function isExample({ language, code, file, prints }: CodeBlock): boolean {
   if (language === "ts" || file !== undefined) return true;
@@ -99,47 +178,11 @@ function isExample({ language, code, file, prints }: CodeBlock): boolean {
     .every((line) => line.startsWith("npx heddle "));
 }
 
-/** Neighbouring TypeScript blocks share a process; a shell block stands alone. */
-function inParts(blocks: readonly CodeBlock[]): readonly (readonly CodeBlock[])[] {
-  const parts: CodeBlock[][] = [];
-  for (const block of blocks.filter(({ language }) => language === "ts" || language === "sh")) {
-    const last = parts.at(-1);
-    if (block.language === "ts" && last?.[0]?.language === "ts") last.push(block);
-    else parts.push([block]);
-  }
-  return parts;
-}
-
-/** Runs blocks and returns what each of them printed. */
-async function runPart(
-  part: readonly CodeBlock[],
-  folder: string,
-  env: NodeJS.ProcessEnv,
-): Promise<readonly string[]> {
-  const node = ["--conditions=@heddle/source", "--disable-warning=ExperimentalWarning"];
-  const start = async (program: readonly string[]): Promise<string> =>
-    (await run(process.execPath, [...node, ...program], { cwd: folder, env })).stdout;
-  const [first] = part;
-  if (first?.language === "sh") {
-    let printed = "";
-    for (const line of first.code.trim().split("\n")) printed += await start(commandOf(line));
-    return [printed];
-  }
-  const program = join(folder, `from-${String(first?.line)}.mjs`);
-  const steps = part.map((block) => `await import("./${fileOf(block)}");`);
-  writeFileSync(program, steps.join(`\nconsole.log(${JSON.stringify(separator)});\n`));
-  return (await start([program])).split(`${separator}\n`);
-}
-
 /** `npx heddle` and its words as the command line from source; quotes hold words together. */
 function commandOf(line: string): string[] {
   const words = line.match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
   const main = join(root, "packages/cli/src/main.ts");
   return [main, ...words.slice(2).map((word) => word.replace(/^(['"])(.*)\1$/, "$2"))];
-}
-
-function folderOf(path: string): string {
-  return join(place, path.replaceAll(/[/.]/g, "-"));
 }
 
 function fileOf({ file, line }: CodeBlock): string {
@@ -151,16 +194,4 @@ function toPageLine(fault: string): string {
   const [, folder, line, inBlock, rest] = /^([\w-]+)\/line-(\d+)\.ts\((\d+)(.*)$/.exec(fault) ?? [];
   if (folder === undefined) return fault;
   return `${folder}:${String(Number(line) + Number(inBlock) - 1)} (column${rest ?? ""}`;
-}
-
-/** Lets at most `count` tasks run at the same time. */
-function turns(count: number): (task: () => Promise<void>) => Promise<void> {
-  const lanes = Array.from({ length: count }, () => Promise.resolve());
-  let next = 0;
-  return (task) => {
-    const lane = next++ % count;
-    const result = (lanes[lane] ?? Promise.resolve()).then(task);
-    lanes[lane] = result.catch(() => undefined);
-    return result;
-  };
 }
