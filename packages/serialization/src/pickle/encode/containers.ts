@@ -23,9 +23,13 @@ export abstract class PicklerContainers extends PicklerAtoms {
     if (this.options.toJSON && typeof value["toJSON"] === "function") {
       return this.save((value["toJSON"] as () => unknown).call(value));
     }
+    const skip = this.options.undefined === "skip";
+    if (this.expectsLarge) {
+      const keys = Object.keys(value);
+      if (keys.length >= 1000) return this.dict(value, pairsOf(value, keys, skip));
+    }
     const items = this.scratch;
     const inherits = this.inherits;
-    const skip = this.options.undefined === "skip";
     let count = 0;
     let flat = true;
     // The engine reads the properties of such a loop by place; nothing is inherited that could be enumerated.
@@ -38,6 +42,7 @@ export abstract class PicklerContainers extends PicklerAtoms {
       items[count + 1] = item;
       count += 2;
     }
+    this.expectsLarge = count >= 2000;
     if (!flat || count < 4 || count >= 2000 || this.protocol === 0)
       return this.dict(value, items.slice(0, count));
     // Most records hold nothing that could interrupt them: they need no task.
@@ -246,6 +251,26 @@ export abstract class PicklerContainers extends PicklerAtoms {
       `${kind} cannot be a key of a dict or a member of a set: Python cannot hash it`,
     );
   }
+}
+
+/** Keys and values in turn. */
+function pairsOf(
+  value: Record<string, unknown>,
+  keys: readonly string[],
+  skip: boolean,
+): readonly unknown[] {
+  const items: unknown[] = [];
+  items.length = 2 * keys.length;
+  let count = 0;
+  for (const key of keys) {
+    const item = value[key];
+    if (item === undefined && skip) continue;
+    items[count] = key;
+    items[count + 1] = item;
+    count += 2;
+  }
+  items.length = count;
+  return items;
 }
 
 function allPrimitive(values: readonly unknown[]): boolean {

@@ -26,6 +26,11 @@ export abstract class PicklerState {
   protected readonly exact: boolean;
   /** Keys and values of the object at hand, before they are written or copied. */
   protected readonly scratch: unknown[] = [];
+  /**
+   * Whether the next object may be a large one, as the root and the one before were: of large ones the keys are listed
+   * faster than walked, of small ones the other way round.
+   */
+  protected expectsLarge = true;
   /** The key that the last record had at each place, and the key's memo index. */
   protected readonly rowKeys: string[] = [];
   protected readonly rowIndices: number[] = [];

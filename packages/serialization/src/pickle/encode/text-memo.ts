@@ -8,8 +8,9 @@ const longestProbe = 128;
 export class TextMemo {
   #slots = new Int32Array(256);
   #hashes = new Int32Array(128);
+  #indices = new Int32Array(128);
   readonly #texts: string[] = [];
-  readonly #indices: number[] = [];
+  #count = 0;
   readonly #seed = Math.floor(Math.random() * 0x7fffffff);
   #map: Map<string, number> | undefined;
   #lastHash = 0;
@@ -39,11 +40,12 @@ export class TextMemo {
       this.#map.set(text, index);
       return;
     }
-    const count = this.#texts.length;
+    const count = this.#count;
     if (2 * (count + 1) > this.#slots.length) this.#grow();
     this.#hashes[count] = this.#lastHash;
-    this.#texts.push(text);
-    this.#indices.push(index);
+    this.#indices[count] = index;
+    this.#texts[count] = text;
+    this.#count = count + 1;
     this.#place(count);
   }
 
@@ -57,10 +59,16 @@ export class TextMemo {
 
   #grow(): void {
     this.#slots = new Int32Array(this.#slots.length * 4);
-    const hashes = new Int32Array(this.#hashes.length * 4);
+    const room = this.#slots.length / 2;
+    const hashes = new Int32Array(room);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
-    for (let entry = 0; entry < this.#texts.length; entry += 1) this.#place(entry);
+    const indices = new Int32Array(room);
+    indices.set(this.#indices);
+    this.#indices = indices;
+    // Room at once: the engine would copy the list again and again on the way.
+    this.#texts.length = room;
+    for (let entry = 0; entry < this.#count; entry += 1) this.#place(entry);
   }
 
   #hash(text: string): number {
@@ -77,7 +85,9 @@ export class TextMemo {
   }
 
   #toMap(): Map<string, number> {
-    this.#map = new Map(this.#texts.map((text, at) => [text, this.#indices[at]!]));
-    return this.#map;
+    const map = new Map<string, number>();
+    for (let at = 0; at < this.#count; at += 1) map.set(this.#texts[at]!, this.#indices[at]!);
+    this.#map = map;
+    return map;
   }
 }
