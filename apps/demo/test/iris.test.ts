@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -28,6 +28,7 @@ test(
   async () => {
     const first = await runDemo(home, []);
     expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(withoutRun(first.stdout)).toBe(withoutRun(readmeOutput()));
     const second = await runDemo(home, []);
     expect(second.code).toBe(0);
 
@@ -137,4 +138,22 @@ async function run(runConfig: Record<string, unknown>, manager: IOManager): Prom
     resources: { wandb_artifacts_manager: valueResource(manager) },
     raiseOnError: false,
   });
+}
+
+/** What the repository's README says that the demo prints. */
+function readmeOutput(): string {
+  const readme = readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8");
+  return /```text\n(W&B server:[^`]+)```/.exec(readme)?.[1] ?? "";
+}
+
+/** An output without what differs from run to run: ids, times, and the port when the usual one is taken. */
+function withoutRun(output: string): string {
+  return output
+    .trim()
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "<run>")
+    .replaceAll(/dagster-run-[0-9a-f]{8}/g, "dagster-run-<run>")
+    .replaceAll(/\(\d+ ms\)/g, "(<n> ms)")
+    .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>")
+    .replaceAll(/ +│/g, " │")
+    .replaceAll(/─+/g, "─");
 }
