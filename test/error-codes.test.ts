@@ -11,7 +11,7 @@ const tests = ["packages", "apps"]
     ["src", "test"].flatMap((part) => {
       try {
         return readdirSync(join(folder, part), { recursive: true, encoding: "utf8" })
-          .filter((file) => file.endsWith(".test.ts"))
+          .filter((file) => file.endsWith(".test.ts") || /(^|\/)conformance\//.test(file))
           .map((file) => readFileSync(join(folder, part, file), "utf8"));
       } catch {
         return []; // A package without this folder has no tests there.

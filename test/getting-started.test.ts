@@ -24,16 +24,20 @@ afterAll(() => {
   rmSync(place, { recursive: true, force: true });
 });
 
-test("every command of docs/getting-started.md prints what the page says", async () => {
-  const steps = [...page.matchAll(/```sh\n([^`]+)```\n(?:\n```text\n([^`]+)```)?/g)];
-  expect(steps.length).toBeGreaterThanOrEqual(8);
-  for (const [, commands = "", expected] of steps) {
-    for (const command of commands.trim().split("\n")) {
-      const stdout = await runLine(command);
-      expect(stdout.trim()).toMatch(patternOf(expected ?? stdout));
+test(
+  "every command of docs/getting-started.md prints what the page says",
+  { timeout: 300_000 },
+  async () => {
+    const steps = [...page.matchAll(/```sh\n([^`]+)```\n(?:\n```text\n([^`]+)```)?/g)];
+    expect(steps.length).toBeGreaterThanOrEqual(8);
+    for (const [, commands = "", expected] of steps) {
+      for (const command of commands.trim().split("\n")) {
+        const stdout = await runLine(command);
+        expect(stdout.trim()).toMatch(patternOf(expected ?? stdout));
+      }
     }
-  }
-});
+  },
+);
 
 /** Runs one line of the page: `npx heddle` from source, `npm install` by linking the packages. */
 async function runLine(line: string): Promise<string> {

@@ -30,7 +30,7 @@ Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
     throw new Error(`a test tried to reach ${host}; only loopback is allowed`);
   }
   return connect.apply(this, args);
-} as typeof Socket.prototype.connect;
+};
 
 function targetHost(args: readonly unknown[]): string | undefined {
   const first: unknown = Array.isArray(args[0]) ? (args[0] as unknown[])[0] : args[0];

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { evaluation, irisModel, rawMeasurements, sets } from "../src/programs/iris.ts";
 import { runDemo } from "./demo-process.ts";
 
-const timeout = 60_000;
+const timeout = 300_000;
 let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "heddle-demo-"));

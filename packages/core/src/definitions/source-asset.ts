@@ -1,3 +1,4 @@
+import type { InputMetadata } from "./input-metadata.ts";
 import type { StepContext } from "../context/step-context.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
 import type { Requirements, ResourceRequirements, ResourceValues } from "../resources/resource.ts";
@@ -20,7 +21,8 @@ export interface SourceAssetOptions<T, P extends Partitions | undefined, IO exte
   /** Type of the value that readers get; a schema is checked when it is loaded. */
   readonly type?: Schema<T>;
   readonly description?: string;
-  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** What the IO manager should know when it loads, e.g. `fromWandb({ … })`; plain objects do as well. */
+  readonly metadata?: InputMetadata<unknown, unknown> | Readonly<Record<string, unknown>>;
   /** Resource key of the IO manager that loads it. Default `io_manager`. */
   readonly ioManagerKey?: IO;
   readonly partitions?: P;
@@ -156,7 +158,7 @@ function sourceObject(
     key,
     schema: options.type,
     description: options.description,
-    metadata: options.metadata ?? {},
+    metadata: (options.metadata ?? {}) as Readonly<Record<string, unknown>>,
     ioManagerKey: options.ioManagerKey ?? defaultIOManagerKey,
     partitions: options.partitions,
     group: options.group,

@@ -189,13 +189,15 @@ describe("an agent's life", () => {
   });
 
   test("the queue named default is made for an entity that has none", async () => {
+    const stop = new AbortController();
     const fresh = await launchAgent(
       { ...quickAgent, queues: ["default"] },
       {
         client: world.client,
         entity: "weavers",
         folder: `${world.folder}/fresh`,
-        signal: AbortSignal.timeout(100),
+        signal: stop.signal,
+        onPoll: () => stop.abort(),
       },
     );
     expect(fresh.jobsStarted).toBe(0);

@@ -132,6 +132,12 @@ describe("verification", () => {
     );
   });
 
+  test("refuses a text that is no signature", async () => {
+    expect(await codeOf(verify(payload, "not a signature", await hmacKey(secret)))).toBe(
+      "SERIALIZATION_SIGNATURE_MALFORMED",
+    );
+  });
+
   test("refuses a signature of another place or of none", async () => {
     const key = await hmacKey(secret);
     const signature = await sign(payload, key, { context });

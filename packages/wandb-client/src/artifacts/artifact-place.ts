@@ -1,5 +1,6 @@
 import type { ClientServices } from "../client/services.ts";
 import type { CollectionFields } from "../operations/artifact-fields.ts";
+import { WandbClientError } from "../errors.ts";
 import { isRegistryProject, registryEntity } from "./link.ts";
 import { parseArtifactPath } from "./names.ts";
 
@@ -26,14 +27,25 @@ export async function resolvePath(
     const entity = parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal));
     return { entity, project, name };
   }
-  // A registry belongs to an organisation's own entity, which people do not know: they name the organisation or nothing.
+  // A registry belongs to an organisation's own entity, which people do not know: they name the organisation, one of its teams, or nothing.
   const account = base?.entity ?? (await services.defaultEntity(signal));
-  const organization = parsed.entity ?? services.settings.organization;
-  return {
-    entity: await registryEntity(services, account, organization, signal),
-    project,
-    name,
-  };
+  const { organization } = services.settings;
+  if (parsed.entity === undefined || parsed.entity === account) {
+    return { entity: await registryEntity(services, account, organization, signal), project, name };
+  }
+  try {
+    return {
+      entity: await registryEntity(services, account, parsed.entity, signal),
+      project,
+      name,
+    };
+  } catch (error) {
+    if (!WandbClientError.is(error, "WANDB_CLIENT_REGISTRY")) throw error;
+    const entity = await registryEntity(services, parsed.entity, organization, signal).catch(() => {
+      throw error;
+    });
+    return { entity, project, name };
+  }
 }
 
 /** Where a collection stands; undefined when its project is not visible. */
