@@ -1091,6 +1091,7 @@ export declare function readSpecs(outs: AssetOuts, shared: {
 export {};
 
 // definitions/source-asset.d.ts
+import type { InputMetadata } from "./input-metadata.ts";
 import type { StepContext } from "../context/step-context.ts";
 import type { Requirements, ResourceRequirements, ResourceValues } from "../resources/resource.ts";
 import type { Schema } from "../schema/schema.ts";
@@ -1106,7 +1107,8 @@ export interface SourceAssetOptions<T, P extends Partitions | undefined, IO exte
     /** Type of the value that readers get; a schema is checked when it is loaded. */
     readonly type?: Schema<T>;
     readonly description?: string;
-    readonly metadata?: Readonly<Record<string, unknown>>;
+    /** What the IO manager should know when it loads, e.g. `fromWandb({ … })`; plain objects do as well. */
+    readonly metadata?: InputMetadata<unknown, unknown> | Readonly<Record<string, unknown>>;
     /** Resource key of the IO manager that loads it. Default `io_manager`. */
     readonly ioManagerKey?: IO;
     readonly partitions?: P;

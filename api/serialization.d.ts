@@ -682,7 +682,7 @@ export declare class Dtype {
      * The dtype of a type string.
      *
      * @param text such as `<f8`, `|b1`, `U4`, `M8[ns]`, `O`
-     * @throws Fault bad-argument for text that is none; in the public API a PickleError
+     * @throws PickleError SERIALIZATION_BAD_ARGUMENT for text that is none
      */
     static parse(text: string): Dtype;
     /** The type string with byte order, such as `<f8`, `|S3`, `<M8[ns]`; `|V12` for records. */

@@ -1,5 +1,6 @@
 // index.d.ts
-export { WandbClient, type Viewer } from "./client/wandb-client.ts";
+export { WandbClient } from "./client/wandb-client.ts";
+export type { Viewer } from "./client/account.ts";
 export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
 export { runOptionsFromEnv } from "./settings/run-environment.ts";
 export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
@@ -8,6 +9,7 @@ export type { HistoryRow } from "./runs/history.ts";
 export type { ConsoleOptions } from "./runs/console-lines.ts";
 export type { MetricOptions, MetricSummary } from "./runs/metrics.ts";
 export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
+export type { AlertOptions } from "./runs/alert.ts";
 export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
 export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
@@ -72,16 +74,8 @@ import { type EnvironmentSource } from "../settings/environment.ts";
 import { type WandbSettings } from "../settings/settings.ts";
 import { type GraphqlOptions } from "../transport/graphql.ts";
 import type { Operation } from "../transport/operation.ts";
+import { type Viewer } from "./account.ts";
 import type { ClientServices } from "./services.ts";
-/** Whom a key belongs to. */
-export interface Viewer {
-    readonly id: string;
-    readonly username: string | undefined;
-    readonly email: string | undefined;
-    /** The entity that is used when none is named. */
-    readonly entity: string | undefined;
-    readonly teams: readonly string[];
-}
 /**
  * A client of one W&B server with one key. Nothing is shared between clients and nothing is read from the
  * environment; {@link WandbClient.fromEnv} does that.
@@ -243,6 +237,25 @@ export declare class WandbClient {
     graphql<Result = unknown, Variables extends object = Record<string, unknown>>(operation: string | Operation<Result, Variables>, variables: Variables, options?: GraphqlOptions): Promise<Result>;
 }
 
+// client/account.d.ts
+import type { GraphqlTransport } from "../transport/graphql.ts";
+/** Whom a key belongs to. */
+export interface Viewer {
+    readonly id: string;
+    readonly username: string | undefined;
+    readonly email: string | undefined;
+    /** The entity that is used when none is named. */
+    readonly entity: string | undefined;
+    readonly teams: readonly string[];
+}
+/** Asks whom the key belongs to. */
+export declare function fetchViewer(graphql: GraphqlTransport, host: string, options: {
+    readonly signal: AbortSignal | undefined;
+    readonly maxAttempts?: number | undefined;
+}): Promise<Viewer>;
+/** The features of a server; those that do not know the question have none. */
+export declare function fetchFeatures(graphql: GraphqlTransport, signal: AbortSignal | undefined): Promise<ReadonlySet<string>>;
+
 // settings/settings.d.ts
 import { type Clock } from "../util/clock.ts";
 import { Secret } from "../util/secret.ts";
@@ -309,7 +322,7 @@ export interface WandbSettings {
         readonly s3?: S3Access;
         readonly gcs?: GcsAccess;
     } | undefined;
-    /** From which size files go up in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
+    /** From which size files go up and come down in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
     readonly multipart?: {
         readonly thresholdBytes?: number;
         readonly partBytes?: number;
@@ -415,6 +428,7 @@ import type { Artifact } from "../artifacts/artifact.ts";
 import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
+import { type AlertOptions } from "./alert.ts";
 import { type ConsoleOptions } from "./console-lines.ts";
 import { type HistoryRow } from "./history.ts";
 import type { MetricOptions } from "./metrics.ts";
@@ -494,14 +508,7 @@ export declare class WandbRun extends RunHandle {
         readonly path: string;
     }): Promise<void>;
     /** Sends an alert to those who follow the project. */
-    alert(options: {
-        readonly title: string;
-        readonly text: string;
-        readonly level?: "INFO" | "WARN" | "ERROR";
-        /** Shortest time between two alerts of this title. Default one minute. */
-        readonly waitMs?: number;
-        readonly signal?: AbortSignal;
-    }): Promise<void>;
+    alert(options: AlertOptions): Promise<void>;
     logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions): Promise<Artifact>;
     useArtifact(artifact: string | Artifact, options?: UseArtifactOptions): Promise<Artifact>;
     /** Sends everything that waits, now. */
@@ -673,6 +680,20 @@ export declare class RunHandle {
         readonly signal?: AbortSignal;
     }): Promise<Artifact>;
 }
+
+// runs/alert.d.ts
+import type { ClientServices, RunPlace } from "../client/services.ts";
+/** What an alert says. */
+export interface AlertOptions {
+    readonly title: string;
+    readonly text: string;
+    readonly level?: "INFO" | "WARN" | "ERROR";
+    /** Shortest time between two alerts of this title. Default one minute. */
+    readonly waitMs?: number;
+    readonly signal?: AbortSignal;
+}
+/** Sends an alert on behalf of a run. */
+export declare function sendAlert(services: ClientServices, place: RunPlace, options: AlertOptions): Promise<void>;
 
 // runs/run-options.d.ts
 import type { ResumeMode } from "./resume.ts";
@@ -1163,7 +1184,7 @@ import type { Artifact } from "./artifact.ts";
 import type { AddDirOptions, AddFileOptions, ArtifactDraftOptions, DraftBase, DraftEntry, ReferencedEntry } from "./draft-options.ts";
 import { type ManifestEntry } from "./manifest.ts";
 import { type ArtifactMetadata } from "./metadata.ts";
-import { type EntryContent } from "./write-content.ts";
+import type { EntryContent } from "./write-content.ts";
 import type { ReferenceOptions } from "../references/options.ts";
 /**
  * An artifact under construction. Files are hashed when they are added and uploaded from where they
