@@ -2,7 +2,7 @@
  * Packs every package, checks what is in the tarballs, installs them into an empty project and runs a
  * program there that uses each, the way a user gets them from the registry. Needs a build.
  */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -47,11 +47,56 @@ try {
   writeFileSync(join(place, "program.ts"), userProgram());
   const output = run(process.execPath, ["program.ts"], place).trim();
   check("a program on the installed packages runs", output === "6 [1,2,3]" ? [] : [output]);
+  await tryAsNewUser();
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 console.log(`${String(passed)} passed, ${String(failed)} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Scaffolds a project with the installed command and runs it: what docs/getting-started.md does first. */
+async function tryAsNewUser(): Promise<void> {
+  const heddle = join(place, "node_modules", ".bin", "heddle");
+  run(heddle, ["init", "loom"], place);
+  const loom = join(place, "loom");
+  const server = spawn(heddle, ["wandb-server", "--port", "0", "--json"], {
+    cwd: loom,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const { baseUrl, apiKey } = await firstJsonLine(server.stdout);
+    const env = { ...process.env, WANDB_BASE_URL: baseUrl, WANDB_API_KEY: apiKey };
+    const checked = run(heddle, ["check"], loom, env);
+    check("the scaffolded project has no faults", checked.includes("no faults") ? [] : [checked]);
+    const made = run(
+      heddle,
+      ["materialize", "--select", "+total", "--config", "config.yaml", "--json"],
+      loom,
+      env,
+    );
+    const { status } = JSON.parse(made) as { status: string };
+    check("the scaffolded project materializes", status === "SUCCESS" ? [] : [status]);
+    const types = run(
+      process.execPath,
+      [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.json"],
+      loom,
+    );
+    check("the scaffolded project compiles", types === "" ? [] : [types]);
+  } finally {
+    server.kill("SIGTERM");
+  }
+}
+
+async function firstJsonLine(
+  stream: AsyncIterable<Buffer>,
+): Promise<{ baseUrl: string; apiKey: string }> {
+  let text = "";
+  for await (const chunk of stream) {
+    text += chunk.toString();
+    if (text.includes("\n")) break;
+  }
+  return JSON.parse(text) as { baseUrl: string; apiKey: string };
+}
 
 function check(title: string, faults: readonly string[]): void {
   if (faults.length === 0) passed += 1;
@@ -61,8 +106,13 @@ function check(title: string, faults: readonly string[]): void {
   }
 }
 
-function run(command: string, args: readonly string[], cwd: string): string {
-  const done = spawnSync(command, args, { cwd, encoding: "utf8" });
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
+  const done = spawnSync(command, args, { cwd, env, encoding: "utf8" });
   if (done.status !== 0) {
     throw new Error(`${command} ${args.join(" ")} failed\n${done.stdout}\n${done.stderr}`);
   }
