@@ -519,7 +519,7 @@ async function readColours(
 const cell = (table: unknown): unknown => (table as Table).getColumn("colour")[0];
 
 test.for(passes)(
-  "A51 F098 F126 F127 F128 F129 F130 F131 each partition is read by its own entry and the wildcard's ($name)",
+  "A51 P035 F098 F126 F127 F128 F129 F130 F131 each partition is read by its own entry and the wildcard's ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     await writeColours(world);
@@ -549,7 +549,7 @@ test.for(passes)(
 );
 
 test.for(passes)(
-  "A52 F132 an entry with an alias alone still reads the wildcard's table ($name)",
+  "A52 P035 F132 an entry with an alias alone still reads the wildcard's table ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     await writeColours(world);

@@ -50,7 +50,7 @@ const downloads = (world: World): number =>
     .filter((request) => request.path.includes("artifact-file")).length;
 
 test.for(passes)(
-  "A01 F001 F007 F015 F016 F017 F019 F022 F036 F039 F041 a job with run config, the key from the environment and the manager as io_manager ($name)",
+  "A01 O704 F001 F007 F015 F016 F017 F019 F022 F036 F039 F041 a job with run config, the key from the environment and the manager as io_manager ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     const writing = op({ name: "writing", out: out("my_artifact", "io_manager") }, () => [1, 2, 3]);
@@ -283,7 +283,7 @@ test.for(passes)(
 );
 
 test.for(passes)(
-  "A06 F157 the guide's wandb_run_id is an alias of run_id and warns once ($name)",
+  "A06 O701 F157 the guide's wandb_run_id is an alias of run_id and warns once ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     const other = asset({ name: "other", ...manager }, () => 2);

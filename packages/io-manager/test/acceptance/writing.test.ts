@@ -20,7 +20,7 @@ const plainBytes = (value: unknown): unknown => (value instanceof Uint8Array ? [
 const table = (): Table => new Table({ columns: ["a", "b", "c"], data: [[1, 2, 3]] });
 
 test.for(passes)(
-  "A10 F001 F009 F011 F012 F112 F042 F043 F051 F053 F054 F078 F079 F080 F081 F082 F083 F084 F085 F086 F153 a list becomes an artifact with metadata on both sides ($name)",
+  "A10 O701 F001 F009 F011 F012 F112 F042 F043 F051 F053 F054 F078 F079 F080 F081 F082 F083 F084 F085 F086 F153 a list becomes an artifact with metadata on both sides ($name)",
   async (pass) => {
     await using world = await World.open(pass);
     const myArtifact = asset(

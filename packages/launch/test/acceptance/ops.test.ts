@@ -198,7 +198,7 @@ describe("runLaunchAgent", () => {
     runLaunchAgent.alias("second")();
   });
 
-  test("A65 F136 F139 F143 two agent steps poll a queue each until the run is terminated", async () => {
+  test("A65 O221 F136 F139 F143 two agent steps poll a queue each until the run is terminated", async () => {
     for (const name of ["my_dagster_queue", "other"]) {
       await world.client.launchQueue(name).save({ resource: "local-process" });
     }
