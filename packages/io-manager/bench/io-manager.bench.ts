@@ -7,7 +7,6 @@ import { runInNewContext } from "node:vm";
 import { asset, assetDefaults, materialize, type Resource, sourceAsset, type } from "@heddle/core";
 import { staticPartitions } from "@heddle/partitions";
 import { ArtifactDraft, WandbClient } from "@heddle/wandb-client";
-// oxlint-disable-next-line no-restricted-imports -- the rule is about product code
 import { defaultApiKey } from "@heddle/wandb-mock";
 import { wandbArtifactsIOManager, wandbConfig, wandbResource } from "../src/index.ts";
 import { dagsterWandbPython, runProgram } from "../test/interop/python.ts";

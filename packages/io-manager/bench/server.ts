@@ -3,7 +3,6 @@
  * ones. Prints its address. Standard input: `delay N` makes each answer N milliseconds late; any other
  * line is answered with the requests since the last one.
  */
-// oxlint-disable-next-line no-restricted-imports -- the rule is about product code
 import { createWandbBackend, defaultApiKey, serveWandb } from "@heddle/wandb-mock";
 
 const backend = createWandbBackend({

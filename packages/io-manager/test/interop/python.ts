@@ -2,7 +2,6 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-// oxlint-disable-next-line no-restricted-imports -- the rule is about product code
 import { defaultApiKey } from "@heddle/wandb-mock";
 
 /**

@@ -1,6 +1,5 @@
 import { access, readFile } from "node:fs/promises";
 import { asset, assetDefaults, assetIn, materialize, sourceAsset } from "@heddle/core";
-// oxlint-disable-next-line no-restricted-imports -- the rule is about product code
 import { defaultApiKey } from "@heddle/wandb-mock";
 import { fromWandb, wandbArtifactsIOManager, wandbConfig, wandbResource } from "../../src/index.ts";
 

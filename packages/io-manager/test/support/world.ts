@@ -12,7 +12,6 @@ import {
   type Resource,
   type RunResult,
 } from "@heddle/core";
-// oxlint-disable-next-line no-restricted-imports -- the rule is about product code
 import {
   createWandbBackend,
   defaultApiKey,

@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- the world of the tests, no product code */
 import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { defaultApiKey } from "@heddle/wandb-mock";

@@ -1,4 +1,3 @@
-/* oxlint-disable no-restricted-imports -- the world of the tests, no product code */
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
