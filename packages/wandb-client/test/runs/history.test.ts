@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { setUp } from "../support.ts";
+
+const path = "weavers/loom/r1";
+
+test("joins rows of one step, takes steps as given, and warns once of a step that lies behind", async () => {
+  await using setup = await setUp();
+  const run = await setup.client.run({ id: "r1" });
+  void run.log({ a: 1 }, { step: 5 });
+  void run.log({ b: 2 }, { step: 5 });
+  void run.log({ a: 3 }, { step: 9 });
+  void run.log({ a: 4 }, { step: 2 });
+  void run.log({ a: 4 }, { step: 3 });
+  void run.log({ c: 1 }, { commit: false });
+  void run.log({ d: 1 });
+  expect(() => run.log({}, { step: -1 })).toThrow(RangeError);
+  await run.finish();
+  expect(setup.backend.inspect.run(path)?.history).toMatchObject([
+    { a: 1, b: 2, _step: 5 },
+    { a: 3, c: 1, d: 1, _step: 9 },
+  ]);
+  expect(setup.warnings).toEqual([
+    expect.objectContaining({
+      code: "WANDB_CLIENT_STEP_BEHIND",
+      details: { step: 2, currentStep: 9 },
+    }),
+  ]);
+});
+
+test("sums metrics up as defined and gives rows their step metric", async () => {
+  await using setup = await setUp();
+  const run = await setup.client.run({ id: "r1" });
+  run.defineMetric("epoch");
+  run.defineMetric("val/*", { stepMetric: "epoch" });
+  run.defineMetric("loss", { summary: ["min", "mean"], goal: "minimize" });
+  run.defineMetric("secret", { summary: "none", hidden: true });
+  expect(() => run.defineMetric("a*b")).toThrow(
+    expect.objectContaining({ code: "WANDB_CLIENT_INVALID_NAME" }),
+  );
+  void run.log({ epoch: 1, loss: 3 });
+  void run.log({ "val/acc": 0.5, loss: 1, secret: 1 });
+  await run.finish();
+  const view = setup.backend.inspect.run(path);
+  expect(view?.summary).toMatchObject({ loss: { min: 1, mean: 2 }, epoch: 1 });
+  expect(view?.summary).not.toHaveProperty("secret");
+  expect(view?.history[1]).toMatchObject({ epoch: 1, "val/acc": 0.5 });
+  const upserts = setup.backend.inspect.requests({ operation: "UpsertBucket" });
+  const config = JSON.parse(String(upserts.at(-1)?.variables?.["config"])) as {
+    _wandb: { value: { m: unknown[] } };
+  };
+  expect(config["_wandb"]?.value.m).toEqual([
+    { "1": "epoch", "6": [3], "7": [] },
+    { "2": "val/*", "5": 1, "6": [1, 3], "7": [] },
+    { "1": "loss", "6": [3], "7": [1, 3], "8": 1 },
+    { "1": "secret", "6": [2, 3], "7": [6] },
+    { "1": "val/acc", "5": 1, "6": [1, 3], "7": [] },
+  ]);
+});
