@@ -238,7 +238,7 @@ function partitionedJob(world: World, partitions: object, seen: unknown[]): Retu
       ins: {
         artifact: opIn({
           type: type<number[]>(),
-          metadata: fromWandb({ name: "my_partitioned_artifact" }) as never,
+          metadata: fromWandb({ name: "my_partitioned_artifact" }),
         }),
       },
       out: opOut({ required: false }),

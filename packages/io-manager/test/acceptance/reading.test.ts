@@ -66,7 +66,7 @@ test.for(passes)(
         ins: {
           artifact: opIn({
             type: type<number[]>(),
-            metadata: fromWandb({ name: "my_artifact" }) as never,
+            metadata: fromWandb({ name: "my_artifact" }),
           }),
         },
         out: opOut({ required: false }),

@@ -38,7 +38,7 @@ test.for(passes)(
       {
         name: "read",
         ins: {
-          value: opIn({ type: type<number>(), metadata: fromWandb({ name: "numbered" }) as never }),
+          value: opIn({ type: type<number>(), metadata: fromWandb({ name: "numbered" }) }),
         },
         out: opOut({ required: false }),
       },
