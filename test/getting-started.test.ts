@@ -39,14 +39,14 @@ test(
   },
 );
 
-/** Runs one line of the page: `npx heddle` from source, `npm install` by linking the packages. */
+/** Runs one line of the page: `heddle` from source, `npm install` by linking the packages. */
 async function runLine(line: string): Promise<string> {
   if (line.startsWith("cd ")) return "";
   if (line === "npm install") {
     linkPackages();
     return "";
   }
-  const words = line.replace(/^npx heddle /, "").split(/ +/);
+  const words = line.replace(/^npx (heddle|@heddle\/cli) /, "").split(/ +/);
   if (words[0] === "wandb-server") return await startServer();
   const cwd = words[0] === "init" ? place : loom;
   const run = await promisify(execFile)(process.execPath, [...cli, ...words], {
