@@ -115,6 +115,7 @@ export { isAssetEvent } from "./events.ts";
 export { isFinished, finishedStatuses } from "./run-status.ts";
 export { applyEventToRun, runNotFinished, unknownRun } from "./run-transition.ts";
 export { decideSlot, type SlotEntry } from "./slot-order.ts";
+export { runClaimName } from "./ownership/run-claim-name.ts";
 
 // testing/index.d.ts
 export { invokeAsset } from "./invoke-asset.ts";
@@ -180,8 +181,8 @@ export declare const coreErrors: {
         readonly remedy: "Bring the definitions back, or cancel the backfill and start a new one.";
     };
     readonly CORE_LOST_CLAIM: {
-        readonly meaning: "This process stood still for so long that another one took over what it was doing.";
-        readonly remedy: "Look at what stopped this process; the other one goes on.";
+        readonly meaning: "Another process does what this one was to do: it had begun before, or took over because this one stood still.";
+        readonly remedy: "Leave it to the other one; if this process stood still, look at what stopped it.";
     };
     readonly CORE_INVALID_DEFINITION: {
         readonly meaning: "The definitions have faults; every one of them is listed with the place where it was written.";
@@ -3870,7 +3871,10 @@ export interface RunBackfillOptions extends Pick<ExecuteOptions, "resources" | "
     readonly signal?: AbortSignal;
     /** Most runs of this backfill at a time in this process. Default: the instance's limit for all runs. */
     readonly maxConcurrentRuns?: number;
-    /** How long other processes wait before they take over from this one when it dies, in milliseconds. Default 30,000. */
+    /**
+     * How long, twice, other machines wait before they take over from this process when it dies, in milliseconds. Processes
+     * of this machine need not wait. Default 30,000.
+     */
     readonly leaseMs?: number;
 }
 /**
@@ -4176,6 +4180,12 @@ export interface SlotEntry {
  * @param holder which of them asks
  */
 export declare function decideSlot(entries: readonly SlotEntry[], holder: string): SlotState;
+
+// instance/ownership/run-claim-name.d.ts
+/** The prefix of the names of claims on runs. */
+export declare const runClaimPrefix = "run:";
+/** The claim of the process that executes a run. */
+export declare function runClaimName(runId: string): string;
 
 // testing/invoke-asset.d.ts
 import type { Asset, MultiAsset } from "../definitions/asset-types.ts";
@@ -5141,6 +5151,14 @@ export declare class InstanceLog implements AsyncDisposable {
      */
     subscribe<Type extends EventType = EventType>(options?: SubscribeOptions<Type>): AsyncGenerator<EventRecord<Type>>;
     /**
+     * Ends the runs whose process died, with an event that says so; `openInstance` of `@heddle/storage` does it, and programs
+     * that run for long do it from time to time. A process of this machine is looked up; of one elsewhere the lease must be seen
+     * expired twice, two minutes apart.
+     *
+     * @returns the ids of the runs that this call ended
+     */
+    settleLostRuns(): Promise<readonly string[]>;
+    /**
      * Deletes old events of finished runs, by class.
      *
      * @param rule default: all but asset events
@@ -5366,7 +5384,7 @@ export interface AssetStorage {
 import type { JsonValue } from "./metadata-value.ts";
 /** The right to do one thing, held by one owner until it expires. */
 export interface Claim {
-    /** What is claimed, e.g. `launch:<run id>` or `backfill:<id>`. */
+    /** What is claimed, e.g. `run:<run id>` or `backfill:<id>`. The end of a run deletes the claim `run:<run id>`. */
     readonly name: string;
     readonly owner: string;
     /** Grows with every new holder of the name: whoever holds a smaller one has lost the claim. */
@@ -5444,6 +5462,13 @@ export interface CoordinationStorage {
     renewClaim(claim: Claim, leaseMs: number): Promise<Claim | undefined>;
     /** Gives a claim back; does nothing when it was lost. */
     releaseClaim(claim: Claim): Promise<void>;
+    /** Claims that were not given back, expired ones too, whose names begin with `prefix`; by name. */
+    listClaims(prefix: string): Promise<readonly Claim[]>;
+    /**
+     * Takes a claim from an owner that died. `undefined` when it is no longer as it was seen: renewed, given back, or
+     * taken by another.
+     */
+    takeClaim(seen: Claim, owner: string, leaseMs: number): Promise<Claim | undefined>;
     /** Asks for a slot, or asks again: also renews the wait or the slot. */
     requestSlot(request: SlotRequest): Promise<SlotState>;
     /** Gives back the slots and wishes of a run, or of one step of it. */
@@ -5919,7 +5944,7 @@ export interface WorkerInstance {
     readonly description: string;
 }
 /** What a worker may do to its parent's storage: all but close it. */
-export declare const storageMethods: readonly ["createRuns", "getRun", "listRuns", "countRuns", "countRunsByStatus", "addRunTags", "deleteRun", "putSnapshot", "getSnapshot", "append", "readEvents", "lastStorageId", "waitForEvents", "purgeEvents", "listAssets", "getAssets", "latestMaterializationsByPartition", "materializedPartitions", "countMaterializedPartitions", "assetActivity", "addDynamicPartitions", "deleteDynamicPartition", "getDynamicPartitions", "hasDynamicPartition", "claim", "renewClaim", "releaseClaim", "requestSlot", "releaseSlots", "poolUse", "createBackfill", "getBackfill", "listBackfills", "updateBackfill", "getValue", "setValue"];
+export declare const storageMethods: readonly ["createRuns", "getRun", "listRuns", "countRuns", "countRunsByStatus", "addRunTags", "deleteRun", "putSnapshot", "getSnapshot", "append", "readEvents", "lastStorageId", "waitForEvents", "purgeEvents", "listAssets", "getAssets", "latestMaterializationsByPartition", "materializedPartitions", "countMaterializedPartitions", "assetActivity", "addDynamicPartitions", "deleteDynamicPartition", "getDynamicPartitions", "hasDynamicPartition", "claim", "renewClaim", "releaseClaim", "listClaims", "takeClaim", "requestSlot", "releaseSlots", "poolUse", "createBackfill", "getBackfill", "listBackfills", "updateBackfill", "getValue", "setValue"];
 /** A method of a storage that a worker may call. */
 export type StorageMethod = (typeof storageMethods)[number];
 /** What the parent tells a worker. */

@@ -97,7 +97,8 @@ export interface OpenInstanceOptions extends HomeOptions {
 }
 /**
  * Opens the instance of a home folder: `HEDDLE_HOME`, else `DAGSTER_HOME`, else `.heddle` in the project, with
- * the settings of its `heddle.yaml`. Any number of processes may open it at the same time.
+ * the settings of its `heddle.yaml`. Any number of processes may open it at the same time. Runs whose process died are ended
+ * with status FAILURE first ({@link Instance.settleLostRuns}).
  *
  * @throws CORE_INSTANCE_HOME, CORE_INSTANCE_CONFIG, and the errors of `sqliteStorage`
  *

@@ -10,7 +10,8 @@ export interface OpenInstanceOptions extends HomeOptions {
 
 /**
  * Opens the instance of a home folder: `HEDDLE_HOME`, else `DAGSTER_HOME`, else `.heddle` in the project, with
- * the settings of its `heddle.yaml`. Any number of processes may open it at the same time.
+ * the settings of its `heddle.yaml`. Any number of processes may open it at the same time. Runs whose process died are ended
+ * with status FAILURE first ({@link Instance.settleLostRuns}).
  *
  * @throws CORE_INSTANCE_HOME, CORE_INSTANCE_CONFIG, and the errors of `sqliteStorage`
  *
@@ -31,5 +32,8 @@ export async function openInstance(options: OpenInstanceOptions = {}): Promise<I
     ...(maxSizeBytes === undefined ? {} : { maxSizeBytes }),
     ...clock,
   });
-  return new Instance({ storage, home, settings, ...clock });
+  const instance = new Instance({ storage, home, settings, ...clock });
+  // A storage that cannot be written to now, for want of room, can still be read.
+  await instance.settleLostRuns().catch(() => undefined);
+  return instance;
 }

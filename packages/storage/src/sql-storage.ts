@@ -101,6 +101,9 @@ export function sqlStorage(parts: SqlStorageParts): InstanceStorage {
       write((db) => claims.claim(db, { name, owner, leaseMs }, clock())),
     renewClaim: (held, leaseMs) => write((db) => claims.renewClaim(db, held, leaseMs, clock())),
     releaseClaim: (held) => write((db) => claims.releaseClaim(db, held)),
+    listClaims: (prefix) => read((db) => claims.listClaims(db, prefix)),
+    takeClaim: (seen, owner, leaseMs) =>
+      write((db) => claims.takeClaim(db, seen, { owner, leaseMs }, clock())),
     requestSlot: (request) => write((db) => slots.requestSlot(db, request, clock())),
     releaseSlots: (runId, stepKey) => write((db) => slots.releaseSlots(db, runId, stepKey)),
     poolUse: (pool) => read((db) => slots.poolUse(db, pool, clock())),

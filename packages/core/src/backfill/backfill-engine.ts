@@ -7,6 +7,7 @@ import { createEvent } from "../instance/create-event.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { JsonValue } from "../instance/metadata-value.ts";
 import type { RunRecord } from "../instance/run-record.ts";
+import { settleLostRun } from "../instance/ownership/settle-lost-runs.ts";
 import { isFinished } from "../instance/run-status.ts";
 import type { BackfillChunk } from "./backfill-work.ts";
 import { cancelQueued } from "./cancel-queued.ts";
@@ -139,19 +140,7 @@ export class BackfillEngine {
 
   /** Takes a run that an earlier process made. @returns whether it must be made again */
   async #settle(chunk: BackfillChunk, run: RunRecord, attempt: number): Promise<boolean> {
-    let ended = run;
-    if (!isFinished(run.status)) {
-      await this.#instance.append(
-        createEvent("RUN_FAILURE", {
-          runId: run.runId,
-          jobName: run.jobName,
-          timestamp: this.#instance.now(),
-          message: "The process that ran this died; another one goes on with the backfill.",
-          data: { failureReason: "UNEXPECTED_TERMINATION" },
-        }),
-      );
-      ended = (await this.#instance.getRun(run.runId)) ?? run;
-    }
+    const ended = await this.#endOf(run);
     const made = await madeBy(this.#instance, chunk, ended);
     const diedHalfWay =
       (await wasAbandoned(this.#instance, ended)) && made.size < Math.max(1, chunk.members.length);
@@ -163,6 +152,18 @@ export class BackfillEngine {
     );
     this.#wake();
     return false;
+  }
+
+  /** Waits for the end of a run that an earlier process made, as long as that one may live. */
+  async #endOf(run: RunRecord): Promise<RunRecord> {
+    for (let current = run; ;) {
+      if (isFinished(current.status)) return current;
+      const settled = await settleLostRun(this.#instance, current);
+      if (settled !== undefined) return settled;
+      this.#lost.throwIfAborted();
+      await wait(watchMs);
+      current = (await this.#instance.getRun(run.runId)) ?? current;
+    }
   }
 
   /** Starts what has room. @returns whether something waits for room that other processes hold */
@@ -194,7 +195,6 @@ export class BackfillEngine {
     const { resources, executor, loggers, environment, maxConcurrent, cancelGraceMs, clock } =
       this.#options;
     const instance = this.#instance;
-    const at = { runId: run.runId, jobName: run.jobName };
     const given = {
       resources,
       executor,
@@ -206,10 +206,6 @@ export class BackfillEngine {
     };
     const key = run.tags["dagster/partition"];
     try {
-      await instance.append(
-        createEvent("RUN_DEQUEUED", { ...at, timestamp: instance.now(), data: {} }),
-        createEvent("RUN_STARTING", { ...at, timestamp: instance.now(), data: {} }),
-      );
       const prepared = await this.#definitions.prepare(run.jobName, {
         ...(Object.fromEntries(
           Object.entries(given).filter(([, value]) => value !== undefined),

@@ -14,6 +14,7 @@ import { job } from "../definitions/job.ts";
 import { op } from "../definitions/op.ts";
 import { partitionedConfig } from "../definitions/partitioned-config.ts";
 import { type } from "../schema/schema.ts";
+import type { Claim } from "../instance/coordination-storage.ts";
 import { createEvent } from "../instance/create-event.ts";
 import { defaultSettings } from "../instance/instance-settings.ts";
 import { ephemeralInstance } from "../instance/ephemeral-instance.ts";
@@ -509,12 +510,11 @@ test("P038 O410 stops when another process has taken over, and leaves the backfi
   const storage = memoryStorage({ clock: () => time });
   await using instance = new Instance({ storage, clock: () => time });
   const two = staticPartitions(["1", "2"]);
-  let takenOver = false;
+  let thief: Claim | undefined;
   const a = asset({ name: "a", partitions: two }, async (_, { signal, partitionKey }) => {
-    if (takenOver || partitionKey !== "1") return 1;
+    if (thief !== undefined || partitionKey !== "1") return 1;
     time += 60_000;
-    const thief = await storage.claim("backfill:abcdefgh", "thief", 1000);
-    takenOver = thief !== undefined;
+    thief = await storage.claim("backfill:abcdefgh", "thief", 1000);
     return new Promise<number>((_resolve, reject) => {
       signal.addEventListener("abort", () => {
         reject(signal.reason as Error);
@@ -526,7 +526,7 @@ test("P038 O410 stops when another process has taken over, and leaves the backfi
   const stopped = runBackfill(defs, { instance, backfillId: "abcdefgh", leaseMs: 60 });
   await expect(stopped).rejects.toMatchObject({ code: "CORE_LOST_CLAIM" });
   expect(await storage.getBackfill("abcdefgh")).toMatchObject({ status: "REQUESTED" });
-  time += 2000;
+  if (thief !== undefined) await storage.releaseClaim(thief);
   const record = await runBackfill(defs, { instance, backfillId: "abcdefgh" });
   expect(record).toMatchObject({
     status: "COMPLETED_SUCCESS",

@@ -1,12 +1,13 @@
-import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { randomUUID } from "node:crypto";
 import type { Definitions } from "../definitions/definitions.ts";
 import { CoreError } from "../errors.ts";
 import type { ExecuteOptions } from "../execution/execute-options.ts";
 import type { BackfillRecord, Claim } from "../instance/coordination-storage.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { JsonValue } from "../instance/metadata-value.ts";
+import { forgetSighting, isOwnerDead } from "../instance/ownership/dead-owner.ts";
+import { holdClaim } from "../instance/ownership/hold-claim.ts";
+import { ownerName } from "../instance/ownership/process-identity.ts";
 import { serializeError } from "../execution/serialize-error.ts";
 import { Redactor } from "../schema/secret.ts";
 import { BackfillEngine } from "./backfill-engine.ts";
@@ -23,7 +24,10 @@ export interface RunBackfillOptions extends Pick<
   readonly signal?: AbortSignal;
   /** Most runs of this backfill at a time in this process. Default: the instance's limit for all runs. */
   readonly maxConcurrentRuns?: number;
-  /** How long other processes wait before they take over from this one when it dies, in milliseconds. Default 30,000. */
+  /**
+   * How long, twice, other machines wait before they take over from this process when it dies, in milliseconds. Processes
+   * of this machine need not wait. Default 30,000.
+   */
   readonly leaseMs?: number;
 }
 
@@ -43,16 +47,39 @@ export async function runBackfill(
   const { instance, backfillId, leaseMs = 30_000 } = options;
   const { storage } = instance;
   const name = `backfill:${backfillId}`;
-  const owner = `${hostname()}:${String(process.pid)}:${randomUUID()}`;
+  const owner = ownerName();
   while (true) {
     const record = await storage.getBackfill(backfillId);
     if (record === undefined) throw unknownBackfill(backfillId);
     if (isEnded(record)) return record;
-    const claim = await storage.claim(name, owner, leaseMs);
-    if (claim !== undefined)
-      return hold(instance, claim, leaseMs, (lost) => work(definitions, options, lost));
-    await wait(pollMs);
+    const claim = await claimFromDead(instance, name, owner, leaseMs);
+    if (claim === undefined) {
+      await wait(pollMs);
+      continue;
+    }
+    const held = holdClaim(storage, claim, leaseMs);
+    try {
+      return await work(definitions, options, held.lost);
+    } finally {
+      await held.release();
+    }
   }
+}
+
+/** Takes the claim when it is free, or when its owner died. */
+async function claimFromDead(
+  instance: Instance,
+  name: string,
+  owner: string,
+  leaseMs: number,
+): Promise<Claim | undefined> {
+  const { storage } = instance;
+  const seen = (await storage.listClaims(name)).find((one) => one.name === name);
+  if (seen === undefined) return storage.claim(name, owner, leaseMs);
+  if (!(await isOwnerDead(storage, seen, leaseMs, instance.now()))) return undefined;
+  const taken = await storage.takeClaim(seen, owner, leaseMs);
+  if (taken !== undefined) await forgetSighting(storage, seen);
+  return taken;
 }
 
 /** Whether nothing more will happen to a backfill. */
@@ -95,39 +122,4 @@ async function work(
     }
     throw error;
   }
-}
-
-/** Does something while a claim is held; its signal aborts when the claim is lost. */
-async function hold<Result>(
-  instance: Instance,
-  claim: Claim,
-  leaseMs: number,
-  body: (lost: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const lost = new AbortController();
-  let current = claim;
-  const renew = async (): Promise<void> => {
-    const renewed = await instance.storage.renewClaim(current, leaseMs);
-    if (renewed === undefined) lost.abort(lostClaim(claim.name));
-    else current = renewed;
-  };
-  const renewal = setInterval(() => {
-    // A storage that does not answer now is asked again before the lease ends.
-    renew().catch(() => undefined);
-  }, leaseMs / 3);
-  try {
-    return await body(lost.signal);
-  } finally {
-    clearInterval(renewal);
-    await instance.storage.releaseClaim(current);
-  }
-}
-
-function lostClaim(name: string): CoreError<"CORE_LOST_CLAIM"> {
-  return new CoreError({
-    code: "CORE_LOST_CLAIM",
-    message: `another process took over "${name}", because this one did not answer in time`,
-    hint: "Look at what stopped this process; the other one goes on.",
-    details: { name },
-  });
 }

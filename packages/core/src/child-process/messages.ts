@@ -67,6 +67,8 @@ export const storageMethods = [
   "claim",
   "renewClaim",
   "releaseClaim",
+  "listClaims",
+  "takeClaim",
   "requestSlot",
   "releaseSlots",
   "poolUse",

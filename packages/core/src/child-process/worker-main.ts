@@ -1,3 +1,5 @@
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
 import { serializeError } from "../execution/serialize-error.ts";
 import { Instance } from "../instance/instance.ts";
 import { Redactor } from "../schema/secret.ts";
@@ -63,10 +65,14 @@ process.on("message", (message: ToWorker) => {
   }
 });
 process.on("SIGTERM", stop);
+// When the parent is gone, and with it the instance, there is nobody to work for.
 process.on("disconnect", () => {
-  // The parent is gone, and with it the instance: there is nobody to work for.
-  process.exit(1);
+  if (process.platform === "win32") process.exit(1);
+  process.kill(-process.pid, "SIGKILL");
 });
+new Worker(new URL(`./parent-watch${extname(import.meta.url)}`, import.meta.url), {
+  workerData: { parentPid: process.ppid },
+}).unref();
 process.on("uncaughtException", crash);
 
 /** Something was thrown where nobody waits for it: the state of this process cannot be trusted any more. */

@@ -10,11 +10,14 @@ import { assetKeyToUserString } from "../definitions/asset-key.ts";
 import { consoleLogger } from "../definitions/console-logger.ts";
 import type { Logger, LoggerDefinition } from "../definitions/logger.ts";
 import { CoreError } from "../errors.ts";
+import { createEvent } from "../instance/create-event.ts";
 import { ephemeralInstance } from "../instance/ephemeral-instance.ts";
 import { followCancelRequest } from "../instance/follow-cancel.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { JsonValue } from "../instance/metadata-value.ts";
 import type { RunRecord } from "../instance/run-record.ts";
+import { holdRun } from "../instance/ownership/hold-run.ts";
+import { applyEventToRun } from "../instance/run-transition.ts";
 import { planSnapshot } from "../plan/plan.ts";
 import { LiveResources } from "../resources/live-resources.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
@@ -83,12 +86,20 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     ...prepared.parent,
   });
   const loggers = makeLoggers(runLoggers(prepared), config.loggers, options.loggers ?? []);
+  checkStart(instance, run);
+  const held = await holdRun(instance, run.runId);
+  if (run.status === "QUEUED") await dequeue(instance, run);
   const log = new RunLog(instance, run.runId, jobName, redactor, loggers);
   const resources = new LiveResources();
   let firstError: { readonly stepKey: string; readonly error: unknown } | undefined;
   const cancel = new AbortController();
-  const stop = followSignal(options.signal, cancel);
-  const stopFollowing = followCancelRequest(instance, run.runId, cancel);
+  const follows = [
+    followSignal(options.signal, cancel),
+    followSignal(held.lost, cancel),
+    followCancelRequest(instance, run.runId, cancel),
+    // Not given back: the end of the run deletes the claim, and an end that could not be stored is for others to store.
+    () => held.stop(),
+  ];
   const around = {
     runId: run.runId,
     jobName,
@@ -132,16 +143,31 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
       firstError ??= { stepKey, error };
     },
   };
-  const ended = await new RunLife(services, prepared, known, bound.all, cancel, around).run();
-  stop();
-  stopFollowing();
-  await log.close();
-  return {
-    run: (await instance.getRun(run.runId)) ?? run,
-    instance,
-    error: firstError?.error ?? ended,
-    services,
-  };
+  try {
+    const ended = await new RunLife(services, prepared, known, bound.all, cancel, around).run();
+    return {
+      run: (await instance.getRun(run.runId)) ?? run,
+      instance,
+      error: firstError?.error ?? ended,
+      services,
+    };
+  } finally {
+    for (const stop of follows) stop();
+    await log.close();
+  }
+}
+
+/** @throws CORE_ILLEGAL_RUN_TRANSITION when the run was there before, and has begun or ended */
+function checkStart(instance: Instance, run: RunRecord): void {
+  const { runId, jobName, status } = run;
+  const type = status === "QUEUED" ? "RUN_STARTING" : "RUN_START";
+  applyEventToRun(run, createEvent(type, { runId, jobName, timestamp: instance.now(), data: {} }));
+}
+
+/** Takes a run out of the queue. */
+async function dequeue(instance: Instance, { runId, jobName }: RunRecord): Promise<void> {
+  const at = { runId, jobName, timestamp: instance.now(), data: {} };
+  await instance.append(createEvent("RUN_DEQUEUED", at), createEvent("RUN_STARTING", at));
 }
 
 function checkRunTags(tags: Readonly<Record<string, string>> | undefined): void {

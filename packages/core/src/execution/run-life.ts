@@ -3,6 +3,7 @@ import { chooseExecutor, type ChosenExecutor } from "../child-process/choose-exe
 import { recordLostStep } from "../child-process/record-lost-step.ts";
 import { CoreError } from "../errors.ts";
 import type { EventDataByType } from "../instance/event-data.ts";
+import { isFinished } from "../instance/run-status.ts";
 import { isIOManager } from "../io-managers/io-manager.ts";
 import { upstreamSteps } from "../plan/plan.ts";
 import type { LiveResources } from "../resources/live-resources.ts";
@@ -240,10 +241,9 @@ export class RunLife {
 
   async #end(result: Awaited<ReturnType<typeof schedule>>): Promise<void> {
     const { log, jobName } = this.#services;
-    const timedOut = CoreError.is(this.#cancel.signal.reason, "CORE_RUN_TIMEOUT")
-      ? (this.#cancel.signal.reason as CoreError)
-      : undefined;
-    if (timedOut !== undefined) throw timedOut;
+    const { reason } = this.#cancel.signal as { readonly reason: unknown };
+    if (CoreError.is(reason, "CORE_RUN_TIMEOUT") || CoreError.is(reason, "CORE_LOST_CLAIM"))
+      throw reason;
     if (result.canceled) {
       await this.#endCanceled();
     } else if (result.firstFailure !== undefined) {
@@ -263,6 +263,7 @@ export class RunLife {
   async #endCanceled(): Promise<void> {
     const { log, jobName, instance, run } = this.#services;
     const current = await instance.getRun(run.runId);
+    if (current !== undefined && isFinished(current.status)) return;
     if (current?.status !== "CANCELING")
       await log.store("RUN_CANCELING", {}, { message: `Cancelling run of "${jobName}".` });
     await log.store(
@@ -273,12 +274,14 @@ export class RunLife {
   }
 
   async #endFailed(error: unknown): Promise<void> {
-    const { log, jobName } = this.#services;
+    const { log, jobName, instance, run } = this.#services;
     const serialized = serializeError(error, log.redactor);
     if (this.#cancel.signal.aborted && !CoreError.is(error, "CORE_RUN_TIMEOUT")) {
       await this.#endCanceled();
       return;
     }
+    const current = await instance.getRun(run.runId);
+    if (current !== undefined && isFinished(current.status)) return;
     await log.store(
       "RUN_FAILURE",
       {

@@ -2,7 +2,7 @@ import type { JsonValue } from "./metadata-value.ts";
 
 /** The right to do one thing, held by one owner until it expires. */
 export interface Claim {
-  /** What is claimed, e.g. `launch:<run id>` or `backfill:<id>`. */
+  /** What is claimed, e.g. `run:<run id>` or `backfill:<id>`. The end of a run deletes the claim `run:<run id>`. */
   readonly name: string;
   readonly owner: string;
   /** Grows with every new holder of the name: whoever holds a smaller one has lost the claim. */
@@ -88,6 +88,13 @@ export interface CoordinationStorage {
   renewClaim(claim: Claim, leaseMs: number): Promise<Claim | undefined>;
   /** Gives a claim back; does nothing when it was lost. */
   releaseClaim(claim: Claim): Promise<void>;
+  /** Claims that were not given back, expired ones too, whose names begin with `prefix`; by name. */
+  listClaims(prefix: string): Promise<readonly Claim[]>;
+  /**
+   * Takes a claim from an owner that died. `undefined` when it is no longer as it was seen: renewed, given back, or
+   * taken by another.
+   */
+  takeClaim(seen: Claim, owner: string, leaseMs: number): Promise<Claim | undefined>;
 
   /** Asks for a slot, or asks again: also renews the wait or the slot. */
   requestSlot(request: SlotRequest): Promise<SlotState>;

@@ -60,7 +60,8 @@ export const instanceErrors = {
     remedy: "Bring the definitions back, or cancel the backfill and start a new one.",
   },
   CORE_LOST_CLAIM: {
-    meaning: "This process stood still for so long that another one took over what it was doing.",
-    remedy: "Look at what stopped this process; the other one goes on.",
+    meaning:
+      "Another process does what this one was to do: it had begun before, or took over because this one stood still.",
+    remedy: "Leave it to the other one; if this process stood still, look at what stopped it.",
   },
 } as const;

@@ -11,6 +11,7 @@ import type { EventRecord, EventType, NewEvent } from "./events.ts";
 import { defaultSettings, type InstanceSettings } from "./instance-settings.ts";
 import { MonotoneClock } from "./monotone-clock.ts";
 import type { NewRun, RunFilter, RunQuery, RunRecord } from "./run-record.ts";
+import { settleLostRuns } from "./ownership/settle-lost-runs.ts";
 import { isFinished } from "./run-status.ts";
 import type { CreatedRun } from "./run-storage.ts";
 import { unknownRun } from "./run-transition.ts";
@@ -36,6 +37,8 @@ export interface SubscribeOptions<Type extends EventType = EventType> extends Om
   /** End by itself when `runId`'s run has finished and all of its events were delivered. Default false. */
   readonly untilFinished?: boolean;
 }
+
+const lookMs = 2000;
 
 /** The runs and events of an instance: what all else is read from. */
 export class InstanceLog implements AsyncDisposable {
@@ -192,8 +195,21 @@ export class InstanceLog implements AsyncDisposable {
       if (page.hasMore) continue;
       if (last) return;
       if (await finished()) continue;
-      await this.storage.waitForEvents(after, signal);
+      await this.storage.waitForEvents(after, until(signal, untilFinished));
+      if (untilFinished) await this.settleLostRuns();
     }
+  }
+
+  /**
+   * Ends the runs whose process died, with an event that says so; `openInstance` of `@heddle/storage` does it, and programs
+   * that run for long do it from time to time. A process of this machine is looked up; of one elsewhere the lease must be seen
+   * expired twice, two minutes apart.
+   *
+   * @returns the ids of the runs that this call ended
+   */
+  settleLostRuns(): Promise<readonly string[]> {
+    this.checkOpen();
+    return settleLostRuns(this);
   }
 
   /**
@@ -234,6 +250,13 @@ export class InstanceLog implements AsyncDisposable {
       message: "the instance was used after it was closed",
     });
   }
+}
+
+/** Nobody announces that a process died: who waits for the end of its run looks now and then. */
+function until(signal: AbortSignal | undefined, look: boolean): AbortSignal | undefined {
+  if (!look) return signal;
+  const pause = AbortSignal.timeout(lookMs);
+  return signal === undefined ? pause : AbortSignal.any([signal, pause]);
 }
 
 function isAborted(signal: AbortSignal | undefined): boolean {

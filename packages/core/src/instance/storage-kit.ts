@@ -7,3 +7,4 @@ export { isAssetEvent } from "./events.ts";
 export { isFinished, finishedStatuses } from "./run-status.ts";
 export { applyEventToRun, runNotFinished, unknownRun } from "./run-transition.ts";
 export { decideSlot, type SlotEntry } from "./slot-order.ts";
+export { runClaimName } from "./ownership/run-claim-name.ts";

@@ -1,5 +1,6 @@
 import type { Claim } from "@heddle/core";
-import type { Write } from "../schema/tables.ts";
+import { runClaimName } from "@heddle/core/storage-kit";
+import type { Database, Write } from "../schema/tables.ts";
 
 export async function claim(
   db: Write,
@@ -51,4 +52,46 @@ export async function releaseClaim(db: Write, held: Claim): Promise<void> {
     .where("name", "=", held.name)
     .where("token", "=", held.token)
     .execute();
+}
+
+export async function listClaims(db: Database, prefix: string): Promise<readonly Claim[]> {
+  const rows = await db
+    .selectFrom("claims")
+    .selectAll()
+    .where("name", ">=", prefix)
+    .where("name", "<", `${prefix}\u{10ffff}`)
+    .where("owner", "!=", "")
+    .orderBy("name")
+    .execute();
+  return rows.map(({ name, owner, token, expires_at: expiresAt }) => ({
+    name,
+    owner,
+    token,
+    expiresAt,
+  }));
+}
+
+export async function takeClaim(
+  db: Write,
+  seen: Claim,
+  taker: { readonly owner: string; readonly leaseMs: number },
+  now: number,
+): Promise<Claim | undefined> {
+  const { name } = seen;
+  const { owner } = taker;
+  const expiresAt = now + taker.leaseMs;
+  const row = await db
+    .updateTable("claims")
+    .set((set) => ({ owner, token: set("token", "+", 1), expires_at: expiresAt }))
+    .where("name", "=", name)
+    .where("token", "=", seen.token)
+    .where("expires_at", "=", seen.expiresAt)
+    .returning("token")
+    .executeTakeFirst();
+  return row && { name, owner, token: row.token, expiresAt };
+}
+
+/** Forgets the claim on a run that ended: it can never be claimed again. */
+export async function deleteRunClaim(db: Write, runId: string): Promise<void> {
+  await db.deleteFrom("claims").where("name", "=", runClaimName(runId)).execute();
 }

@@ -18,6 +18,7 @@ import type {
 import type { SelectQueryBuilder } from "kysely";
 import type { Database, EventTable, Tables, Write } from "../schema/tables.ts";
 import { indexAssetEvents } from "./asset-index.ts";
+import { deleteRunClaim } from "./claims.ts";
 import { chunks } from "./chunks.ts";
 import { releaseSlots } from "./slots.ts";
 import { runOf, writeRun } from "./runs.ts";
@@ -70,7 +71,9 @@ async function advanceRuns(db: Write, events: readonly NewEvent[]): Promise<void
       run,
       failureReason === undefined ? {} : { "dagster/failure_reason": failureReason },
     );
-    if (isFinished(run.status)) await releaseSlots(db, run.runId);
+    if (!isFinished(run.status)) continue;
+    await releaseSlots(db, run.runId);
+    await deleteRunClaim(db, run.runId);
   }
 }
 

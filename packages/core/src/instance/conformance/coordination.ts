@@ -29,6 +29,52 @@ export const coordinationCases: readonly ContractCase[] = [
   ),
 
   contractCase(
+    "O405 O410 lists claims, and lets one taker have that of a dead owner if nothing has changed",
+    async ({ storage, pass }) => {
+      assert.deepEqual(await storage.listClaims("run:"), []);
+      const claim = async (name: string) => {
+        const held = await storage.claim(name, "a", 100);
+        assert.ok(held);
+        return held;
+      };
+      const second = await claim("run:2");
+      const first = await claim("run:1");
+      await claim("runs");
+      assert.deepEqual(await storage.listClaims("run:"), [first, second]);
+      pass(200);
+      assert.deepEqual(await storage.listClaims("run:"), [first, second]);
+      const renewed = await storage.renewClaim(second, 100);
+      assert.ok(renewed);
+      assert.equal(await storage.takeClaim(second, "b", 100), undefined);
+      const taken = await Promise.all([
+        storage.takeClaim(first, "b", 100),
+        storage.takeClaim(first, "c", 100),
+      ]);
+      const [winner, ...others] = taken.filter((one) => one !== undefined);
+      assert.deepEqual(others, []);
+      assert.ok((winner?.token ?? 0) > first.token);
+      assert.equal(await storage.renewClaim(first, 100), undefined);
+      await storage.releaseClaim(renewed);
+      assert.deepEqual(await storage.listClaims("run:"), [winner]);
+      assert.equal(await storage.takeClaim(renewed, "b", 100), undefined);
+      assert.equal(await storage.takeClaim({ ...first, name: "run:9" }, "b", 100), undefined);
+    },
+  ),
+
+  contractCase("O405 forgets the claim of a run with the run's end", async ({ storage, event }) => {
+    await storage.createRuns([{ runId: "run", jobName: "job" }]);
+    const held = await storage.claim("run:run", "a", 100);
+    await storage.append([event("RUN_START", {})]);
+    assert.deepEqual(await storage.listClaims("run:"), [held]);
+    await storage.append([event("RUN_SUCCESS", {})]);
+    assert.deepEqual(await storage.listClaims("run:"), []);
+    assert.ok(held);
+    assert.equal(await storage.renewClaim(held, 100), undefined);
+    await storage.releaseClaim(held);
+    assert.deepEqual(await storage.listClaims(""), []);
+  }),
+
+  contractCase(
     "O229 never grants more slots than the limit, by priority and then in order",
     async ({ storage }) => {
       const ask = (runId: string, limit: number, priority = 0) =>

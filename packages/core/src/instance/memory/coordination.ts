@@ -35,6 +35,25 @@ export function releaseClaim(state: MemoryState, held: Claim): void {
     state.claims.set(held.name, { ...held, owner: "", expiresAt: 0 });
 }
 
+export function listClaims(state: MemoryState, prefix: string): readonly Claim[] {
+  return [...state.claims.values()]
+    .filter(({ name, owner }) => owner !== "" && name.startsWith(prefix))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function takeClaim(
+  state: MemoryState,
+  seen: Claim,
+  owner: string,
+  leaseMs: number,
+): Claim | undefined {
+  const held = state.claims.get(seen.name);
+  if (held?.token !== seen.token || held.expiresAt !== seen.expiresAt) return undefined;
+  const next = { ...held, owner, token: held.token + 1, expiresAt: state.now() + leaseMs };
+  state.claims.set(seen.name, next);
+  return next;
+}
+
 function holderOf(runId: string, stepKey: string | undefined): string {
   return JSON.stringify([runId, stepKey ?? null]);
 }

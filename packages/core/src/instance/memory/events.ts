@@ -3,6 +3,7 @@ import type { EventPage, EventQuery, RetentionRule } from "../event-storage.ts";
 import { isAssetEvent, type EventRecord, type EventType, type NewEvent } from "../events.ts";
 import type { RunRecord } from "../run-record.ts";
 import { isFinished } from "../run-status.ts";
+import { runClaimName } from "../ownership/run-claim-name.ts";
 import { applyEventToRun, unknownRun } from "../run-transition.ts";
 import { eventText } from "../event-text.ts";
 import { assetKeyText } from "../asset-key-text.ts";
@@ -21,7 +22,9 @@ export function append(state: MemoryState, events: readonly NewEvent[]): readonl
   }
   for (const [runId, run] of changed) {
     state.runs.set(runId, run);
-    if (isFinished(run.status)) releaseSlots(state, runId);
+    if (!isFinished(run.status)) continue;
+    releaseSlots(state, runId);
+    state.claims.delete(runClaimName(runId));
   }
   const records = texts.map((text) => store(state, JSON.parse(text) as NewEvent));
   for (const wake of state.waiters) wake();
