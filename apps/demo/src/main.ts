@@ -1,14 +1,16 @@
 import { parseArgs } from "node:util";
 import { oneLine } from "./show/one-line.ts";
+import { similarNames } from "./show/similar-names.ts";
 import { openInstance } from "@heddle/storage";
 import { WandbClient } from "@heddle/wandb-client";
 import { programs } from "./programs/index.ts";
+import type { DemoProgram } from "./programs/support/demo-program.ts";
 import { runPrograms } from "./run-programs.ts";
 import { openTarget } from "./server.ts";
 
-const usage = `npm run demo [-- <name>] [-- --all] [-- --serve] [-- --list]
+const usage = `npm run demo [-- <name>…] [-- --all] [-- --serve] [-- --list]
 
-  <name>    run one program (default: iris)
+  <name>    run one program or several (default: iris)
   --all     run all of them
   --serve   keep the W&B server up until Ctrl-C, so that the printed URLs open in a browser
   --list    print the programs' names`;
@@ -21,29 +23,17 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 process.exitCode = await main(interruption.signal);
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      all: { type: "boolean", default: false },
-      serve: { type: "boolean", default: false },
-      list: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const words = readWords();
+  if (words === undefined) return 2;
+  const { values, positionals } = words;
   if (values.help || values.list) {
     console.log(
       values.help ? usage : programs.map(({ name, summary }) => `${name}: ${summary}`).join("\n"),
     );
     return 0;
   }
-  const [name = "iris"] = positionals;
-  const chosen = values.all ? programs : programs.filter((program) => program.name === name);
-  if (chosen.length === 0) {
-    console.error(
-      `no program is called ${name}; there are ${programs.map((p) => p.name).join(", ")}`,
-    );
-    return 2;
-  }
+  const chosen = choose(positionals, values.all);
+  if (chosen === undefined) return 2;
   try {
     await using instance = await openInstance({ env: process.env, cwd: process.cwd() });
     await using target = await openTarget(instance.home ?? ".heddle", process.env);
@@ -81,4 +71,45 @@ async function main(signal: AbortSignal): Promise<number> {
     console.error(oneLine(error));
     return 1;
   }
+}
+
+function readWords(): ReturnType<typeof parseWords> | undefined {
+  try {
+    return parseWords();
+  } catch (error) {
+    const [fault = ""] = (error as Error).message.split(". ");
+    console.error(`${fault}; --help shows what there is`);
+    return undefined;
+  }
+}
+
+function parseWords() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      all: { type: "boolean", default: false },
+      serve: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+}
+
+function choose(names: readonly string[], all: boolean): readonly DemoProgram[] | undefined {
+  if (all) return programs;
+  const chosen: DemoProgram[] = [];
+  for (const name of names.length === 0 ? ["iris"] : names) {
+    const program = programs.find((each) => each.name === name);
+    if (program === undefined) {
+      const near = similarNames(
+        name,
+        programs.map((each) => each.name),
+      );
+      const guess = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
+      console.error(`no program is called ${name}; ${guess}--list names all`);
+      return undefined;
+    }
+    chosen.push(program);
+  }
+  return chosen;
 }

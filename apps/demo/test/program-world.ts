@@ -7,6 +7,7 @@ import {
   createWandbBackend,
   defaultApiKey,
   serveWandb,
+  type ArtifactView,
   type WandbBackend,
   type WandbServer,
 } from "@heddle/wandb-mock";
@@ -85,11 +86,59 @@ export class ProgramWorld implements AsyncDisposable {
     return (await this.events("LOG")).map(({ message }) => message);
   }
 
+  /** Ids of the orchestrator's runs, oldest first. */
+  async runIds(): Promise<string[]> {
+    return (await this.instance.getRuns()).map(({ runId }) => runId).toReversed();
+  }
+
+  /** Keys of the assets that were made, in order; with their partition, if any. */
+  async materialized(): Promise<string[]> {
+    return (await this.events("ASSET_MATERIALIZATION")).map(({ data }) =>
+      [data.assetKey.join("/"), ...(data.partition === undefined ? [] : [data.partition])].join(
+        " ",
+      ),
+    );
+  }
+
+  /** A value of the metadata of the newest materialization of an asset. */
+  async metadataOf(asset: string, label: string): Promise<unknown> {
+    const made = (await this.events("ASSET_MATERIALIZATION")).findLast(
+      ({ data }) => data.assetKey.join("/") === asset,
+    );
+    const value = made?.data.metadata[label];
+    return value !== undefined && "value" in value ? value.value : undefined;
+  }
+
+  /** Steps that an event of some type speaks of, in order. */
+  async stepsThat(type: EventType): Promise<string[]> {
+    return (await this.events(type)).map(({ stepKey }) => stepKey ?? "");
+  }
+
+  /** A version of the project, as the server has it. */
+  async artifact(name: string): Promise<ArtifactView> {
+    const artifact = await this.backend.inspect.artifact(`${place}/${name}`);
+    if (artifact === undefined) throw new Error(`the server has no ${name}`);
+    return artifact;
+  }
+
+  /** The bytes of an entry of a version. */
+  async content(name: string, entry: string): Promise<Uint8Array> {
+    const bytes = await this.backend.inspect.content(`${place}/${name}`, entry);
+    if (bytes === undefined) throw new Error(`${name} has no ${entry}`);
+    return bytes;
+  }
+
+  /** The type of each collection of the project. */
+  async types(): Promise<Record<string, string>> {
+    const all = await this.backend.inspect.artifacts(place);
+    return Object.fromEntries(all.filter(isMade).map(({ collection, type }) => [collection, type]));
+  }
+
   /** Names of the artifacts of the project, each with its newest version. */
   async artifactNames(): Promise<string[]> {
     const all = await this.backend.inspect.artifacts(place);
     return all
-      .filter(({ type }) => !/^(?:job|code|wandb-)/.test(type))
+      .filter(isMade)
       .map(({ collection, version }) => `${collection}:${version}`)
       .toSorted();
   }
@@ -100,4 +149,9 @@ export class ProgramWorld implements AsyncDisposable {
     await this.backend[Symbol.asyncDispose]();
     rmSync(this.#home, { recursive: true, force: true });
   }
+}
+
+/** Whether a program made the artifact, and not the client beside it. */
+function isMade({ type }: ArtifactView): boolean {
+  return !/^(?:job|code|wandb-)/.test(type);
 }

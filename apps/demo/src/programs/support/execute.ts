@@ -6,6 +6,7 @@ import {
   resolveSelection,
   type Definitions,
   type ExecuteInProcessOptions,
+  type RunConfig,
   type RunResult,
 } from "@heddle/core";
 import { withProgress } from "../../show/progress.ts";
@@ -16,8 +17,8 @@ export interface ExecuteDemoOptions extends Pick<
   ExecuteInProcessOptions,
   "partitionKey" | "partitionRange" | "tags"
 > {
-  /** Name of a file in the demo's `config` folder. Default `config.yaml`. */
-  readonly config?: string;
+  /** Name of a file in the demo's `config` folder, or undefined for none. Default `config.yaml`. */
+  readonly config?: string | undefined;
   /** Assignments over the file, as the command line's `--set`. */
   readonly set?: readonly string[];
   /** Which assets, in the selection syntax. */
@@ -29,19 +30,18 @@ export async function executeDemo(
   { instance, environment, say, signal }: ProgramContext,
   project: Definitions,
   jobName: string,
-  { config = "config.yaml", set = [], select, ...options }: ExecuteDemoOptions = {},
+  { set = [], select, ...given }: ExecuteDemoOptions = {},
 ): Promise<RunResult> {
-  const file = fileURLToPath(new URL(`../../../config/${config}`, import.meta.url));
-  const runConfig = await loadRunConfig([file], { set });
+  const { config, ...options } = { config: "config.yaml", ...given };
   const runId = randomUUID();
-  return await withProgress(instance, runId, say, () =>
+  return await withProgress(instance, runId, say, async () =>
     project.getJob(jobName).executeInProcess({
       ...options,
       instance,
       runId,
       signal,
       environment,
-      runConfig,
+      ...(config === undefined ? {} : { runConfig: await readConfig(config, set) }),
       ...(select === undefined ? {} : { assetSelection: selected(project, select) }),
     }),
   );
@@ -54,6 +54,23 @@ export async function materializeDemo(
   options: ExecuteDemoOptions = {},
 ): Promise<RunResult> {
   return await executeDemo(context, project, allAssetsJobName, options);
+}
+
+/** Makes one asset, a run per partition, as a backfill does. */
+export async function materializePartitions(
+  context: ProgramContext,
+  project: Definitions,
+  partitionKeys: readonly NonNullable<ExecuteDemoOptions["partitionKey"]>[],
+  options: Omit<ExecuteDemoOptions, "partitionKey" | "partitionRange"> = {},
+): Promise<void> {
+  for (const partitionKey of partitionKeys) {
+    await materializeDemo(context, project, { ...options, partitionKey });
+  }
+}
+
+async function readConfig(name: string, set: readonly string[]): Promise<RunConfig> {
+  const file = fileURLToPath(new URL(`../../../config/${name}`, import.meta.url));
+  return await loadRunConfig([file], { set });
 }
 
 function selected({ graph }: Definitions, select: string): (readonly string[])[] {
