@@ -17,3 +17,12 @@ export function portNumber(text: string): number {
   }
   return value;
 }
+
+/** Reads a time in seconds, more than zero. */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError(`"${text}" is not a time in seconds.`);
+  }
+  return value;
+}

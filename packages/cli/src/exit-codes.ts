@@ -8,6 +8,8 @@ export const exitCodes = {
   usage: 2,
   /** Definitions or configuration have faults; nothing was run. */
   invalid: 3,
+  /** What was asked about is still under way. */
+  underWay: 4,
   /** Stopped by Ctrl-C or SIGTERM; the run is marked canceled. */
   interrupted: 130,
 } as const;

@@ -37,7 +37,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
     .exitOverride()
     .addHelpText(
       "after",
-      "\nExit codes: 0 ok, 1 failed, 2 wrong usage, 3 faults in definitions or configuration, 130 interrupted.",
+      "\nExit codes: 0 ok, 1 failed, 2 wrong usage, 3 faults in definitions or configuration, 4 still under way, 130 interrupted.",
     );
   registerInit(program, terminal);
   registerMaterialize(program, terminal, setExitCode);
@@ -48,7 +48,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   registerPartitions(program, terminal);
   registerCheck(program, terminal);
   registerConfig(program, terminal);
-  registerLaunch(program, terminal);
+  registerLaunch(program, terminal, setExitCode);
   registerPickle(program, terminal);
   registerWandbServer(program, terminal);
   registerVersion(program, terminal);

@@ -9,7 +9,7 @@ import type { Terminal } from "./terminal.ts";
  *
  * @param args without the program's name, e.g. `["runs", "list", "--json"]`
  * @returns the exit code: 0 ok, 1 failed, 2 wrong usage, 3 faults in definitions or configuration,
- * 130 interrupted
+ * 4 still under way, 130 interrupted
  */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit: { code: number } = { code: exitCodes.ok };

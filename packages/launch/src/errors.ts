@@ -95,6 +95,15 @@ export const launchErrors = {
     meaning: "Another live agent works with the same state folder.",
     remedy: "Give each agent a state folder of its own, or stop the other one.",
   },
+  LAUNCH_CURSOR_INVALID: {
+    meaning: "The cursor of a launch sensor is damaged, or belongs to a sensor of other launches.",
+    remedy:
+      "Give each sensor a cursor of its own; without a cursor it begins anew and reports all again.",
+  },
+  LAUNCH_CURSOR_IN_USE: {
+    meaning: "Another living process watches launches with the same cursor file.",
+    remedy: "Give each watcher a cursor file of its own, or stop the other one.",
+  },
   LAUNCH_SUPERVISOR_LOST: {
     meaning: "The process that supervises local jobs ended unexpectedly; its jobs were killed.",
     remedy:

@@ -55,3 +55,16 @@ export { wandbConfig, wandbResource } from "@heddle/wandb-resource";
 export { waitForLaunchJob } from "./ops/wait-for-launch-job.ts";
 export { createJobFromRun, type CreateJobFromRunOptions } from "./jobs/create-job-from-run.ts";
 export { launchStatus, type LaunchStatus } from "./job/launch-status.ts";
+export { launchSensor } from "./sensor/launch-sensor.ts";
+export type {
+  LaunchSensor,
+  LaunchSensorOptions,
+  LaunchSensorResult,
+} from "./sensor/launch-sensor.ts";
+export type { LaunchRequestInput, LaunchRunRequest } from "./sensor/launch-request.ts";
+export type { LaunchWatchOptions } from "./sensor/launch-watch.ts";
+export type { GivenLaunch, GivenLaunches } from "./sensor/given-launches.ts";
+export type { LaunchesUnderWay, SettledLaunch } from "./sensor/settled-launch.ts";
+export { watchLaunches } from "./sensor/watch-launches.ts";
+export type { LaunchLook, WatchLaunchesOptions } from "./sensor/watch-launches.ts";
+export { cursorFile, cursorInMemory, type CursorStore } from "./sensor/cursor-store.ts";

@@ -1,5 +1,6 @@
-import type { LaunchJobOptions } from "./launch-job-options.ts";
+import type { LaunchedRun, LaunchedRunView, QueueItemView } from "@heddle/wandb-client";
 import { checkTarget } from "../config/parse-config.ts";
+import type { LaunchJobOptions } from "./launch-job-options.ts";
 import type { QueuedLaunch } from "./wait-for-launch.ts";
 
 /** How a queued job stands. */
@@ -14,12 +15,15 @@ export interface LaunchStatus {
   readonly runUrl: string | undefined;
   /** State of the W&B run, once there is one. */
   readonly runState: string | undefined;
+  /** Summary of the run; empty until it has one. */
+  readonly summary: Readonly<Record<string, unknown>>;
   /** What the agent reported, when the item failed. */
   readonly message: string | undefined;
 }
 
 /**
- * Looks once at a queued job, without waiting: for sensors and pages that show it.
+ * Looks once at a queued job, without waiting, for pages that show it. To learn of many jobs as they settle, see
+ * `launchSensor`.
  *
  * @example
  * ```ts
@@ -39,22 +43,32 @@ export async function launchStatus(
   const item = await queue.item(launch.queueItemId, { signal });
   const run =
     item?.runId === undefined ? undefined : client.launchedRun({ ...target, id: item.runId });
-  const view = await run?.read({ signal });
+  return statusOf(item, run, await run?.read({ signal }));
+}
+
+/** What an item and its run say together; the run's word counts more than the item's. */
+export function statusOf(
+  item: Pick<QueueItemView, "state" | "error"> | undefined,
+  run: LaunchedRun | undefined,
+  view: LaunchedRunView | undefined,
+): LaunchStatus {
   return {
     state: stateOf(item?.state, view?.state),
     runId: run?.id,
     runPath: run?.path,
     runUrl: run?.url,
     runState: view?.state,
+    summary: view?.summary ?? {},
     message: item?.error?.message,
   };
 }
 
+const endedBadly: ReadonlySet<string | undefined> = new Set(["failed", "crashed", "killed"]);
+
 function stateOf(item: string | undefined, run: string | undefined): LaunchStatus["state"] {
   if (run === "finished") return "finished";
-  if (item === undefined) return "removed";
-  if (item === "FAILED" || run === "failed" || run === "crashed" || run === "killed")
-    return "failed";
+  if (item === "FAILED" || endedBadly.has(run)) return "failed";
   if (run !== undefined && run !== "pending") return "running";
+  if (item === undefined) return "removed";
   return item === "PENDING" ? "pending" : "starting";
 }

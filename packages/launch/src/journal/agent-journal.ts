@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { LaunchError } from "../errors.ts";
 import type { RunnerHandle } from "../runners/runner.ts";
-import { processIdentity } from "../supervisor/process-group.ts";
+import { takeLock } from "../util/lock-file.ts";
+import { readIfThere, writeWhole } from "../util/whole-file.ts";
 
 /** An item that the agent took and has not settled, as far as it had come. */
 export interface JournalItem {
@@ -53,7 +54,14 @@ export class AgentJournal implements AsyncDisposable {
    */
   static async open(folder: string): Promise<AgentJournal> {
     await mkdir(folder, { recursive: true });
-    await takeLock(folder);
+    const holder = await takeLock(join(folder, "agent.lock"));
+    if (holder !== undefined) {
+      throw new LaunchError({
+        code: "LAUNCH_AGENT_FOLDER_IN_USE",
+        message: `Another agent (process ${holder}) works with the folder ${folder}.`,
+        details: { folder, pid: holder },
+      });
+    }
     const path = join(folder, "journal.jsonl");
     const items = replay(await readIfThere(path));
     await writeWhole(path, linesOf(items));
@@ -169,45 +177,7 @@ function replay(text: string): JournalItem[] {
   return [...items.values()];
 }
 
-async function takeLock(folder: string): Promise<void> {
-  const path = join(folder, "agent.lock");
-  const own = processIdentity(process.pid) ?? `${process.pid}@unknown`;
-  for (;;) {
-    try {
-      await writeFile(path, own, { flag: "wx", mode: 0o600 });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = await readIfThere(path);
-    const pid = Number(holder.split("@")[0]);
-    if (holder !== "" && processIdentity(pid) === holder) {
-      throw new LaunchError({
-        code: "LAUNCH_AGENT_FOLDER_IN_USE",
-        message: `Another agent (process ${pid}) works with the folder ${folder}.`,
-        details: { folder, pid },
-      });
-    }
-    await rm(path, { force: true });
-  }
-}
-
 function withoutKey(runSpec: unknown): unknown {
   if (typeof runSpec !== "object" || runSpec === null) return runSpec;
   return Object.fromEntries(Object.entries(runSpec).filter(([name]) => name !== "_wandb_api_key"));
-}
-
-async function readIfThere(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  }
-}
-
-async function writeWhole(path: string, content: string): Promise<void> {
-  const partial = join(dirname(path), `.${process.pid}.partial`);
-  await writeFile(partial, content, { mode: 0o600, flush: true });
-  await rename(partial, path);
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { groupMembers } from "../../src/supervisor/process-group.ts";
+import { randomFrom } from "../support/random.ts";
 import { type AgentProcess, createWorld, jobOf, spawnAgent, type World } from "../support/world.ts";
 
 // Hundreds of processes on a loaded machine take their time.
@@ -10,17 +11,6 @@ vi.setConfig({ testTimeout: 900_000 });
 const jobCount = 200;
 const agentCount = 3;
 const seed = 20_261_123;
-
-/** A small generator of numbers in [0, 1), the same for the same seed on every machine (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Writes down that it started, then starts and finishes its run with as little as possible. */
 const program = (ledger: string): string => `
