@@ -48,6 +48,8 @@ export declare const exitCodes: {
     readonly usage: 2;
     /** Definitions or configuration have faults; nothing was run. */
     readonly invalid: 3;
+    /** What was asked about is still under way. */
+    readonly underWay: 4;
     /** Stopped by Ctrl-C or SIGTERM; the run is marked canceled. */
     readonly interrupted: 130;
 };
@@ -61,7 +63,7 @@ import type { Terminal } from "./terminal.ts";
  *
  * @param args without the program's name, e.g. `["runs", "list", "--json"]`
  * @returns the exit code: 0 ok, 1 failed, 2 wrong usage, 3 faults in definitions or configuration,
- * 130 interrupted
+ * 4 still under way, 130 interrupted
  */
 export declare function runCli(args: readonly string[], terminal: Terminal): Promise<number>;
 

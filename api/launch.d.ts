@@ -29,6 +29,15 @@ export { wandbConfig, wandbResource } from "@heddle/wandb-resource";
 export { waitForLaunchJob } from "./ops/wait-for-launch-job.ts";
 export { createJobFromRun, type CreateJobFromRunOptions } from "./jobs/create-job-from-run.ts";
 export { launchStatus, type LaunchStatus } from "./job/launch-status.ts";
+export { launchSensor } from "./sensor/launch-sensor.ts";
+export type { LaunchSensor, LaunchSensorOptions, LaunchSensorResult, } from "./sensor/launch-sensor.ts";
+export type { LaunchRequestInput, LaunchRunRequest } from "./sensor/launch-request.ts";
+export type { LaunchWatchOptions } from "./sensor/launch-watch.ts";
+export type { GivenLaunch, GivenLaunches } from "./sensor/given-launches.ts";
+export type { LaunchesUnderWay, SettledLaunch } from "./sensor/settled-launch.ts";
+export { watchLaunches } from "./sensor/watch-launches.ts";
+export type { LaunchLook, WatchLaunchesOptions } from "./sensor/watch-launches.ts";
+export { cursorFile, cursorInMemory, type CursorStore } from "./sensor/cursor-store.ts";
 
 // errors.d.ts
 import { type ErrorCode, HeddleError, type HeddleErrorOptions } from "@heddle/errors";
@@ -121,6 +130,14 @@ export declare const launchErrors: {
     readonly LAUNCH_AGENT_FOLDER_IN_USE: {
         readonly meaning: "Another live agent works with the same state folder.";
         readonly remedy: "Give each agent a state folder of its own, or stop the other one.";
+    };
+    readonly LAUNCH_CURSOR_INVALID: {
+        readonly meaning: "The cursor of a launch sensor is damaged, or belongs to a sensor of other launches.";
+        readonly remedy: "Give each sensor a cursor of its own; without a cursor it begins anew and reports all again.";
+    };
+    readonly LAUNCH_CURSOR_IN_USE: {
+        readonly meaning: "Another living process watches launches with the same cursor file.";
+        readonly remedy: "Give each watcher a cursor file of its own, or stop the other one.";
     };
     readonly LAUNCH_SUPERVISOR_LOST: {
         readonly meaning: "The process that supervises local jobs ended unexpectedly; its jobs were killed.";
@@ -965,6 +982,7 @@ export type CreateJobFromRunOptions = Omit<CreateJobOptions, "source" | "inputs"
 export declare function createJobFromRun(client: WandbClient, run: string, options?: CreateJobFromRunOptions): Promise<Artifact>;
 
 // job/launch-status.d.ts
+import type { LaunchedRun, LaunchedRunView, QueueItemView } from "@heddle/wandb-client";
 import type { LaunchJobOptions } from "./launch-job-options.ts";
 import type { QueuedLaunch } from "./wait-for-launch.ts";
 /** How a queued job stands. */
@@ -979,11 +997,14 @@ export interface LaunchStatus {
     readonly runUrl: string | undefined;
     /** State of the W&B run, once there is one. */
     readonly runState: string | undefined;
+    /** Summary of the run; empty until it has one. */
+    readonly summary: Readonly<Record<string, unknown>>;
     /** What the agent reported, when the item failed. */
     readonly message: string | undefined;
 }
 /**
- * Looks once at a queued job, without waiting: for sensors and pages that show it.
+ * Looks once at a queued job, without waiting, for pages that show it. To learn of many jobs as they settle, see
+ * `launchSensor`.
  *
  * @example
  * ```ts
@@ -991,6 +1012,250 @@ export interface LaunchStatus {
  * ```
  */
 export declare function launchStatus(launch: QueuedLaunch, options: Pick<LaunchJobOptions, "client" | "entity" | "project" | "signal">): Promise<LaunchStatus>;
+/** What an item and its run say together; the run's word counts more than the item's. */
+export declare function statusOf(item: Pick<QueueItemView, "state" | "error"> | undefined, run: LaunchedRun | undefined, view: LaunchedRunView | undefined): LaunchStatus;
+
+// sensor/launch-sensor.d.ts
+import type { LaunchRequestInput, LaunchRunRequest } from "./launch-request.ts";
+import { type LaunchWatchOptions } from "./launch-watch.ts";
+import type { SettledLaunch } from "./settled-launch.ts";
+/** What a launch sensor watches and what it asks for. */
+export interface LaunchSensorOptions extends LaunchWatchOptions {
+    /** Name of the sensor. Default `launch_sensor`. */
+    readonly name?: string | undefined;
+    /** Shortest time between two evaluations, in seconds. Default 30. */
+    readonly minimumIntervalSeconds?: number | undefined;
+    /** Most launches that one evaluation reports; the rest follow in the next. Default 100. */
+    readonly limit?: number | undefined;
+    /**
+     * Makes the request for a settled launch; undefined asks for nothing. When it throws, the evaluation fails and
+     * is repeated with the same launches. Default: a request with the launch's key and tags.
+     */
+    readonly onSettled?: ((launch: SettledLaunch) => LaunchRequestInput | undefined | Promise<LaunchRequestInput | undefined>) | undefined;
+}
+/** What one evaluation came to: requests, or the reason why there are none. */
+export interface LaunchSensorResult {
+    readonly runRequests: readonly LaunchRunRequest[];
+    /** Set exactly when there is no request. */
+    readonly skipReason: string | undefined;
+    /** To be stored once the requests are taken on, and given to the next evaluation. */
+    readonly cursor: string;
+}
+/** A sensor over launches: each evaluation is one look at W&B. */
+export interface LaunchSensor {
+    readonly name: string;
+    readonly minimumIntervalSeconds: number;
+    /**
+     * Looks once. It keeps nothing: the cursor is all that it knows of earlier evaluations.
+     *
+     * @param context.cursor of the last evaluation that succeeded; undefined or empty at the beginning
+     * @throws {LaunchError} `LAUNCH_CURSOR_INVALID`, `LAUNCH_QUEUE_MISSING`; whatever `onSettled` throws
+     */
+    evaluate(context?: {
+        readonly cursor?: string | undefined;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<LaunchSensorResult>;
+}
+/**
+ * A sensor that tells which asynchronous launches have settled since its cursor, with a request for each.
+ *
+ * Each launch makes one request over all evaluations whose cursor was stored. An evaluation that throws, or whose cursor
+ * is lost since the process died, is repeated with the same `runKey`s: store the cursor after the requests are taken on,
+ * and let one key make one run; so none is lost and none runs twice.
+ *
+ * @example
+ * ```ts
+ * const sensor = launchSensor({
+ *   client,
+ *   watch: { queue: "gpus" },
+ *   onSettled: ({ state, runPath }) =>
+ *     state === "finished" ? { runConfig: { ops: { evaluate: { config: { run: runPath } } } } } : undefined,
+ * });
+ * const { runRequests, cursor } = await sensor.evaluate({ cursor: stored });
+ * ```
+ */
+export declare function launchSensor(options: LaunchSensorOptions): LaunchSensor;
+
+// sensor/launch-request.d.ts
+import type { SettledLaunch } from "./settled-launch.ts";
+/** A request to run something in answer to a settled launch. */
+export interface LaunchRunRequest {
+    /**
+     * Names the request for all time: of requests with the same key, one makes a run. The id of the launch's queue item,
+     * unless chosen otherwise.
+     */
+    readonly runKey: string;
+    /** The job to run, where the sensor serves several. */
+    readonly jobName?: string | undefined;
+    /** Run config of the job. */
+    readonly runConfig?: unknown;
+    readonly partitionKey?: string | undefined;
+    /** `wandb_launch_queue`, `wandb_launch_queue_item_id`, `wandb_launch_state`, `wandb_run_path`, and the caller's own. */
+    readonly tags: Readonly<Record<string, string>>;
+}
+/** What `onSettled` makes of a launch; what it leaves out is filled in. */
+export type LaunchRequestInput = Partial<LaunchRunRequest>;
+/** The request for a settled launch. */
+export declare function launchRequest(launch: SettledLaunch, input?: LaunchRequestInput): LaunchRunRequest;
+
+// sensor/launch-watch.d.ts
+import type { WandbClient } from "@heddle/wandb-client";
+import { type GivenLaunches } from "./given-launches.ts";
+import { type SensorCursor } from "./sensor-cursor.ts";
+import { type Survey } from "./survey.ts";
+/** Which launches are watched, and how. */
+export interface LaunchWatchOptions {
+    readonly client: WandbClient;
+    /**
+     * The launches: those that asynchronous `launchJob`s returned, or every item of a queue. A function names them
+     * anew at each look.
+     */
+    readonly watch: {
+        readonly launches: GivenLaunches;
+    } | {
+        readonly queue: string;
+        readonly queueEntity?: string | undefined;
+    };
+    /** Entity of the runs and the queue. Default: the client's. Items of a whole queue say it themselves. */
+    readonly entity?: string | undefined;
+    /** Project of the runs. Default: the client's. Items of a whole queue say it themselves. */
+    readonly project?: string | undefined;
+    /**
+     * What a sensor without a cursor does about launches that have settled already: `beginning` reports them, `now`
+     * leaves them out. Default `beginning`.
+     */
+    readonly start?: "beginning" | "now" | undefined;
+    /** How long a run may stay pre-empted until it counts as failed, in seconds. Default 60. */
+    readonly preemptedGraceSeconds?: number | undefined;
+    /** Milliseconds since the epoch. Default `Date.now`. */
+    readonly now?: (() => number) | undefined;
+}
+/** Looks at launches and knows the texts of cursors; what the sensor and the watcher have in common. */
+export declare class LaunchWatch {
+    #private;
+    constructor(options: LaunchWatchOptions);
+    /** What is watched, in words. */
+    get name(): string;
+    format(cursor: SensorCursor): string;
+    /** @throws {LaunchError} `LAUNCH_CURSOR_INVALID`, `LAUNCH_QUEUE_MISSING` */
+    look(cursor: string | undefined, signal: AbortSignal | undefined): Promise<Survey>;
+}
+
+// sensor/given-launches.d.ts
+import type { WandbClient } from "@heddle/wandb-client";
+import type { LaunchSource } from "./watched-item.ts";
+/** A launch that was handed over: what `launchJob` with `synchronous: false` returned, or its queue and item. */
+export interface GivenLaunch {
+    /** Undefined for a job that ran on this machine; such a launch is left out. */
+    readonly queue: string | undefined;
+    readonly queueItemId: string | undefined;
+    /** Entity that owns the queue. Default: the entity of the run. */
+    readonly queueEntity?: string | undefined;
+    /** Entity of the run. Default: the sensor's. */
+    readonly entity?: string | undefined;
+    /** Project of the run. Default: the sensor's. */
+    readonly project?: string | undefined;
+}
+/** Launches, or a function that names them anew at each look. */
+export type GivenLaunches = Iterable<GivenLaunch> | (() => Iterable<GivenLaunch> | Promise<Iterable<GivenLaunch>>);
+/** Watches the launches that the caller names. One that is not named any more is not watched any more. */
+export declare function givenLaunches(client: WandbClient, given: GivenLaunches, target: () => Promise<{
+    readonly entity: string;
+    readonly project: string;
+}>): LaunchSource;
+
+// sensor/settled-launch.d.ts
+import type { LaunchStatus } from "../job/launch-status.ts";
+/** A launch of which nothing more is to come. */
+export interface SettledLaunch extends LaunchStatus {
+    readonly queue: string;
+    readonly queueItemId: string;
+    /**
+     * `finished`: its run finished. `failed`: the run ended otherwise, or the item could not be run. `removed`: somebody
+     * took the item out of its queue.
+     */
+    readonly state: "finished" | "failed" | "removed";
+}
+/** How many of the watched launches are on their way. */
+export interface LaunchesUnderWay {
+    readonly pending: number;
+    readonly starting: number;
+    readonly running: number;
+}
+
+// sensor/watch-launches.d.ts
+import { type LaunchLog } from "../log.ts";
+import { type CursorStore } from "./cursor-store.ts";
+import { type LaunchWatchOptions } from "./launch-watch.ts";
+import type { LaunchesUnderWay, SettledLaunch } from "./settled-launch.ts";
+/** How launches are watched. */
+export interface WatchLaunchesOptions extends LaunchWatchOptions {
+    /** Keeps what was reported. Default: memory, so that the next process begins anew. */
+    readonly cursor?: CursorStore | undefined;
+    /** Time from the end of one look to the next, in seconds. Default 30. */
+    readonly intervalSeconds?: number | undefined;
+    /**
+     * When the watch ends by itself: `aborted` never, `settled` once every watched launch was reported, `looked` after one
+     * look. Default `aborted`.
+     */
+    readonly until?: "aborted" | "settled" | "looked" | undefined;
+    /** Ends the watch; it is no error. */
+    readonly signal?: AbortSignal | undefined;
+    /** Hears why a look has nothing to report, and of looks that failed and are repeated. */
+    readonly log?: LaunchLog | undefined;
+    /** Hears of each look. */
+    readonly onLook?: ((look: LaunchLook) => void) | undefined;
+}
+/** What one look saw. */
+export interface LaunchLook {
+    /** How many launches have newly settled. */
+    readonly settled: number;
+    readonly underWay: LaunchesUnderWay;
+    /** How many were reported before. */
+    readonly reported: number;
+}
+/**
+ * Watches asynchronous launches and yields each once as it settles, until `signal` aborts.
+ *
+ * The cursor is stored when the loop asks for the next launch, so a launch counts as reported once the loop's body is
+ * through with it. When the body throws, leaves the loop, or the process dies in it, the next watcher with the same cursor yields that launch
+ * again, and none before it: at most one launch is seen twice, with the same `queueItemId`. A server that cannot be
+ * reached is asked again at the next look.
+ *
+ * @throws {LaunchError} `LAUNCH_QUEUE_MISSING`, `LAUNCH_CURSOR_INVALID`, `LAUNCH_CURSOR_IN_USE`
+ *
+ * @example
+ * ```ts
+ * for await (const { state, runUrl, summary } of watchLaunches({
+ *   client,
+ *   watch: { queue: "gpus" },
+ *   cursor: cursorFile("state/gpus.cursor"),
+ *   signal,
+ * }))
+ *   console.log(state, runUrl, summary);
+ * ```
+ */
+export declare function watchLaunches(options: WatchLaunchesOptions): AsyncGenerator<SettledLaunch, void, undefined>;
+
+// sensor/cursor-store.d.ts
+/** Where a watcher keeps its cursor. */
+export interface CursorStore {
+    /** Takes the store for one watcher, until it is disposed. */
+    open(): Promise<AsyncDisposable>;
+    /** The cursor; undefined or empty when there is none. */
+    read(): Promise<string | undefined>;
+    /** Replaces the cursor; it is complete on disk when the promise settles. */
+    write(cursor: string): Promise<void>;
+}
+/**
+ * Keeps a cursor in a file. It is replaced whole, so a crash leaves the old cursor or the new one. One living watcher may
+ * use it; the lock of a dead one is taken over.
+ *
+ * @param path the file; its folder is made when missing
+ */
+export declare function cursorFile(path: string): CursorStore;
+/** Keeps a cursor in memory, for watchers that begin anew with each process. */
+export declare function cursorInMemory(cursor?: string): CursorStore;
 
 // spec/git-remote.d.ts
 /** A transport over which a repository may be fetched. */
@@ -1077,6 +1342,88 @@ export declare function readRequirements(folder: string): Promise<JobRequirement
  * interpreter itself), empty when it is neither or does not answer.
  */
 export declare function runtimeOf(program: string | undefined): Promise<string>;
+
+// sensor/sensor-cursor.d.ts
+/** What is kept of a launch that has not been reported. */
+export interface OpenLaunch {
+    /** `entity/project/id` of its run, so that the run is found when the item is gone. */
+    readonly run?: string | undefined;
+    /** When its run was first seen pre-empted, in milliseconds since the epoch. */
+    readonly preemptedAt?: number | undefined;
+}
+/** How far a sensor has come. */
+export interface SensorCursor {
+    /** Item ids of the launches that were reported. */
+    readonly done: ReadonlySet<string>;
+    /** Launches that were seen and not reported, by item id. */
+    readonly open: ReadonlyMap<string, OpenLaunch>;
+}
+/** The text of a cursor. `watches` names what the sensor watches. */
+export declare function formatCursor(watches: string, cursor: SensorCursor): string;
+/**
+ * Reads the text of a cursor; an empty or absent one is the beginning.
+ *
+ * @returns undefined at the beginning
+ * @throws {LaunchError} `LAUNCH_CURSOR_INVALID`
+ */
+export declare function parseCursor(watches: string, text: string | undefined): SensorCursor | undefined;
+
+// sensor/survey.d.ts
+import type { WandbClient } from "@heddle/wandb-client";
+import type { SensorCursor } from "./sensor-cursor.ts";
+import type { LaunchesUnderWay, SettledLaunch } from "./settled-launch.ts";
+import type { LaunchSource } from "./watched-item.ts";
+/** One look at all watched launches. */
+export interface Survey {
+    /** Newly settled ones, in the order of the source. */
+    readonly settled: readonly SettledLaunch[];
+    readonly underWay: LaunchesUnderWay;
+    /** How many of the watched launches were reported before. */
+    readonly reported: number;
+    /** Where the sensor stands before any of {@link settled} is reported. */
+    readonly cursor: SensorCursor;
+}
+/** What a look needs. */
+export interface SurveyOptions {
+    readonly client: WandbClient;
+    readonly source: LaunchSource;
+    readonly preemptedGraceMs: number;
+    readonly now: () => number;
+    readonly signal: AbortSignal | undefined;
+}
+/** Looks once at every launch that has not been reported. Changes nothing. */
+export declare function survey(before: SensorCursor, options: SurveyOptions): Promise<Survey>;
+/** The cursor once this launch has been reported. */
+export declare function withReported(cursor: SensorCursor, id: string): SensorCursor;
+
+// sensor/watched-item.d.ts
+import type { LaunchQueue, QueueItemView } from "@heddle/wandb-client";
+/** A launch that a sensor looks at. */
+export interface WatchedItem {
+    readonly id: string;
+    readonly queue: LaunchQueue;
+    /** Entity and project of its run. */
+    readonly entity: string;
+    readonly project: string;
+    /** The item where the listing had it. */
+    readonly view?: QueueItemView | undefined;
+}
+/** Where a sensor finds its launches. */
+export interface LaunchSource {
+    /** Names what is watched; a cursor belongs to one name. */
+    readonly name: string;
+    /**
+     * The launches to look at, in the order in which they are reported.
+     *
+     * @returns `items`, and the ids of those that a later item has taken over
+     */
+    list(signal: AbortSignal | undefined): Promise<{
+        readonly items: readonly WatchedItem[];
+        readonly superseded: ReadonlySet<string>;
+    }>;
+    /** A launch that was listed once and is not any more; undefined when it need not be looked at again. */
+    missing(id: string): Promise<WatchedItem> | undefined;
+}
 
 // jobs/describe-type.d.ts
 /** A type in W&B's own notation, as job files and tables hold it. */
