@@ -982,7 +982,6 @@ export type CreateJobFromRunOptions = Omit<CreateJobOptions, "source" | "inputs"
 export declare function createJobFromRun(client: WandbClient, run: string, options?: CreateJobFromRunOptions): Promise<Artifact>;
 
 // job/launch-status.d.ts
-import type { LaunchedRun, LaunchedRunView, QueueItemView } from "@heddle/wandb-client";
 import type { LaunchJobOptions } from "./launch-job-options.ts";
 import type { QueuedLaunch } from "./wait-for-launch.ts";
 /** How a queued job stands. */
@@ -1012,8 +1011,6 @@ export interface LaunchStatus {
  * ```
  */
 export declare function launchStatus(launch: QueuedLaunch, options: Pick<LaunchJobOptions, "client" | "entity" | "project" | "signal">): Promise<LaunchStatus>;
-/** What an item and its run say together; the run's word counts more than the item's. */
-export declare function statusOf(item: Pick<QueueItemView, "state" | "error"> | undefined, run: LaunchedRun | undefined, view: LaunchedRunView | undefined): LaunchStatus;
 
 // sensor/launch-sensor.d.ts
 import type { LaunchRequestInput, LaunchRunRequest } from "./launch-request.ts";

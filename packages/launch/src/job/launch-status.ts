@@ -1,6 +1,6 @@
-import type { LaunchedRun, LaunchedRunView, QueueItemView } from "@heddle/wandb-client";
 import { checkTarget } from "../config/parse-config.ts";
 import type { LaunchJobOptions } from "./launch-job-options.ts";
+import { statusOf } from "./status-of.ts";
 import type { QueuedLaunch } from "./wait-for-launch.ts";
 
 /** How a queued job stands. */
@@ -44,31 +44,4 @@ export async function launchStatus(
   const run =
     item?.runId === undefined ? undefined : client.launchedRun({ ...target, id: item.runId });
   return statusOf(item, run, await run?.read({ signal }));
-}
-
-/** What an item and its run say together; the run's word counts more than the item's. */
-export function statusOf(
-  item: Pick<QueueItemView, "state" | "error"> | undefined,
-  run: LaunchedRun | undefined,
-  view: LaunchedRunView | undefined,
-): LaunchStatus {
-  return {
-    state: stateOf(item?.state, view?.state),
-    runId: run?.id,
-    runPath: run?.path,
-    runUrl: run?.url,
-    runState: view?.state,
-    summary: view?.summary ?? {},
-    message: item?.error?.message,
-  };
-}
-
-const endedBadly: ReadonlySet<string | undefined> = new Set(["failed", "crashed", "killed"]);
-
-function stateOf(item: string | undefined, run: string | undefined): LaunchStatus["state"] {
-  if (run === "finished") return "finished";
-  if (item === "FAILED" || endedBadly.has(run)) return "failed";
-  if (run !== undefined && run !== "pending") return "running";
-  if (item === undefined) return "removed";
-  return item === "PENDING" ? "pending" : "starting";
 }

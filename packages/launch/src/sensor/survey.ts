@@ -1,5 +1,5 @@
 import type { LaunchedRun, WandbClient } from "@heddle/wandb-client";
-import { statusOf } from "../job/launch-status.ts";
+import { statusOf } from "../job/status-of.ts";
 import type { OpenLaunch, SensorCursor } from "./sensor-cursor.ts";
 import type { LaunchesUnderWay, SettledLaunch } from "./settled-launch.ts";
 import type { LaunchSource, WatchedItem } from "./watched-item.ts";
