@@ -19,6 +19,7 @@ import { launchStateOf } from "./launch/launch-state.ts";
 import { createEntrance } from "./http/entrance.ts";
 import { createInspector, type Inspector, type UnansweredRequest } from "./inspect/inspector.ts";
 import { createRequestLog } from "./inspect/request-log.ts";
+import { createQuotas, type RateLimits } from "./http/quotas.ts";
 import { createRouter } from "./http/router.ts";
 import { seededRandom } from "./random.ts";
 import { resolverMaps } from "./resolvers/index.ts";
@@ -45,6 +46,11 @@ export interface WandbBackendOptions {
   readonly urlLifetimeMs?: number;
   /** Silence after which a running run counts as crashed, in milliseconds. Default five minutes. */
   readonly heartbeatTimeoutMs?: number;
+  /**
+   * Requests that are taken in each window of time; answers then carry `RateLimit-*` headers, and one
+   * too many gets 429 with `Retry-After`. Default: no limit.
+   */
+  readonly rateLimits?: RateLimits;
   /** Hears of errors that are this package's own; the caller gets status 500. Default: nobody. */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -103,6 +109,7 @@ export function createWandbBackend(options: WandbBackendOptions = {}): WandbBack
     content,
     urls,
     manifests: createManifests(state, content),
+    quotas: createQuotas(clock, options.rateLimits ?? {}),
     features,
     random: seededRandom(options.seed ?? 1),
     heartbeatTimeoutMs: options.heartbeatTimeoutMs ?? 300_000,

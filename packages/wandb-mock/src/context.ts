@@ -1,6 +1,7 @@
 import type { BackendClock } from "./clock.ts";
 import type { ContentStore } from "./files/content-store.ts";
 import type { SignedUrls } from "./files/signed-urls.ts";
+import type { Quotas } from "./http/quotas.ts";
 import type { Manifests } from "./files/manifests.ts";
 import type { State } from "./state/state.ts";
 import type { UserRecord } from "./state/records.ts";
@@ -12,6 +13,7 @@ export interface Services {
   readonly content: ContentStore;
   readonly urls: SignedUrls;
   readonly manifests: Manifests;
+  readonly quotas: Quotas;
   /** Names of the server features that are on. */
   readonly features: ReadonlySet<string>;
   /** A number in [0, 1), from the backend's seed. */

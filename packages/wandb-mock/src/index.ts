@@ -20,6 +20,7 @@ export {
   type QueueRecord,
 } from "./launch/launch-records.ts";
 export type { Fault, FaultAction, FaultControl, FaultRate, FaultTarget } from "./faults/fault.ts";
+export type { RateLimit, RateLimits } from "./http/quotas.ts";
 export type { Surface } from "./http/surface.ts";
 export type { Inspector, UnansweredRequest } from "./inspect/inspector.ts";
 export type { RequestFilter, SeenRequest } from "./inspect/request-log.ts";

@@ -3,6 +3,7 @@ import { gzip } from "node:zlib";
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { apiHeaders } from "../transport/api-headers.ts";
+import { RateLimiter } from "../transport/rate-limiter.ts";
 import { isRecord } from "../util/json.ts";
 
 /** The line files of a run. */
@@ -55,6 +56,8 @@ export class FileStream {
   readonly #queues: Record<"history" | "events" | "console", LineQueue>;
   readonly #uploaded: string[] = [];
   readonly #url: string;
+  /** The server counts the requests of each run by themselves. */
+  readonly #limiter: RateLimiter;
   #summary: string | undefined;
   #waitingBytes = 0;
   #intervalMs: number;
@@ -71,6 +74,7 @@ export class FileStream {
     this.#options = options;
     this.#intervalMs = options.intervalMs;
     this.#lastSent = Number.NEGATIVE_INFINITY;
+    this.#limiter = new RateLimiter(services.settings.clock);
     const { entity, project, id } = options.place;
     this.#url = `${services.settings.host}/files/${[entity, project, id].map(encodeURIComponent).join("/")}/file_stream`;
     this.#queues = {
@@ -218,6 +222,7 @@ export class FileStream {
           policy: "api",
           timeoutMs: streamTimeoutMs,
           redirect: "manual",
+          limiter: this.#limiter,
         },
         async (response) => parseAnswer(await response.text()),
       );

@@ -4,6 +4,7 @@ import { apiHeaders } from "./api-headers.ts";
 import type { Credentials } from "./credentials.ts";
 import { RetryableAnswerError, type HttpTransport } from "./http.ts";
 import type { Operation } from "./operation.ts";
+import { RateLimiter } from "./rate-limiter.ts";
 
 /** How one GraphQL request is made. */
 export interface GraphqlOptions {
@@ -27,11 +28,13 @@ export class GraphqlTransport {
   readonly #settings: ResolvedSettings;
   readonly #http: HttpTransport;
   readonly #credentials: Credentials;
+  readonly #limiter: RateLimiter;
 
   constructor(settings: ResolvedSettings, http: HttpTransport, credentials: Credentials) {
     this.#settings = settings;
     this.#http = http;
     this.#credentials = credentials;
+    this.#limiter = new RateLimiter(settings.clock);
   }
 
   /**
@@ -65,6 +68,7 @@ export class GraphqlTransport {
         // Credentials must not follow to another place, and a POST would arrive there as a GET.
         redirect: "manual",
         maxAttempts: options.maxAttempts,
+        limiter: this.#limiter,
         signal: options.signal,
       },
       async (response) => {

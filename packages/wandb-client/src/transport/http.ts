@@ -3,6 +3,7 @@ import { WandbRequestError, type WandbClientErrorCode } from "../errors.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
 import { describeAnswer } from "./describe-answer.ts";
 import type { ProxyDispatcher } from "./proxy.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
 import { isRetryableStatus, parseRetryAfter, retryDelayMs, type RetryPolicy } from "./retry.ts";
 
 /** A body that can be made anew for each attempt. */
@@ -30,6 +31,8 @@ export interface HttpRequest {
   readonly maxAttempts?: number | undefined;
   /** Statuses that `consume` handles itself, besides 2xx. */
   readonly accept?: readonly number[];
+  /** Holds each attempt back until the server's quota covers it. */
+  readonly limiter?: RateLimiter;
 }
 
 /** Takes the answer; runs inside the attempt, so that a connection that breaks here is tried again. */
@@ -77,6 +80,7 @@ export class HttpTransport {
     const started = clock.now();
     for (let attempt = 1; ; attempt++) {
       request.signal?.throwIfAborted();
+      await request.limiter?.admit(request.signal);
       const outcome = await this.#attempt(request, consume, attempt);
       if ("value" in outcome) return outcome.value;
       const { error, retryable, retryAfterMs } = outcome;
@@ -119,6 +123,7 @@ export class HttpTransport {
         >;
       const fetch = this.#settings.fetch ?? globalThis.fetch;
       response = await fetch(request.url, init);
+      request.limiter?.observe(response);
       watch.progress();
       if (!response.ok && request.accept?.includes(response.status) !== true) {
         return await this.#refused(request, response, attempt);
@@ -129,6 +134,7 @@ export class HttpTransport {
       return this.#broken(request, error, watch, attempt, response);
     } finally {
       watch.end();
+      request.limiter?.settle();
       if (response?.body !== null && response?.bodyUsed === false) {
         // An unread body would keep its connection busy.
         await response.body?.cancel().catch(() => undefined);

@@ -8,6 +8,7 @@ import { invalid, Rejection } from "../graphql/rejection.ts";
 import { answerPage, isLoopback } from "../pages/page-router.ts";
 import { authenticate } from "./credentials.ts";
 import type { Incoming } from "./incoming.ts";
+import type { Quota } from "./quotas.ts";
 import { json, rejectionResponse, restError, unauthenticated } from "./responses.ts";
 
 /** Answers a request on its surface. */
@@ -65,7 +66,35 @@ async function route(
   }
   const viewer = authenticate(services.state, request.headers);
   if (viewer === undefined) return unauthenticated();
+  const quota =
+    surface === "graphql"
+      ? services.quotas.take("graphql", viewer.id)
+      : surface === "filestream"
+        ? services.quotas.take("filestream", url.pathname)
+        : undefined;
+  if (quota?.retryAfter !== undefined) return tooManyRequests(quota, quota.retryAfter);
   const context: Context = { ...services, viewer, origin: url.origin };
+  const response = await routeKnown(context, graphql, listeners, incoming);
+  for (const [name, value] of Object.entries(quota?.headers ?? {})) response.headers.set(name, value);
+  return response;
+}
+
+function tooManyRequests(quota: Quota, retryAfter: number): Response {
+  const response = restError("rate limit exceeded", 429);
+  const headers = { ...quota.headers, "Retry-After": String(retryAfter) };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** Answers a caller who is known and within the quota. */
+async function routeKnown(
+  context: Context,
+  graphql: GraphqlEndpoint,
+  listeners: RouterListeners,
+  incoming: Incoming,
+): Promise<Response> {
+  const { request, url, surface, body } = incoming;
+  const { method } = request;
   if (surface === "graphql") {
     if (body === undefined) return restError("GraphQL takes POST", 405);
     return await answerGraphql(graphql, context, listeners, incoming, body);
