@@ -13,13 +13,24 @@ export type { AlertOptions } from "./runs/alert.ts";
 export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
 export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
-export type { ArtifactTypeRecord, CollectionRecord, ProjectOptions, ProjectRecord, RunsOptions, SweepRecord, } from "./queries/project-queries.ts";
-export type { ListOptions } from "./queries/paginate.ts";
+export type { ArtifactTypeRecord, ProjectOptions, ProjectRecord, RunsOptions, SweepRecord, } from "./queries/project-queries.ts";
+export type { Filters, ListOptions } from "./queries/paginate.ts";
+export { ArtifactCollection } from "./collections/artifact-collection.ts";
+export type { CollectionChanges } from "./collections/change-collection.ts";
+export type { CollectionsOptions } from "./collections/list-collections.ts";
+export type { VersionsOptions } from "./collections/list-versions.ts";
+export { Registry, type RegistryVisibility } from "./registry/registry.ts";
+export type { CreateRegistryOptions, RegistryChanges } from "./registry/change-registry.ts";
+export type { MemberNames, RegistryMembers, RegistryRole } from "./registry/members.ts";
+export type { OrganizationOptions } from "./registry/registry-queries.ts";
+export type { RegistriesOptions } from "./registry/list-registries.ts";
+export type { RegistryCollectionsOptions, RegistryVersionsOptions } from "./registry/search.ts";
 export { Artifact } from "./artifacts/artifact.ts";
 export { ArtifactEntry } from "./artifacts/artifact-entry.ts";
 export { ArtifactDraft } from "./artifacts/artifact-draft.ts";
 export type { AddDirOptions, AddFileOptions, ArtifactDraftOptions, DraftEntry, ReferencedEntry, } from "./artifacts/draft-options.ts";
 export type { ArtifactChanges } from "./artifacts/change.ts";
+export type { ListChange } from "./artifacts/list-change.ts";
 export type { ArtifactMetadata } from "./artifacts/metadata.ts";
 export type { DownloadOptions } from "./artifacts/download.ts";
 export type { EntryContent } from "./artifacts/write-content.ts";
@@ -59,14 +70,22 @@ export { launchProject, type LaunchCallOptions, type LaunchPlace } from "./launc
 import { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import { ArtifactCollection } from "../collections/artifact-collection.ts";
+import type { CollectionsOptions } from "../collections/list-collections.ts";
+import type { VersionsOptions } from "../collections/list-versions.ts";
 import { ContentCache } from "../cache/content-cache.ts";
 import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
 import { type LaunchPlaceOptions } from "../launch/launch-client.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
-import { type ArtifactTypeRecord, type CollectionRecord, type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
+import { type ArtifactTypeRecord, type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
 import type { ListOptions } from "../queries/paginate.ts";
 import type { RunRecord } from "../queries/run-record.ts";
+import type { CreateRegistryOptions } from "../registry/change-registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import { type OrganizationOptions } from "../registry/registry-queries.ts";
+import type { RegistriesOptions } from "../registry/list-registries.ts";
+import type { RegistryCollectionsOptions, RegistryVersionsOptions } from "../registry/search.ts";
 import { RunHandle } from "../runs/run-handle.ts";
 import type { RunOptions } from "../runs/run-options.ts";
 import { WandbRun } from "../runs/run.ts";
@@ -153,6 +172,10 @@ export declare class WandbClient {
     findArtifact(path: string, options?: {
         readonly signal?: AbortSignal | undefined;
     }): Promise<Artifact | undefined>;
+    /** Whether there is an artifact version of this path; see {@link WandbClient.artifact}. */
+    artifactExists(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<boolean>;
     /**
      * Reads the version of a collection that has a digest.
      *
@@ -184,19 +207,64 @@ export declare class WandbClient {
     } & ListOptions): AsyncGenerator<ProjectRecord, undefined>;
     /** The types of artifacts in a project. */
     artifactTypes(options?: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
-    /** The artifact collections of a project, all or of one type. */
-    artifactCollections(options?: ProjectOptions & {
+    /** The artifact collections of a project: all, of one type, or those that filters let through. */
+    artifactCollections(options?: ProjectOptions & CollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+    /**
+     * Reads an artifact collection, to list its versions, change or delete it.
+     *
+     * @param path `[[entity/]project/]collection`; a project `wandb-registry-…` is a registry
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    artifactCollection(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ArtifactCollection>;
+    /**
+     * Whether there is an artifact collection of this path.
+     *
+     * @param options `type`: and it is of this type
+     */
+    artifactCollectionExists(path: string, options?: {
         readonly type?: string;
-    } & ListOptions): AsyncGenerator<CollectionRecord, undefined>;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<boolean>;
     /**
      * The committed versions of a collection, newest first.
      *
-     * @param options `order`: `-createdAt` or `+createdAt`; `filters` in W&B's Mongo-like form
+     * @param options `order`, `filters` in W&B's Mongo-like form, `tags` that a version must carry
      */
-    artifactVersions(collection: string, options?: ProjectOptions & {
-        readonly order?: string;
-        readonly filters?: Readonly<Record<string, unknown>>;
-    } & ListOptions): AsyncGenerator<Artifact, undefined>;
+    artifactVersions(collection: string, options?: ProjectOptions & VersionsOptions): AsyncGenerator<Artifact, undefined>;
+    /**
+     * Reads a registry of an organisation.
+     *
+     * @param name without the prefix `wandb-registry-`
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_REGISTRY` when the organisation is not clear
+     */
+    registry(name: string, options?: OrganizationOptions & {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Registry>;
+    /**
+     * Makes a registry.
+     *
+     * @param name without the prefix `wandb-registry-`; unique in the organisation
+     * @throws WandbClientError `WANDB_CLIENT_CONFLICT` when it exists, `WANDB_CLIENT_INVALID_NAME`,
+     *   `WANDB_CLIENT_REGISTRY`, `WANDB_CLIENT_UNSUPPORTED`
+     */
+    createRegistry(name: string, options?: CreateRegistryOptions): Promise<Registry>;
+    /** The registries of an organisation, filtered and ordered by the server. */
+    registries(options?: OrganizationOptions & RegistriesOptions): AsyncGenerator<Registry, undefined>;
+    /** The collections in an organisation's registries. */
+    registryCollections(options?: OrganizationOptions & RegistryCollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+    /**
+     * Searches the versions in an organisation's registries, by registry, collection, alias, tag, metadata and date.
+     *
+     * @example
+     * ```ts
+     * const filters = { alias: "production", "metadata.accuracy": { $gt: 0.9 } };
+     * for await (const version of client.registryVersions({ registryFilters: { name: "model" }, filters }))
+     *   console.log(version.qualifiedName);
+     * ```
+     */
+    registryVersions(options?: OrganizationOptions & RegistryVersionsOptions): AsyncGenerator<Artifact, undefined>;
     /** The sweeps of a project. */
     sweeps(options?: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
     /**
@@ -831,7 +899,8 @@ export declare class RunRecord {
     /**
      * Every row of the history, in order, page by page.
      *
-     * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics
+     * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics and `_step`, as with
+     *   W&B's SDK, and only rows that have them all
      */
     scanHistory(options?: {
         readonly minStep?: number;
@@ -866,9 +935,12 @@ export declare class RunRecord {
 }
 
 // queries/project-queries.d.ts
-import { Artifact } from "../artifacts/artifact.ts";
+import type { Artifact } from "../artifacts/artifact.ts";
 import type { ClientServices } from "../client/services.ts";
-import { type ListOptions } from "./paginate.ts";
+import type { ArtifactCollection } from "../collections/artifact-collection.ts";
+import { type CollectionsOptions } from "../collections/list-collections.ts";
+import { type VersionsOptions } from "../collections/list-versions.ts";
+import { type Filters, type ListOptions } from "./paginate.ts";
 import { RunRecord } from "./run-record.ts";
 /** A project's place; entity and project of the client by default. */
 export interface ProjectOptions {
@@ -878,19 +950,9 @@ export interface ProjectOptions {
 /** Which runs, in which order. */
 export interface RunsOptions extends ProjectOptions, ListOptions {
     /** Conditions in W&B's Mongo-like form, such as `{ state: "finished", "config.lr.value": { $gt: 0.1 } }`. */
-    readonly filters?: Readonly<Record<string, unknown>> | undefined;
+    readonly filters?: Filters | undefined;
     /** `+created_at` (default `-created_at`), `-summary_metrics.loss`, … */
     readonly order?: string | undefined;
-}
-/** A collection of artifact versions. */
-export interface CollectionRecord {
-    readonly id: string;
-    readonly name: string;
-    readonly type: string;
-    readonly description: string | undefined;
-    readonly createdAt: string;
-    /** Whether versions are linked into it rather than made in it. */
-    readonly isPortfolio: boolean;
 }
 /** A type of artifacts. */
 export interface ArtifactTypeRecord {
@@ -928,18 +990,15 @@ export declare class ProjectQueries {
         readonly entity?: string | undefined;
     } & ListOptions): AsyncGenerator<ProjectRecord, undefined>;
     artifactTypes(options: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
-    collections(options: ProjectOptions & {
-        readonly type?: string | undefined;
-    } & ListOptions): AsyncGenerator<CollectionRecord, undefined>;
-    versions(collection: string, options: ProjectOptions & {
-        readonly order?: string | undefined;
-        readonly filters?: Readonly<Record<string, unknown>> | undefined;
-    } & ListOptions): AsyncGenerator<Artifact, undefined>;
+    collections(options: ProjectOptions & CollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+    versions(collection: string, options: ProjectOptions & VersionsOptions): AsyncGenerator<Artifact, undefined>;
     sweeps(options: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
 }
 
 // queries/paginate.d.ts
-import type { Page, PageVariables } from "../operations/queries.ts";
+import type { Page, PageVariables } from "../operations/page.ts";
+/** Conditions in W&B's Mongo-like form: `{ name: "x" }`, `{ $or: [ … ] }`, `{ "metadata.n": { $gt: 1 } }`. */
+export type Filters = Readonly<Record<string, unknown>>;
 /** How a list is read. */
 export interface ListOptions {
     /** Items per request. Default 50. */
@@ -953,9 +1012,388 @@ export interface ListOptions {
  */
 export declare function paginate<Node>(fetchPage: (variables: PageVariables) => Promise<Page<Node> | null | undefined>, options: ListOptions): AsyncGenerator<Node, undefined>;
 
+// collections/artifact-collection.d.ts
+import type { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import { type ArtifactCollectionFields } from "../operations/collections.ts";
+import { type ListOptions } from "../queries/paginate.ts";
+import { type CollectionChanges } from "./change-collection.ts";
+import { type VersionsOptions } from "./list-versions.ts";
+/**
+ * A collection of artifact versions: a sequence, in which versions are made, or a portfolio, into which
+ * they are linked. It comes into being with its first version or link. Its data is what the server said when
+ * it was read; `update` returns a fresh one.
+ *
+ * @example
+ * ```ts
+ * const collection = await client.artifactCollection("team/project/dataset");
+ * await collection.update({ description: "Cleaned rows", tags: { add: ["reviewed"] } });
+ * for await (const version of collection.versions({ filters: { "metadata.rows": { $gt: 100 } } }))
+ *   console.log(version.name);
+ * ```
+ */
+export declare class ArtifactCollection {
+    #private;
+    /** The server's id. */
+    readonly id: string;
+    readonly entity: string;
+    readonly project: string;
+    readonly name: string;
+    /** The type of its versions. */
+    readonly type: string;
+    readonly description: string | undefined;
+    readonly tags: readonly string[];
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    readonly updatedAt: string | undefined;
+    /** Whether versions are linked into it rather than made in it. */
+    readonly isPortfolio: boolean;
+    /** Made by the client; use `client.artifactCollection(...)`. */
+    constructor(services: ClientServices, place: {
+        readonly entity: string;
+        readonly project: string;
+    }, fields: ArtifactCollectionFields);
+    /** `entity/project/name`. */
+    get qualifiedName(): string;
+    /** Every alias of its versions, read page by page. */
+    aliases(options?: ListOptions): AsyncGenerator<string, undefined>;
+    /** Its versions, committed ones unless the filters say otherwise, newest first. */
+    versions(options?: VersionsOptions): AsyncGenerator<Artifact, undefined>;
+    /**
+     * Changes its name, description, tags, or the type of its versions.
+     *
+     * @returns the collection as it is afterwards
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_ARTIFACT_STATE` when the type of a
+     *   portfolio is to change
+     * @throws WandbRequestError `WANDB_CLIENT_CONFLICT` when the new name is taken
+     */
+    update(changes: CollectionChanges, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ArtifactCollection>;
+    /** Deletes the collection with all its versions; of a portfolio, all its links. There is no way back. */
+    delete(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+}
+
+// collections/change-collection.d.ts
+import { type ListChange } from "../artifacts/list-change.ts";
+import type { ClientServices } from "../client/services.ts";
+import type { ArtifactCollection } from "./artifact-collection.ts";
+/** What may change on a collection. Absent members stay as they are. */
+export interface CollectionChanges {
+    readonly name?: string;
+    readonly description?: string;
+    /** The whole list afterwards, or what to add and remove. */
+    readonly tags?: ListChange;
+    /** Another type for all versions; only of a sequence. */
+    readonly type?: string;
+}
+/** Changes a collection. */
+export declare function changeCollection(services: ClientServices, collection: ArtifactCollection, changes: CollectionChanges, signal: AbortSignal | undefined): Promise<void>;
+/** Deletes a collection with all that is in it. */
+export declare function deleteCollection(services: ClientServices, { id, isPortfolio }: ArtifactCollection, signal: AbortSignal | undefined): Promise<void>;
+
+// collections/list-collections.d.ts
+import type { ClientServices } from "../client/services.ts";
+import { type Filters, type ListOptions } from "../queries/paginate.ts";
+import { ArtifactCollection } from "./artifact-collection.ts";
+/** Which collections of a project, in which order. */
+export interface CollectionsOptions extends ListOptions {
+    /** Only collections of this type. */
+    readonly type?: string | undefined;
+    /** Conditions in W&B's Mongo-like form on `name`, `description`, `tag`, `createdAt` and `updatedAt`. */
+    readonly filters?: Filters | undefined;
+    /** `+name`, `-createdAt`, … Default: newest first. */
+    readonly order?: string | undefined;
+}
+/**
+ * The collections of a project.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_UNSUPPORTED` for filters or order on a server that takes none
+ */
+export declare function listCollections(services: ClientServices, place: {
+    readonly entity: string;
+    readonly project: string;
+}, options: CollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+
+// collections/list-versions.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import { type Filters, type ListOptions } from "../queries/paginate.ts";
+/** Which versions, in which order. */
+export interface VersionsOptions extends ListOptions {
+    /**
+     * Conditions in W&B's Mongo-like form, such as `{ "metadata.score": { $gt: 0.9 } }`, `{ alias: "best" }` or
+     * `{ tag: "reviewed" }`. Committed versions only, unless `state` says otherwise.
+     */
+    readonly filters?: Filters | undefined;
+    /** `+createdAt` or `-createdAt`, `+size`, … Default: newest first. */
+    readonly order?: string | undefined;
+    /** Only versions that carry all of these; looked at here, as W&B's SDK does. */
+    readonly tags?: readonly string[] | undefined;
+}
+/** The versions of a collection, as seen through that collection. */
+export declare function listVersions(services: ClientServices, place: {
+    readonly entity: string;
+    readonly project: string;
+    readonly collection: string;
+}, options: VersionsOptions): AsyncGenerator<Artifact, undefined>;
+
+// registry/registry.d.ts
+import type { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import type { ArtifactCollection } from "../collections/artifact-collection.ts";
+import type { RegistryFields } from "../operations/registries.ts";
+import { type RegistryChanges } from "./change-registry.ts";
+import { type MemberNames, type RegistryMembers, type RegistryRole } from "./members.ts";
+import { type Organization } from "./organization.ts";
+import { type RegistryCollectionsOptions, type RegistryVersionsOptions } from "./search.ts";
+/** Who sees a registry: everybody in the organisation, or invited members only. */
+export type RegistryVisibility = "organization" | "restricted";
+/**
+ * A registry of an organisation: a place for collections into which versions of its teams are linked. Its data
+ * is what the server said when it was read; `update` returns a fresh one.
+ *
+ * @example
+ * ```ts
+ * const registry = await client.createRegistry("plots", { artifactTypes: ["figure"] });
+ * await registry.addMembers({ teams: ["weavers"] });
+ * for await (const version of registry.versions({ filters: { alias: "production" } }))
+ *   console.log(version.qualifiedName);
+ * ```
+ */
+export declare class Registry {
+    #private;
+    /** The server's id. */
+    readonly id: string;
+    /** Its name without the prefix. */
+    readonly name: string;
+    /** Display name of its organisation. */
+    readonly organization: string;
+    /** The entity that owns the organisation's registries. */
+    readonly entity: string;
+    readonly description: string | undefined;
+    readonly visibility: RegistryVisibility;
+    /** Whether versions of every type may be linked, or only of `artifactTypes`. */
+    readonly allowsAllArtifactTypes: boolean;
+    readonly artifactTypes: readonly string[];
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    readonly updatedAt: string | undefined;
+    /** Made by the client; use `client.registry(...)`. */
+    constructor(services: ClientServices, organization: Organization, fields: RegistryFields);
+    /** The name of its project: `wandb-registry-<name>`. */
+    get fullName(): string;
+    /** Its collections. */
+    collections(options?: Omit<RegistryCollectionsOptions, "registryFilters">): AsyncGenerator<ArtifactCollection, undefined>;
+    /** The versions in its collections, as seen there. */
+    versions(options?: Omit<RegistryVersionsOptions, "registryFilters">): AsyncGenerator<Artifact, undefined>;
+    /**
+     * Changes its name, description, visibility or accepted types. A type that was accepted once cannot be
+     * taken back.
+     *
+     * @returns the registry as it is afterwards
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_REGISTRY` when types are added to a registry
+     *   that takes all, `WANDB_CLIENT_UNSUPPORTED`
+     */
+    update(changes: RegistryChanges, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Registry>;
+    /** Deletes it with all its collections; the linked versions stay where they were made. */
+    delete(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /** The users and teams that were invited, with their roles. */
+    members(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RegistryMembers>;
+    /**
+     * Invites users and teams, by name.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND` naming who does not exist
+     */
+    addMembers(members: MemberNames, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /** Takes users and teams out again; see {@link Registry.addMembers}. */
+    removeMembers(members: MemberNames, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /**
+     * Gives a member another role.
+     *
+     * @param member one user or one team, by name
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    changeRole(member: {
+        readonly user: string;
+    } | {
+        readonly team: string;
+    }, role: RegistryRole, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+}
+
+// registry/change-registry.d.ts
+import type { ClientServices } from "../client/services.ts";
+import { type RegistryFields } from "../operations/registries.ts";
+import { type Organization } from "./organization.ts";
+import type { Registry, RegistryVisibility } from "./registry.ts";
+/** How a registry is made. */
+export interface CreateRegistryOptions {
+    /** Display name of the organisation. Default: the client's setting, else the only one of the account. */
+    readonly organization?: string | undefined;
+    /** Default `"organization"`. */
+    readonly visibility?: RegistryVisibility | undefined;
+    readonly description?: string | undefined;
+    /** Types of versions that may be linked. Default: all. */
+    readonly artifactTypes?: readonly string[] | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/** What may change on a registry. Absent members stay as they are. */
+export interface RegistryChanges {
+    /** Without the prefix. */
+    readonly name?: string;
+    readonly description?: string;
+    readonly visibility?: RegistryVisibility;
+    readonly allowsAllArtifactTypes?: boolean;
+    /** Types that may be linked besides those of before. */
+    readonly artifactTypes?: {
+        readonly add: readonly string[];
+    };
+}
+/** Reads a registry; undefined when there is none. */
+export declare function fetchRegistry(services: ClientServices, organization: Organization, name: string, signal: AbortSignal | undefined): Promise<RegistryFields | undefined>;
+/** Makes a registry. */
+export declare function createRegistry(services: ClientServices, organization: Organization, name: string, options: CreateRegistryOptions): Promise<RegistryFields>;
+/** Changes a registry. */
+export declare function changeRegistry(services: ClientServices, registry: Registry, changes: RegistryChanges, signal: AbortSignal | undefined): Promise<RegistryFields>;
+/** Deletes a registry. */
+export declare function deleteRegistry(services: ClientServices, { id }: Registry, signal: AbortSignal | undefined): Promise<void>;
+
+// registry/members.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { Registry } from "./registry.ts";
+/** What a member may do. Servers know roles of their own besides. */
+export type RegistryRole = "admin" | "member" | "viewer" | "restricted_viewer" | (string & {});
+/** Users and teams, by name. */
+export interface MemberNames {
+    readonly users?: readonly string[];
+    readonly teams?: readonly string[];
+}
+/** Who is a member of a registry. */
+export interface RegistryMembers {
+    readonly users: readonly {
+        readonly id: string;
+        readonly username: string;
+        readonly name: string | undefined;
+        readonly email: string | undefined;
+        readonly role: RegistryRole;
+    }[];
+    readonly teams: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly role: RegistryRole;
+    }[];
+}
+/** Lists the members. */
+export declare function listMembers(services: ClientServices, registry: Registry, signal: AbortSignal | undefined): Promise<RegistryMembers>;
+/** Makes users and teams members. */
+export declare function addMembers(services: ClientServices, registry: Registry, members: MemberNames, signal: AbortSignal | undefined): Promise<void>;
+/** Takes users and teams out. */
+export declare function removeMembers(services: ClientServices, registry: Registry, members: MemberNames, signal: AbortSignal | undefined): Promise<void>;
+/** Gives a member another role. */
+export declare function changeRole(services: ClientServices, registry: Registry, member: {
+    readonly user: string;
+} | {
+    readonly team: string;
+}, role: RegistryRole, signal: AbortSignal | undefined): Promise<void>;
+
+// registry/registry-queries.d.ts
+import type { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import type { ArtifactCollection } from "../collections/artifact-collection.ts";
+import { type CreateRegistryOptions } from "./change-registry.ts";
+import { Registry } from "./registry.ts";
+import { type RegistriesOptions } from "./list-registries.ts";
+import { type RegistryCollectionsOptions, type RegistryVersionsOptions } from "./search.ts";
+/** Of which organisation; default: the client's setting, else the only one of the account. */
+export interface OrganizationOptions {
+    /** Its display name, or the name of the entity that owns its registries. */
+    readonly organization?: string | undefined;
+}
+/** The registries of organisations, and what is in them. */
+export declare class RegistryQueries {
+    #private;
+    constructor(services: ClientServices);
+    registry(name: string, options: OrganizationOptions & {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Registry>;
+    create(name: string, options: CreateRegistryOptions): Promise<Registry>;
+    registries(options: OrganizationOptions & RegistriesOptions): AsyncGenerator<Registry, undefined>;
+    collections(options: OrganizationOptions & RegistryCollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+    versions(options: OrganizationOptions & RegistryVersionsOptions): AsyncGenerator<Artifact, undefined>;
+}
+
+// registry/list-registries.d.ts
+import type { ClientServices } from "../client/services.ts";
+import { type Filters, type ListOptions } from "../queries/paginate.ts";
+import type { Organization } from "./organization.ts";
+import { Registry } from "./registry.ts";
+/** Which registries of an organisation, in which order. */
+export interface RegistriesOptions extends ListOptions {
+    /** Conditions in W&B's Mongo-like form on `name` (without prefix), `description`, `created_at`, `updated_at`. */
+    readonly filters?: Filters | undefined;
+    /** `+name`, `-created_at`, `-updated_at`, … Default: newest first. */
+    readonly order?: string | undefined;
+}
+/** The registries of an organisation. */
+export declare function searchRegistries(services: ClientServices, organization: Organization, options: RegistriesOptions): AsyncGenerator<Registry, undefined>;
+
+// registry/search.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ClientServices } from "../client/services.ts";
+import { ArtifactCollection } from "../collections/artifact-collection.ts";
+import { type Filters, type ListOptions } from "../queries/paginate.ts";
+import type { Organization } from "./organization.ts";
+/** Which collections of registries, in which order. */
+export interface RegistryCollectionsOptions extends ListOptions {
+    /** Conditions on the registries; see `client.registries(...)`. */
+    readonly registryFilters?: Filters | undefined;
+    /** Conditions on `name`, `tag`, `description`, `created_at`, `updated_at`. */
+    readonly filters?: Filters | undefined;
+    /** `+name`, `-created_at`, … Default: newest first. */
+    readonly order?: string | undefined;
+}
+/** Which versions in registries, in which order. */
+export interface RegistryVersionsOptions extends ListOptions {
+    /** Conditions on the registries; see `client.registries(...)`. */
+    readonly registryFilters?: Filters | undefined;
+    /** Conditions on their collections; see {@link RegistryCollectionsOptions}. */
+    readonly collectionFilters?: Filters | undefined;
+    /** Conditions on `alias`, `tag`, `version`, `created_at`, `metadata.<key>`, … */
+    readonly filters?: Filters | undefined;
+    /** `-created_at`, `+artifact_size`, `-linked_at`; only where the organisation has the advanced search. */
+    readonly order?: string | undefined;
+}
+/** The collections in an organisation's registries. */
+export declare function searchCollections(services: ClientServices, organization: Organization, options: RegistryCollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+/** The versions in an organisation's registries, as seen there. */
+export declare function searchVersions(services: ClientServices, organization: Organization, options: RegistryVersionsOptions): AsyncGenerator<Artifact, undefined>;
+/** Makes sure that the server searches registries. */
+export declare function requireSearch(services: ClientServices, signal: AbortSignal | undefined): Promise<void>;
+/** What an answer says of the entity that owns an organisation's registries. */
+export declare function memberOf<Member>(answer: {
+    readonly organization: {
+        readonly orgEntity: Member | null;
+    } | null;
+}, { name }: Organization): Member;
+
 // artifacts/artifact.d.ts
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import type { ArtifactFields, MembershipFields } from "../operations/artifact-fields.ts";
+import { type ListOptions } from "../queries/paginate.ts";
 import type { WandbMedia } from "../media/media.ts";
 import { ArtifactDraft } from "./artifact-draft.ts";
 import { type Place } from "./artifact-place.ts";
@@ -1010,6 +1448,12 @@ export declare class Artifact {
     static byId(services: ClientServices, id: string, signal?: AbortSignal): Promise<Artifact>;
     /** Makes a version from the server's description of it in its own collection. */
     static fromFields(services: ClientServices, fields: ArtifactFields): Artifact;
+    /** Makes a version from the server's description of it, as seen through a collection that holds it. */
+    static inCollection(services: ClientServices, fields: ArtifactFields, place: {
+        readonly entity: string;
+        readonly project: string;
+        readonly collection: string;
+    }, versionIndex: number | undefined): Artifact;
     /** Makes a version from its membership in a collection. */
     static fromMembership(services: ClientServices, membership: MembershipFields): Artifact | undefined;
     /**
@@ -1107,6 +1551,12 @@ export declare class Artifact {
      */
     link(target: string, options?: {
         readonly aliases?: readonly string[];
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /** This version as seen through each of its links, in portfolios and registries. */
+    links(options?: ListOptions): AsyncGenerator<Artifact, undefined>;
+    /** This version as seen where it was made. */
+    source(options?: {
         readonly signal?: AbortSignal | undefined;
     }): Promise<Artifact>;
     /** Removes the link through which this version was found. */
@@ -1363,18 +1813,13 @@ export interface ReferencedEntry {
 // artifacts/change.d.ts
 import type { ClientServices } from "../client/services.ts";
 import type { Artifact } from "./artifact.ts";
+import { type ListChange } from "./list-change.ts";
 import { type ArtifactMetadata } from "./metadata.ts";
 /** What may change on a committed version. Absent members stay as they are. */
 export interface ArtifactChanges {
     /** The whole list afterwards, or what to add and remove. `latest` moves by itself. */
-    readonly aliases?: readonly string[] | {
-        readonly add?: readonly string[];
-        readonly remove?: readonly string[];
-    };
-    readonly tags?: readonly string[] | {
-        readonly add?: readonly string[];
-        readonly remove?: readonly string[];
-    };
+    readonly aliases?: ListChange;
+    readonly tags?: ListChange;
     readonly description?: string;
     readonly metadata?: ArtifactMetadata;
     /** Seconds; `"disabled"` for no end; `"inherited"` for the collection's rule. */
@@ -1387,6 +1832,18 @@ export declare function deleteArtifact(services: ClientServices, artifact: Artif
     readonly deleteAliases?: boolean;
     readonly signal?: AbortSignal | undefined;
 }): Promise<void>;
+
+// artifacts/list-change.d.ts
+/** How a list of names changes: the whole list afterwards, or what to add and remove. */
+export type ListChange = readonly string[] | {
+    readonly add?: readonly string[];
+    readonly remove?: readonly string[];
+};
+/** What has to be added to a list and removed from it. */
+export declare function difference(current: readonly string[], change: ListChange | undefined): {
+    add: string[];
+    remove: string[];
+};
 
 // artifacts/metadata.d.ts
 /** Metadata of an artifact: JSON values under at most 100 keys. */
@@ -1520,6 +1977,8 @@ export declare function readManifest(text: string): Manifest;
 // artifacts/names.d.ts
 /** Checks the name of a collection that is written to: 1 to 128 letters, digits, `_`, `-`, `.`. */
 export declare function checkArtifactName(name: string): string;
+/** Checks the name of a portfolio or of a registry's collection: 1 to 128 characters, no `/` or `:`. */
+export declare function checkPortfolioName(name: string): string;
 /**
  * Checks an artifact type, including the ones that W&B keeps for itself.
  *
@@ -2407,6 +2866,10 @@ export declare const wandbClientErrors: {
         readonly meaning: "The run was finished or its stream was refused, so nothing can be logged to it.";
         readonly remedy: "Log before `finish()`, or resume the run by its id.";
     };
+    readonly WANDB_CLIENT_UNSUPPORTED: {
+        readonly meaning: "The server lacks the feature that the call needs.";
+        readonly remedy: "Leave out the option that the message names, or use a newer server.";
+    };
     readonly WANDB_CLIENT_REGISTRY: {
         readonly meaning: "The organisation of a registry cannot be determined or does not match.";
         readonly remedy: "Name the organisation: `organisation/wandb-registry-name/collection`.";
@@ -2791,21 +3254,7 @@ export declare function storeMedia(row: Readonly<Record<string, unknown>>, step:
 
 // operations/queries.d.ts
 import { type ArtifactFields } from "./artifact-fields.ts";
-/** A page of a list. */
-export interface Page<Node> {
-    readonly edges: readonly {
-        readonly node: Node | null;
-    }[];
-    readonly pageInfo: {
-        readonly endCursor: string | null;
-        readonly hasNextPage: boolean;
-    };
-}
-/** Variables of every paged operation. */
-export interface PageVariables {
-    first: number;
-    after: string | null;
-}
+import type { Page, PageVariables, ProjectPlace } from "./page.ts";
 /** A run as the lists describe it. */
 export interface RunFields {
     readonly id: string;
@@ -2822,10 +3271,6 @@ export interface RunFields {
     readonly createdAt: string | null;
     readonly heartbeatAt: string | null;
     readonly historyLineCount: number | null;
-}
-interface ProjectPlace {
-    entity: string;
-    project: string;
 }
 export interface RunPlaceVariables extends ProjectPlace {
     name: string;
@@ -2943,35 +3388,17 @@ export declare const artifactTypesOperation: import("../transport/operation.ts")
         readonly artifactTypes: Page<ArtifactTypeFields> | null;
     } | null;
 }, ProjectPlace & PageVariables>;
-/** A collection of versions. */
-export interface ArtifactCollectionFields {
-    readonly kind: string;
-    readonly id: string;
-    readonly name: string;
-    readonly description: string | null;
-    readonly createdAt: string;
-    readonly defaultArtifactType: {
-        readonly name: string;
-    };
+/** A page of versions; the edge knows the version's number in the collection that was asked. */
+interface VersionPage extends Page<ArtifactFields> {
+    readonly edges: readonly {
+        readonly version: string | null;
+        readonly node: ArtifactFields | null;
+    }[];
 }
-export declare const collectionsOperation: import("../transport/operation.ts").Operation<{
-    readonly project: {
-        readonly artifactCollections: Page<ArtifactCollectionFields> | null;
-    } | null;
-}, ProjectPlace & PageVariables>;
-export declare const collectionsOfTypeOperation: import("../transport/operation.ts").Operation<{
-    readonly project: {
-        readonly artifactType: {
-            readonly artifactCollections: Page<ArtifactCollectionFields> | null;
-        } | null;
-    } | null;
-}, ProjectPlace & PageVariables & {
-    type: string;
-}>;
 export declare const versionsOperation: import("../transport/operation.ts").Operation<{
     readonly project: {
         readonly artifactCollection: {
-            readonly artifacts: Page<ArtifactFields> | null;
+            readonly artifacts: VersionPage | null;
         } | null;
     } | null;
 }, ProjectPlace & PageVariables & {
@@ -2996,6 +3423,278 @@ export declare const sweepsOperation: import("../transport/operation.ts").Operat
     } | null;
 }, ProjectPlace & PageVariables>;
 export {};
+
+// operations/page.d.ts
+/** A page of a list. */
+export interface Page<Node> {
+    readonly edges: readonly {
+        readonly node: Node | null;
+    }[];
+    readonly pageInfo: {
+        readonly endCursor: string | null;
+        readonly hasNextPage: boolean;
+    };
+}
+/** Variables of every paged operation. */
+export interface PageVariables {
+    first: number;
+    after: string | null;
+}
+/** A project, as most operations name it. */
+export interface ProjectPlace {
+    entity: string;
+    project: string;
+}
+
+// operations/collections.d.ts
+import type { Page, PageVariables, ProjectPlace } from "./page.ts";
+/** A collection as the server describes it. */
+export interface ArtifactCollectionFields {
+    readonly kind: string;
+    readonly id: string;
+    readonly name: string;
+    readonly description: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string | null;
+    readonly project: {
+        readonly name: string;
+        readonly entity: {
+            readonly name: string;
+        };
+    } | null;
+    readonly defaultArtifactType: {
+        readonly name: string;
+    };
+    readonly tags: {
+        readonly edges: readonly {
+            readonly node: {
+                readonly name: string;
+            };
+        }[];
+    };
+}
+export declare const artifactCollectionFragment = "\nfragment ArtifactCollectionFields on ArtifactCollection {\n  kind: __typename id name description createdAt updatedAt\n  project { name entity { name } }\n  defaultArtifactType { name }\n  tags { edges { node { name } } }\n}";
+export declare const collectionByNameOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly artifactCollection: ArtifactCollectionFields | null;
+    } | null;
+}, ProjectPlace & {
+    name: string;
+}>;
+export declare const collectionByIdOperation: import("../transport/operation.ts").Operation<{
+    readonly artifactCollection: ArtifactCollectionFields | null;
+}, {
+    id: string;
+}>;
+export declare const collectionAliasesOperation: import("../transport/operation.ts").Operation<{
+    readonly artifactCollection: {
+        readonly aliases: Page<{
+            readonly alias: string;
+        }> | null;
+    } | null;
+}, PageVariables & {
+    id: string;
+}>;
+interface InProject {
+    readonly project: {
+        readonly artifactCollections: Page<ArtifactCollectionFields> | null;
+    } | null;
+}
+interface OfType {
+    readonly project: {
+        readonly artifactType: {
+            readonly artifactCollections: Page<ArtifactCollectionFields> | null;
+        } | null;
+    } | null;
+}
+/** How a list is narrowed; only servers with ARTIFACT_COLLECTIONS_FILTERING_SORTING take it. */
+export interface Narrowing {
+    filters: string | null;
+    order: string | null;
+}
+export declare const collectionsOperation: import("../transport/operation.ts").Operation<InProject, ProjectPlace & PageVariables>;
+export declare const narrowedCollectionsOperation: import("../transport/operation.ts").Operation<InProject, ProjectPlace & PageVariables & Narrowing>;
+export declare const collectionsOfTypeOperation: import("../transport/operation.ts").Operation<OfType, ProjectPlace & PageVariables & {
+    type: string;
+}>;
+export declare const narrowedCollectionsOfTypeOperation: import("../transport/operation.ts").Operation<OfType, ProjectPlace & PageVariables & Narrowing & {
+    type: string;
+}>;
+interface Answered {
+    readonly result: unknown;
+}
+interface Named {
+    name: string;
+    description: string | null;
+}
+export declare const updateSequenceOperation: import("../transport/operation.ts").Operation<Answered, {
+    input: Named & {
+        artifactSequenceID: string;
+    };
+}>;
+export declare const updatePortfolioOperation: import("../transport/operation.ts").Operation<Answered, {
+    input: Named & {
+        artifactPortfolioID: string;
+    };
+}>;
+export declare const moveSequenceOperation: import("../transport/operation.ts").Operation<Answered, {
+    input: {
+        artifactSequenceID: string;
+        destinationArtifactTypeName: string;
+    };
+}>;
+interface TagAssignments {
+    entityName: string;
+    projectName: string;
+    artifactCollectionName: string;
+    tags: readonly {
+        tagName: string;
+    }[];
+}
+export declare const addCollectionTagsOperation: import("../transport/operation.ts").Operation<Answered, {
+    input: TagAssignments;
+}>;
+export declare const deleteCollectionTagsOperation: import("../transport/operation.ts").Operation<Answered, {
+    input: TagAssignments;
+}>;
+export declare const deleteSequenceOperation: import("../transport/operation.ts").Operation<Answered, {
+    id: string;
+}>;
+export declare const deletePortfolioOperation: import("../transport/operation.ts").Operation<Answered, {
+    id: string;
+}>;
+export {};
+
+// operations/registries.d.ts
+import { type MembershipFields } from "./artifact-fields.ts";
+import { type ArtifactCollectionFields } from "./collections.ts";
+import type { Page, PageVariables } from "./page.ts";
+/** A registry as the server describes it: a project of an organisation's own entity. */
+export interface RegistryFields {
+    readonly id: string;
+    readonly name: string;
+    readonly description: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string | null;
+    readonly access: string | null;
+    readonly allowAllArtifactTypes: boolean | null;
+    readonly artifactTypes: {
+        readonly edges: readonly {
+            readonly node: {
+                readonly name: string;
+            } | null;
+        }[];
+    } | null;
+}
+export declare const registryOperation: import("../transport/operation.ts").Operation<{
+    readonly entity: {
+        readonly project: RegistryFields | null;
+    } | null;
+}, {
+    entity: string;
+    name: string;
+}>;
+interface OfOrganization<Member> {
+    readonly organization: {
+        readonly orgEntity: Member | null;
+    } | null;
+}
+export declare const registriesOperation: import("../transport/operation.ts").Operation<OfOrganization<{
+    readonly projects: Page<RegistryFields> | null;
+}>, PageVariables & {
+    organization: string;
+    filters: string;
+    order: string | null;
+}>;
+/** What a registry is made or changed with. */
+export interface UpsertRegistryInput {
+    entityName: string;
+    name: string;
+    description: string | null;
+    access: "PRIVATE" | "RESTRICTED";
+    allowAllArtifactTypesInRegistry: boolean;
+    artifactTypes?: readonly {
+        name: string;
+    }[];
+}
+export declare const upsertRegistryOperation: import("../transport/operation.ts").Operation<{
+    readonly upsertModel: {
+        readonly inserted: boolean | null;
+        readonly project: RegistryFields | null;
+    } | null;
+}, {
+    input: UpsertRegistryInput;
+}>;
+export declare const renameRegistryOperation: import("../transport/operation.ts").Operation<{
+    readonly renameProject: {
+        readonly project: {
+            readonly id: string;
+        } | null;
+    } | null;
+}, {
+    input: {
+        entityName: string;
+        oldProjectName: string;
+        newProjectName: string;
+    };
+}>;
+export declare const deleteRegistryOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteModel: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    id: string;
+}>;
+export declare const registryCollectionsOperation: import("../transport/operation.ts").Operation<OfOrganization<{
+    readonly artifactCollections: Page<ArtifactCollectionFields> | null;
+}>, PageVariables & {
+    organization: string;
+    registryFilter: string;
+    collectionFilter: string;
+    order: string | null;
+}>;
+export declare const registryVersionsOperation: import("../transport/operation.ts").Operation<OfOrganization<{
+    readonly artifactMemberships: Page<MembershipFields> | null;
+}>, PageVariables & {
+    organization: string;
+    registryFilter: string;
+    collectionFilter: string;
+    artifactFilter: string;
+    order: string | null;
+}>;
+export declare const advancedRegistryFeaturesOperation: import("../transport/operation.ts").Operation<{
+    readonly organization: {
+        readonly advancedRegistryFeatures: {
+            readonly advancedSearch: boolean | null;
+        } | null;
+    } | null;
+}, {
+    organization: string;
+}>;
+export {};
+
+// registry/organization.d.ts
+import type { ClientServices } from "../client/services.ts";
+/** How the project of a registry is named. */
+export declare const registryPrefix = "wandb-registry-";
+/** Whether a project is a registry. */
+export declare function isRegistryProject(project: string): boolean;
+/** An organisation. */
+export interface Organization {
+    /** The name that people see. */
+    readonly name: string;
+    /** The entity that owns its registries. */
+    readonly entity: string;
+}
+/** The entity that owns an organisation's registries; see {@link findOrganization}. */
+export declare function registryEntity(services: ClientServices, entity: string, organization: string | undefined, signal: AbortSignal | undefined): Promise<string>;
+/**
+ * The organisation of an entity. It may be named by its display name or by the entity that owns its registries;
+ * without a name it must be the only one.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_REGISTRY`
+ */
+export declare function findOrganization(services: ClientServices, entity: string, organization: string | undefined, signal: AbortSignal | undefined): Promise<Organization>;
 
 // operations/artifact-fields.d.ts
 /** A collection and its place. */
@@ -3069,6 +3768,17 @@ export declare function resolvePath(services: ClientServices, path: string, sign
     project: string;
     name: string;
 }>;
+/** Fills in the project and its entity; a registry's entity is found through its organisation. */
+export declare function resolveProject(services: ClientServices, given: {
+    readonly entity?: string | undefined;
+    readonly project?: string | undefined;
+}, signal: AbortSignal | undefined, base?: {
+    readonly entity: string;
+    readonly project: string;
+}): Promise<{
+    entity: string;
+    project: string;
+}>;
 /** Where a collection stands; undefined when its project is not visible. */
 export declare function placeOf(collection: CollectionFields | null | undefined): {
     entity: string;
@@ -3105,6 +3815,7 @@ export declare function apiKeyCredentials(settings: ResolvedSettings): Credentia
 // transport/http.d.ts
 import type { ResolvedSettings } from "../settings/settings.ts";
 import type { ProxyDispatcher } from "./proxy.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
 import { type RetryPolicy } from "./retry.ts";
 /** A body that can be made anew for each attempt. */
 export type BodyFactory = (progress: () => void) => string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
@@ -3128,6 +3839,8 @@ export interface HttpRequest {
     readonly maxAttempts?: number | undefined;
     /** Statuses that `consume` handles itself, besides 2xx. */
     readonly accept?: readonly number[];
+    /** Holds each attempt back until the server's quota covers it. */
+    readonly limiter?: RateLimiter;
 }
 /** Takes the answer; runs inside the attempt, so that a connection that breaks here is tried again. */
 export type Consume<T> = (response: Response, progress: () => void) => Promise<T>;
@@ -3212,6 +3925,31 @@ export declare class ProxyDispatcher {
     constructor(address: string);
     /** The dispatcher for `fetch`. */
     dispatcher(): Promise<unknown>;
+}
+
+// transport/rate-limiter.d.ts
+import type { Clock } from "../util/clock.ts";
+/**
+ * Keeps requests below what the server says that it will take, before it has to refuse one.
+ *
+ * Answers may carry `RateLimit-Remaining` (opaque units) and `RateLimit-Reset` (seconds to the end of the
+ * window); see draft-polli-ratelimit-headers-02. What a request costs is estimated from consecutive answers. Requests
+ * are spread over the rest of the window, after a burst, and none goes that the rest does not cover: it waits for
+ * the next window. A refusal's `Retry-After` holds back every request, not only the refused one.
+ */
+export declare class RateLimiter {
+    #private;
+    constructor(clock: Clock);
+    /**
+     * Waits until a request may go. Each admitted request is reported back with {@link RateLimiter.settle}.
+     *
+     * @throws the signal's reason
+     */
+    admit(signal: AbortSignal | undefined): Promise<void>;
+    /** Takes in what an answer says about the quota. */
+    observe(response: Response): void;
+    /** Ends an admitted request, answered or not. */
+    settle(): void;
 }
 
 // transport/retry.d.ts

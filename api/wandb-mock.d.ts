@@ -8,6 +8,7 @@ export { wandbMockErrors, WandbMockError } from "./errors.ts";
 export { type LaunchInspection } from "./launch/launch-inspection.ts";
 export { type AgentRecord, type ItemReport, type QueueItemRecord, type QueueRecord, } from "./launch/launch-records.ts";
 export type { Fault, FaultAction, FaultControl, FaultRate, FaultTarget } from "./faults/fault.ts";
+export type { RateLimit, RateLimits } from "./http/quotas.ts";
 export type { Surface } from "./http/surface.ts";
 export type { Inspector, UnansweredRequest } from "./inspect/inspector.ts";
 export type { RequestFilter, SeenRequest } from "./inspect/request-log.ts";
@@ -37,6 +38,7 @@ import { type BackendClock } from "./clock.ts";
 import type { FaultControl } from "./faults/fault.ts";
 import { type LaunchInspection } from "./launch/launch-inspection.ts";
 import { type Inspector } from "./inspect/inspector.ts";
+import { type RateLimits } from "./http/quotas.ts";
 /** How a backend is set up. */
 export interface WandbBackendOptions {
     /**
@@ -56,6 +58,11 @@ export interface WandbBackendOptions {
     readonly urlLifetimeMs?: number;
     /** Silence after which a running run counts as crashed, in milliseconds. Default five minutes. */
     readonly heartbeatTimeoutMs?: number;
+    /**
+     * Requests that are taken in each window of time; answers then carry `RateLimit-*` headers, and one
+     * too many gets 429 with `Retry-After`. Default: no limit.
+     */
+    readonly rateLimits?: RateLimits;
     /** Hears of errors that are this package's own; the caller gets status 500. Default: nobody. */
     readonly onDefect?: (error: unknown) => void;
 }
@@ -395,6 +402,39 @@ export interface FaultControl {
     /** How many requests were hit since the start. */
     readonly injected: number;
 }
+
+// http/quotas.d.ts
+import type { BackendClock } from "../clock.ts";
+/** How many requests a caller may make in each window of time. */
+export interface RateLimit {
+    readonly requests: number;
+    readonly windowSeconds: number;
+}
+/** Quotas by surface; what is not named is not limited. */
+export interface RateLimits {
+    /** GraphQL requests of one user. */
+    readonly graphql?: RateLimit;
+    /** Filestream requests of one run. */
+    readonly filestream?: RateLimit;
+}
+/** The quota of one caller at one request. */
+export interface Quota {
+    /** Seconds until another request is taken; undefined when this one is. */
+    readonly retryAfter: number | undefined;
+    /** `RateLimit-*` headers, as in draft-polli-ratelimit-headers-02, which W&B's clients obey. */
+    readonly headers: Readonly<Record<string, string>>;
+}
+/** Counts requests. */
+export interface Quotas {
+    /** Counts a request of a caller; undefined where nothing is limited. */
+    take(surface: "graphql" | "filestream", caller: string): Quota | undefined;
+}
+/**
+ * Makes the counters.
+ *
+ * @throws WandbMockError `WANDB_MOCK_INVALID_OPTION` for a limit that is not above 0
+ */
+export declare function createQuotas(clock: BackendClock, limits: RateLimits): Quotas;
 
 // http/surface.d.ts
 /** Which part of the API a request is for. */
@@ -977,6 +1017,7 @@ export declare class RecordTable<Item extends Identified> {
 import type { BackendClock } from "./clock.ts";
 import type { ContentStore } from "./files/content-store.ts";
 import type { SignedUrls } from "./files/signed-urls.ts";
+import type { Quotas } from "./http/quotas.ts";
 import type { Manifests } from "./files/manifests.ts";
 import type { State } from "./state/state.ts";
 import type { UserRecord } from "./state/records.ts";
@@ -987,6 +1028,7 @@ export interface Services {
     readonly content: ContentStore;
     readonly urls: SignedUrls;
     readonly manifests: Manifests;
+    readonly quotas: Quotas;
     /** Names of the server features that are on. */
     readonly features: ReadonlySet<string>;
     /** A number in [0, 1), from the backend's seed. */

@@ -110,6 +110,10 @@ export const wandbClientErrors = {
     meaning: "The run was finished or its stream was refused, so nothing can be logged to it.",
     remedy: "Log before `finish()`, or resume the run by its id.",
   },
+  WANDB_CLIENT_UNSUPPORTED: {
+    meaning: "The server lacks the feature that the call needs.",
+    remedy: "Leave out the option that the message names, or use a newer server.",
+  },
   WANDB_CLIENT_REGISTRY: {
     meaning: "The organisation of a registry cannot be determined or does not match.",
     remedy: "Name the organisation: `organisation/wandb-registry-name/collection`.",

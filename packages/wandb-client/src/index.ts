@@ -16,13 +16,23 @@ export type { ResumeMode } from "./runs/resume.ts";
 export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
 export type {
   ArtifactTypeRecord,
-  CollectionRecord,
   ProjectOptions,
   ProjectRecord,
   RunsOptions,
   SweepRecord,
 } from "./queries/project-queries.ts";
-export type { ListOptions } from "./queries/paginate.ts";
+export type { Filters, ListOptions } from "./queries/paginate.ts";
+
+export { ArtifactCollection } from "./collections/artifact-collection.ts";
+export type { CollectionChanges } from "./collections/change-collection.ts";
+export type { CollectionsOptions } from "./collections/list-collections.ts";
+export type { VersionsOptions } from "./collections/list-versions.ts";
+export { Registry, type RegistryVisibility } from "./registry/registry.ts";
+export type { CreateRegistryOptions, RegistryChanges } from "./registry/change-registry.ts";
+export type { MemberNames, RegistryMembers, RegistryRole } from "./registry/members.ts";
+export type { OrganizationOptions } from "./registry/registry-queries.ts";
+export type { RegistriesOptions } from "./registry/list-registries.ts";
+export type { RegistryCollectionsOptions, RegistryVersionsOptions } from "./registry/search.ts";
 
 export { Artifact } from "./artifacts/artifact.ts";
 export { ArtifactEntry } from "./artifacts/artifact-entry.ts";
@@ -35,6 +45,7 @@ export type {
   ReferencedEntry,
 } from "./artifacts/draft-options.ts";
 export type { ArtifactChanges } from "./artifacts/change.ts";
+export type { ListChange } from "./artifacts/list-change.ts";
 export type { ArtifactMetadata } from "./artifacts/metadata.ts";
 export type { DownloadOptions } from "./artifacts/download.ts";
 export type { EntryContent } from "./artifacts/write-content.ts";

@@ -1,7 +1,7 @@
 import type { ClientServices } from "../client/services.ts";
 import type { CollectionFields } from "../operations/artifact-fields.ts";
 import { WandbClientError } from "../errors.ts";
-import { isRegistryProject, registryEntity } from "./link.ts";
+import { isRegistryProject, registryEntity } from "../registry/organization.ts";
 import { parseArtifactPath } from "./names.ts";
 
 /** The collection and version number through which a version is seen. */
@@ -21,30 +21,36 @@ export async function resolvePath(
   base: { readonly entity: string; readonly project: string } | undefined,
 ): Promise<{ entity: string; project: string; name: string }> {
   const parsed = parseArtifactPath(path);
-  const project = parsed.project ?? base?.project ?? services.settings.project;
-  const name = `${parsed.collection}:${parsed.alias ?? "latest"}`;
+  const place = await resolveProject(services, parsed, signal, base);
+  return { ...place, name: `${parsed.collection}:${parsed.alias ?? "latest"}` };
+}
+
+/** Fills in the project and its entity; a registry's entity is found through its organisation. */
+export async function resolveProject(
+  services: ClientServices,
+  given: { readonly entity?: string | undefined; readonly project?: string | undefined },
+  signal: AbortSignal | undefined,
+  base?: { readonly entity: string; readonly project: string },
+): Promise<{ entity: string; project: string }> {
+  const project = given.project ?? base?.project ?? services.settings.project;
   if (!isRegistryProject(project)) {
-    const entity = parsed.entity ?? base?.entity ?? (await services.defaultEntity(signal));
-    return { entity, project, name };
+    const entity = given.entity ?? base?.entity ?? (await services.defaultEntity(signal));
+    return { entity, project };
   }
   // A registry belongs to an organisation's own entity, which people do not know: they name the organisation, one of its teams, or nothing.
   const account = base?.entity ?? (await services.defaultEntity(signal));
   const { organization } = services.settings;
-  if (parsed.entity === undefined || parsed.entity === account) {
-    return { entity: await registryEntity(services, account, organization, signal), project, name };
+  if (given.entity === undefined || given.entity === account) {
+    return { entity: await registryEntity(services, account, organization, signal), project };
   }
   try {
-    return {
-      entity: await registryEntity(services, account, parsed.entity, signal),
-      project,
-      name,
-    };
+    return { entity: await registryEntity(services, account, given.entity, signal), project };
   } catch (error) {
     if (!WandbClientError.is(error, "WANDB_CLIENT_REGISTRY")) throw error;
-    const entity = await registryEntity(services, parsed.entity, organization, signal).catch(() => {
+    const entity = await registryEntity(services, given.entity, organization, signal).catch(() => {
       throw error;
     });
-    return { entity, project, name };
+    return { entity, project };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import type { ArtifactFields, MembershipFields } from "../operations/artifact-fields.ts";
+import { linkedArtifactsOperation } from "../operations/artifact-read.ts";
+import { paginate, type ListOptions } from "../queries/paginate.ts";
 import { artifactPageUrl } from "../settings/host.ts";
 import { readMedia } from "../media/read.ts";
 import type { WandbMedia } from "../media/media.ts";
@@ -110,15 +112,22 @@ export class Artifact {
         details: { id: fields.id },
       });
     }
-    const aliases = (fields.aliases ?? [])
-      .filter(
-        (each) =>
-          each.artifactCollection === undefined || isSamePlace(each.artifactCollection, source),
-      )
-      .map((each) => each.alias);
+    return Artifact.inCollection(services, fields, source, fields.versionIndex ?? undefined);
+  }
+
+  /** Makes a version from the server's description of it, as seen through a collection that holds it. */
+  static inCollection(
+    services: ClientServices,
+    fields: ArtifactFields,
+    place: { readonly entity: string; readonly project: string; readonly collection: string },
+    versionIndex: number | undefined,
+  ): Artifact {
+    const aliases = (fields.aliases ?? []).flatMap(({ alias, artifactCollection }) =>
+      artifactCollection === undefined || isSamePlace(artifactCollection, place) ? [alias] : [],
+    );
     return new Artifact(services, fields, {
-      ...source,
-      versionIndex: fields.versionIndex ?? 0,
+      ...place,
+      versionIndex: versionIndex ?? fields.versionIndex ?? 0,
       aliases,
     });
   }
@@ -333,6 +342,28 @@ export class Artifact {
   ): Promise<Artifact> {
     const path = await linkArtifact(this.#services, this, target, options);
     return await Artifact.byPath(this.#services, path, options.signal);
+  }
+
+  /** This version as seen through each of its links, in portfolios and registries. */
+  async *links(options: ListOptions = {}): AsyncGenerator<Artifact, undefined> {
+    const pages = paginate(async (page) => {
+      const { artifact } = await this.#services.graphql.run(
+        linkedArtifactsOperation,
+        { id: this.id, ...page },
+        { signal: options.signal },
+      );
+      return artifact?.artifactMemberships;
+    }, options);
+    for await (const membership of pages) {
+      const seen = Artifact.fromMembership(this.#services, membership);
+      if (seen?.isLink === true) yield seen;
+    }
+    return undefined;
+  }
+
+  /** This version as seen where it was made. */
+  source(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Artifact> {
+    return Artifact.byId(this.#services, this.id, options.signal);
   }
 
   /** Removes the link through which this version was found. */

@@ -8,18 +8,15 @@ import {
   type CollectionAliasInput,
 } from "../operations/artifact-write.ts";
 import type { Artifact } from "./artifact.ts";
+import { difference, type ListChange } from "./list-change.ts";
 import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { checkAlias, checkTag } from "./names.ts";
 
 /** What may change on a committed version. Absent members stay as they are. */
 export interface ArtifactChanges {
   /** The whole list afterwards, or what to add and remove. `latest` moves by itself. */
-  readonly aliases?:
-    | readonly string[]
-    | { readonly add?: readonly string[]; readonly remove?: readonly string[] };
-  readonly tags?:
-    | readonly string[]
-    | { readonly add?: readonly string[]; readonly remove?: readonly string[] };
+  readonly aliases?: ListChange;
+  readonly tags?: ListChange;
   readonly description?: string;
   readonly metadata?: ArtifactMetadata;
   /** Seconds; `"disabled"` for no end; `"inherited"` for the collection's rule. */
@@ -36,6 +33,9 @@ export async function changeArtifact(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const aliases = difference(artifact.aliases, changes.aliases);
+  // A list of aliases says nothing of the one that moves by itself.
+  if (Array.isArray(changes.aliases))
+    aliases.remove = aliases.remove.filter((alias) => alias !== "latest");
   const tags = difference(artifact.tags, changes.tags);
   aliases.add.forEach(checkAlias);
   tags.add.forEach(checkTag);
@@ -85,30 +85,6 @@ export async function changeArtifact(
       { signal },
     );
   }
-}
-
-function difference(
-  current: readonly string[],
-  change:
-    | readonly string[]
-    | { readonly add?: readonly string[]; readonly remove?: readonly string[] }
-    | undefined,
-): { add: string[]; remove: string[] } {
-  if (change === undefined) return { add: [], remove: [] };
-  if (isList(change)) {
-    return {
-      add: change.filter((each) => !current.includes(each)),
-      remove: current.filter((each) => each !== "latest" && !change.includes(each)),
-    };
-  }
-  return {
-    add: (change.add ?? []).filter((each) => !current.includes(each)),
-    remove: (change.remove ?? []).filter((each) => current.includes(each)),
-  };
-}
-
-function isList(change: object): change is readonly string[] {
-  return Array.isArray(change);
 }
 
 /** Deletes a version. */

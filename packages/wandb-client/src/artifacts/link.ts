@@ -2,16 +2,9 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { collectionIdOperation } from "../operations/artifact-read.ts";
 import { linkArtifactOperation, unlinkArtifactOperation } from "../operations/artifact-write.ts";
-import { organizationsOfEntityOperation } from "../operations/identity.ts";
+import { isRegistryProject, registryEntity } from "../registry/organization.ts";
 import type { Artifact } from "./artifact.ts";
 import { checkAlias } from "./names.ts";
-
-const registryPrefix = "wandb-registry-";
-
-/** Whether a project is a registry. */
-export function isRegistryProject(project: string): boolean {
-  return project.startsWith(registryPrefix) && project.length > registryPrefix.length;
-}
 
 /**
  * Links a version into a collection of a registry or another project.
@@ -64,50 +57,6 @@ export async function linkArtifact(
   );
   const version = linked?.versionIndex;
   return `${entity}/${project}/${collection}:${version === null || version === undefined ? "latest" : `v${version}`}`;
-}
-
-/**
- * The entity that owns an organisation's registries. An organisation may be named by its display name or
- * by that entity; without a name it must be the only one.
- *
- * @throws WandbClientError `WANDB_CLIENT_REGISTRY`
- */
-export async function registryEntity(
-  services: ClientServices,
-  entity: string,
-  organization: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const answer = await services.graphql.run(organizationsOfEntityOperation, { entity }, { signal });
-  const found = [
-    ...(answer.entity?.organization === undefined || answer.entity.organization === null
-      ? []
-      : [answer.entity.organization]),
-    ...(answer.entity?.user?.organizations ?? []),
-  ].flatMap(({ name, orgEntity }) =>
-    orgEntity === null ? [] : [{ name, entity: orgEntity.name }],
-  );
-  const matching =
-    organization === undefined
-      ? found
-      : found.filter((each) => each.name === organization || each.entity === organization);
-  const [only, ...more] = matching;
-  if (only !== undefined && more.length === 0) return only.entity;
-  const names = found.map((each) => each.name);
-  throw new WandbClientError({
-    code: "WANDB_CLIENT_REGISTRY",
-    message:
-      organization !== undefined
-        ? `the entity ${entity} does not belong to an organisation ${JSON.stringify(organization)}`
-        : found.length === 0
-          ? `the entity ${entity} belongs to no organisation, so it has no registry`
-          : `the entity ${entity} belongs to ${found.length} organisations`,
-    hint:
-      names.length === 0
-        ? "Use an entity of an organisation."
-        : `Name one of: ${names.join(", ")}.`,
-    details: { entity, organization, organizations: names },
-  });
 }
 
 /** Removes the link through which a version was found. */

@@ -34,6 +34,15 @@ export function checkArtifactName(name: string): string {
   return name;
 }
 
+/** Checks the name of a portfolio or of a registry's collection: 1 to 128 characters, no `/` or `:`. */
+export function checkPortfolioName(name: string): string {
+  if (name === "" || name.length > longest)
+    refuse("collection name", name, "must have 1 to 128 characters", "Shorten it.");
+  if (/[/:]/.test(name))
+    refuse("collection name", name, "has a `/` or `:`", "Leave these characters out.");
+  return name;
+}
+
 /**
  * Checks an artifact type, including the ones that W&B keeps for itself.
  *

@@ -5,6 +5,7 @@ import {
   type ArtifactFields,
   type MembershipFields,
 } from "./artifact-fields.ts";
+import type { Page, PageVariables } from "./page.ts";
 
 export const membershipByNameOperation = operation<
   { readonly project: { readonly artifactCollectionMembership: MembershipFields | null } | null },
@@ -76,6 +77,19 @@ query ArtifactFileURLsByManifestEntries($id: ID!, $entries: [ArtifactManifestEnt
     filesByManifestEntries(entries: $entries, storageLayout: $storageLayout, manifestVersion: "1") { edges { node { name directUrl } } }
   }
 }`);
+
+export const linkedArtifactsOperation = operation<
+  {
+    readonly artifact: { readonly artifactMemberships: Page<MembershipFields> | null } | null;
+  },
+  PageVariables & { id: string }
+>(`
+query FetchLinkedArtifacts($id: ID!, $first: Int!, $after: String) {
+  artifact(id: $id) {
+    artifactMemberships(first: $first, after: $after) { edges { node { ...MembershipFields } } pageInfo { endCursor hasNextPage } }
+  }
+}
+${membershipFragment}`);
 
 export const collectionIdOperation = operation<
   {

@@ -1,17 +1,6 @@
 import { operation } from "../transport/operation.ts";
 import { artifactFragment, type ArtifactFields } from "./artifact-fields.ts";
-
-/** A page of a list. */
-export interface Page<Node> {
-  readonly edges: readonly { readonly node: Node | null }[];
-  readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
-}
-
-/** Variables of every paged operation. */
-export interface PageVariables {
-  first: number;
-  after: string | null;
-}
+import type { Page, PageVariables, ProjectPlace } from "./page.ts";
 
 /** A run as the lists describe it. */
 export interface RunFields {
@@ -35,11 +24,6 @@ const runFragment = `
 fragment RunFields on Run {
   id name displayName state group jobType notes tags sweepName config summaryMetrics createdAt heartbeatAt historyLineCount
 }`;
-
-interface ProjectPlace {
-  entity: string;
-  project: string;
-}
 
 export interface RunPlaceVariables extends ProjectPlace {
   name: string;
@@ -205,56 +189,20 @@ query ProjectArtifactTypes($entity: String!, $project: String!, $first: Int!, $a
   }
 }`);
 
-/** A collection of versions. */
-export interface ArtifactCollectionFields {
-  readonly kind: string;
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly createdAt: string;
-  readonly defaultArtifactType: { readonly name: string };
+/** A page of versions; the edge knows the version's number in the collection that was asked. */
+interface VersionPage extends Page<ArtifactFields> {
+  readonly edges: readonly {
+    readonly version: string | null;
+    readonly node: ArtifactFields | null;
+  }[];
 }
-
-export const collectionsOperation = operation<
-  {
-    readonly project: {
-      readonly artifactCollections: Page<ArtifactCollectionFields> | null;
-    } | null;
-  },
-  ProjectPlace & PageVariables
->(`
-query ProjectArtifactCollections($entity: String!, $project: String!, $first: Int!, $after: String) {
-  project(name: $project, entityName: $entity) {
-    artifactCollections(first: $first, after: $after) {
-      edges { node { kind: __typename id name description createdAt defaultArtifactType { name } } } pageInfo { endCursor hasNextPage }
-    }
-  }
-}`);
-
-export const collectionsOfTypeOperation = operation<
-  {
-    readonly project: {
-      readonly artifactType: {
-        readonly artifactCollections: Page<ArtifactCollectionFields> | null;
-      } | null;
-    } | null;
-  },
-  ProjectPlace & PageVariables & { type: string }
->(`
-query ArtifactTypeArtifactCollections($entity: String!, $project: String!, $type: String!, $first: Int!, $after: String) {
-  project(name: $project, entityName: $entity) {
-    artifactType(name: $type) {
-      artifactCollections(first: $first, after: $after) {
-        edges { node { kind: __typename id name description createdAt defaultArtifactType { name } } } pageInfo { endCursor hasNextPage }
-      }
-    }
-  }
-}`);
 
 export const versionsOperation = operation<
   {
     readonly project: {
-      readonly artifactCollection: { readonly artifacts: Page<ArtifactFields> | null } | null;
+      readonly artifactCollection: {
+        readonly artifacts: VersionPage | null;
+      } | null;
     } | null;
   },
   ProjectPlace & PageVariables & { collection: string; filters: string; order: string | null }
@@ -262,7 +210,7 @@ export const versionsOperation = operation<
 query ProjectArtifacts($entity: String!, $project: String!, $collection: String!, $first: Int!, $after: String, $filters: JSONString, $order: String) {
   project(name: $project, entityName: $entity) {
     artifactCollection(name: $collection) {
-      artifacts(first: $first, after: $after, filters: $filters, order: $order) { edges { node { ...ArtifactFields } } pageInfo { endCursor hasNextPage } }
+      artifacts(first: $first, after: $after, filters: $filters, order: $order) { edges { version node { ...ArtifactFields } } pageInfo { endCursor hasNextPage } }
     }
   }
 }

@@ -1,5 +1,8 @@
-import type { Page, PageVariables } from "../operations/queries.ts";
+import type { Page, PageVariables } from "../operations/page.ts";
 import { WandbClientError } from "../errors.ts";
+
+/** Conditions in W&B's Mongo-like form: `{ name: "x" }`, `{ $or: [ … ] }`, `{ "metadata.n": { $gt: 1 } }`. */
+export type Filters = Readonly<Record<string, unknown>>;
 
 /** How a list is read. */
 export interface ListOptions {

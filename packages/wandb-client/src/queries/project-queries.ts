@@ -1,8 +1,12 @@
-import { Artifact } from "../artifacts/artifact.ts";
+import type { Artifact } from "../artifacts/artifact.ts";
+import { resolveProject } from "../artifacts/artifact-place.ts";
 import type { ClientServices } from "../client/services.ts";
+import type { ArtifactCollection } from "../collections/artifact-collection.ts";
+import { listCollections, type CollectionsOptions } from "../collections/list-collections.ts";
+import { listVersions, type VersionsOptions } from "../collections/list-versions.ts";
 import { WandbClientError } from "../errors.ts";
 import * as operations from "../operations/queries.ts";
-import { paginate, type ListOptions } from "./paginate.ts";
+import { paginate, type Filters, type ListOptions } from "./paginate.ts";
 import { RunRecord } from "./run-record.ts";
 
 /** A project's place; entity and project of the client by default. */
@@ -14,20 +18,9 @@ export interface ProjectOptions {
 /** Which runs, in which order. */
 export interface RunsOptions extends ProjectOptions, ListOptions {
   /** Conditions in W&B's Mongo-like form, such as `{ state: "finished", "config.lr.value": { $gt: 0.1 } }`. */
-  readonly filters?: Readonly<Record<string, unknown>> | undefined;
+  readonly filters?: Filters | undefined;
   /** `+created_at` (default `-created_at`), `-summary_metrics.loss`, … */
   readonly order?: string | undefined;
-}
-
-/** A collection of artifact versions. */
-export interface CollectionRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly description: string | undefined;
-  readonly createdAt: string;
-  /** Whether versions are linked into it rather than made in it. */
-  readonly isPortfolio: boolean;
 }
 
 /** A type of artifacts. */
@@ -147,59 +140,18 @@ export class ProjectQueries {
   }
 
   async *collections(
-    options: ProjectOptions & { readonly type?: string | undefined } & ListOptions,
-  ): AsyncGenerator<CollectionRecord, undefined> {
+    options: ProjectOptions & CollectionsOptions,
+  ): AsyncGenerator<ArtifactCollection, undefined> {
     const place = await this.#place(options, options.signal);
-    const { type, signal } = options;
-    const pages = paginate(async (page) => {
-      if (type === undefined) {
-        const { project } = await this.#services.graphql.run(
-          operations.collectionsOperation,
-          { ...place, ...page },
-          { signal },
-        );
-        return project?.artifactCollections;
-      }
-      const { project } = await this.#services.graphql.run(
-        operations.collectionsOfTypeOperation,
-        { ...place, ...page, type },
-        { signal },
-      );
-      return project?.artifactType?.artifactCollections;
-    }, options);
-    for await (const each of pages) {
-      yield {
-        id: each.id,
-        name: each.name,
-        type: each.defaultArtifactType.name,
-        description: each.description ?? undefined,
-        createdAt: each.createdAt,
-        isPortfolio: each.kind === "ArtifactPortfolio",
-      };
-    }
-    return undefined;
+    return yield* listCollections(this.#services, place, options);
   }
 
   async *versions(
     collection: string,
-    options: ProjectOptions & {
-      readonly order?: string | undefined;
-      readonly filters?: Readonly<Record<string, unknown>> | undefined;
-    } & ListOptions,
+    options: ProjectOptions & VersionsOptions,
   ): AsyncGenerator<Artifact, undefined> {
     const place = await this.#place(options, options.signal);
-    const { order = null, signal } = options;
-    const filters = JSON.stringify({ state: "COMMITTED", ...options.filters });
-    const pages = paginate(async (page) => {
-      const { project } = await this.#services.graphql.run(
-        operations.versionsOperation,
-        { ...place, ...page, collection, filters, order },
-        { signal },
-      );
-      return project?.artifactCollection?.artifacts;
-    }, options);
-    for await (const fields of pages) yield Artifact.fromFields(this.#services, fields);
-    return undefined;
+    return yield* listVersions(this.#services, { ...place, collection }, options);
   }
 
   async *sweeps(options: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined> {
@@ -227,13 +179,10 @@ export class ProjectQueries {
     return undefined;
   }
 
-  async #place(
+  #place(
     options: ProjectOptions,
     signal: AbortSignal | undefined,
   ): Promise<{ entity: string; project: string }> {
-    return {
-      entity: options.entity ?? (await this.#services.defaultEntity(signal)),
-      project: options.project ?? this.#services.settings.project,
-    };
+    return resolveProject(this.#services, options, signal);
   }
 }

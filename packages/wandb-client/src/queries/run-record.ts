@@ -122,7 +122,8 @@ export class RunRecord {
   /**
    * Every row of the history, in order, page by page.
    *
-   * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics
+   * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics and `_step`, as with
+   *   W&B's SDK, and only rows that have them all
    */
   async *scanHistory(
     options: {

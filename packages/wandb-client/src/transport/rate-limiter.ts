@@ -164,7 +164,10 @@ export class RateLimiter {
 }
 
 /** Waits for a promise, but not beyond an abort. */
-async function untilAborted(promise: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+async function untilAborted(
+  promise: Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   if (signal === undefined) return await promise;
   const aborted = Promise.withResolvers<void>();
   const forward = (): void => aborted.resolve();

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { paginate, type PageArgs } from "../graphql/connection.ts";
 import { compileFilters } from "../graphql/filters.ts";
 import { sortBy } from "../graphql/order.ts";
+import { invalid } from "../graphql/rejection.ts";
 import type { ArtifactRecord, MembershipRecord } from "../state/records.ts";
 
 /** Arguments of the lists of versions. */
@@ -48,8 +49,17 @@ export function readArtifactProperty(
     case "size":
     case "description":
       return artifact[head];
+    case "id":
+    case "artifact_id":
+      return artifact.id;
+    case "artifact_size":
+      return artifact.size;
+    case "acm_created_at":
+    case "linked_at":
+      return membership === undefined ? undefined : new Date(membership.createdAt).toISOString();
     case "createdAt":
     case "created_at":
+    case "artifact_created_at":
       return new Date(artifact.createdAt).toISOString();
     case "updatedAt":
     case "updated_at":
@@ -65,7 +75,10 @@ export function readArtifactProperty(
     case "versionIndex":
     case "version_index":
       return membership?.versionIndex ?? artifact.versionIndex;
-    case "metadata": {
+    case "version":
+      return `v${membership?.versionIndex ?? artifact.versionIndex ?? ""}`;
+    case "metadata":
+    case "artifact_metadata": {
       let value: unknown = artifact.metadata === null ? {} : JSON.parse(artifact.metadata);
       for (const key of rest) {
         if (typeof value !== "object" || value === null) return undefined;
@@ -74,6 +87,6 @@ export function readArtifactProperty(
       return value;
     }
     default:
-      return undefined;
+      throw invalid(`versions cannot be filtered or ordered by ${path}`);
   }
 }

@@ -7,7 +7,11 @@ const authorization = `Basic ${btoa(`api:${defaultApiKey}`)}`;
 async function ask(backend: WandbBackend, query: string, path = "/graphql"): Promise<Response> {
   const body = JSON.stringify(path === "/graphql" ? { query } : {});
   return await backend.handle(
-    new Request(`https://api.wandb.ai${path}`, { method: "POST", headers: { authorization }, body }),
+    new Request(`https://api.wandb.ai${path}`, {
+      method: "POST",
+      headers: { authorization },
+      body,
+    }),
   );
 }
 
@@ -15,7 +19,9 @@ const quotaOf = (response: Response): (string | null)[] =>
   ["limit", "remaining", "reset"].map((name) => response.headers.get(`ratelimit-${name}`));
 
 test("counts down within a window, refuses what is too much, and starts anew", async () => {
-  const backend = createWandbBackend({ rateLimits: { graphql: { requests: 2, windowSeconds: 10 } } });
+  const backend = createWandbBackend({
+    rateLimits: { graphql: { requests: 2, windowSeconds: 10 } },
+  });
   backend.clock.freeze();
   const query = "{ viewer { username } }";
   expect(quotaOf(await ask(backend, query))).toEqual(["2", "1", "10"]);

@@ -53,7 +53,7 @@ async function route(
   listeners: RouterListeners,
   incoming: Incoming,
 ): Promise<Response> {
-  const { request, url, surface, body } = incoming;
+  const { request, url, surface } = incoming;
   const { method } = request;
   if (url.pathname.startsWith("/storage/")) return await answerStorage(services, request);
   const isPage = surface === "page" && (method === "GET" || method === "HEAD");
@@ -75,7 +75,8 @@ async function route(
   if (quota?.retryAfter !== undefined) return tooManyRequests(quota, quota.retryAfter);
   const context: Context = { ...services, viewer, origin: url.origin };
   const response = await routeKnown(context, graphql, listeners, incoming);
-  for (const [name, value] of Object.entries(quota?.headers ?? {})) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(quota?.headers ?? {}))
+    response.headers.set(name, value);
   return response;
 }
 

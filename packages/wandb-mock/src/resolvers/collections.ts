@@ -206,6 +206,13 @@ export function readCollectionProperty(
     case "name":
     case "description":
       return collection[path];
+    case "collection_name":
+    case "artifact_collection_name":
+      return collection.name;
+    case "id":
+    case "collection_id":
+    case "artifact_collection_id":
+      return collection.id;
     case "tag":
     case "tags":
       return collection.tags;
@@ -218,7 +225,7 @@ export function readCollectionProperty(
     case "type":
       return state.artifactTypes.get(collection.typeId)?.name;
     default:
-      return undefined;
+      throw invalid(`collections cannot be filtered or ordered by ${path}`);
   }
 }
 

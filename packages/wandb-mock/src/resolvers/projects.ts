@@ -108,10 +108,28 @@ export const projectResolvers: ResolverMap = {
 };
 
 /** Reads a property of a project under the names that filters and orders use. */
-export const readProjectProperty = (project: ProjectRecord, path: string): unknown =>
-  path === "created_at" || path === "createdAt"
-    ? new Date(project.createdAt).toISOString()
-    : (project as unknown as Readonly<Record<string, unknown>>)[path];
+export function readProjectProperty(project: ProjectRecord, path: string): unknown {
+  switch (path) {
+    case "name":
+    case "description":
+    case "access":
+      return project[path];
+    case "id":
+    case "project_id":
+      // Clients take the number out of `internalId`.
+      return numberOfId(project.id);
+    case "entity_id":
+      return numberOfId(project.entityId);
+    case "createdAt":
+    case "created_at":
+      return new Date(project.createdAt).toISOString();
+    case "updatedAt":
+    case "updated_at":
+      return new Date(project.updatedAt).toISOString();
+    default:
+      throw invalid(`projects cannot be filtered or ordered by ${path}`);
+  }
+}
 
 function listProjects(
   { state }: Context,

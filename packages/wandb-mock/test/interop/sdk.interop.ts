@@ -151,5 +151,26 @@ describe.skipIf(python === undefined).each(["all", "none"] as const)(
         left: ["model"],
       });
     });
+
+    test.runIf(features === "all")(
+      "searches registries by filters and orders, and changes collections",
+      async () => {
+        expect(await bench.run("registry_search")).toEqual({
+          of_registry: ["Nets 1", "Nets 2"],
+          versions_of_registry: ["Nets 1:v0", "Nets 2:v0"],
+          by_alias: ["Nets 1:v0"],
+          by_metadata: ["Nets 0:v0", "Nets 1:v0"],
+          by_version: ["Nets 0:v0", "Nets 1:v0", "Nets 2:v0"],
+          ordered: ["Nets 2:v0", "Nets 1:v0", "Nets 0:v0"],
+          by_collection: ["Nets 0:v0"],
+          sorted: ["Nets 2", "Nets 1", "Nets 0"],
+          saved: ["Best nets", "checked", ["a", "b"], false],
+          left: ["Nets 0", "Nets 1"],
+          moved: ["weavers/search/renamed:v0"],
+          filtered: ["net1"],
+          members: [["ada", "admin"]],
+        });
+      },
+    );
   },
 );
