@@ -63,22 +63,53 @@ export {
 export type { TransferProgress } from "./artifacts/progress.ts";
 export type { GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
 
-export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
+export {
+  isWandbMedia,
+  WandbMedia,
+  type ClassNames,
+  type MediaTarget,
+  type MediaType,
+} from "./media/media.ts";
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
 export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
 export { readTableRows } from "./media/read-rows.ts";
 export { Image, type ImageOptions } from "./media/image.ts";
 export { ImageMask, type MaskPixels } from "./media/image-mask.ts";
-export type { BoundingBox } from "./media/bounding-box.ts";
+export type { BoundingBox, BoxGroup } from "./media/bounding-box.ts";
 export { Classes, type ClassLabel } from "./media/classes.ts";
 export type { Pixels } from "./media/png.ts";
 export { Audio, type Samples } from "./media/audio.ts";
 export { Molecule, Object3D, Video, type CloudPoint, type PointCloud } from "./media/files.ts";
 export { Html } from "./media/html.ts";
-export { Graph, Histogram, Plotly, type GraphNode } from "./media/run-only.ts";
+export { Graph, type GraphNode } from "./media/graph.ts";
+export { Histogram } from "./media/histogram.ts";
+export { Plotly } from "./media/plotly.ts";
+export { Bokeh } from "./media/bokeh.ts";
 export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
+
+export { CustomChart, customChart, type CustomChartOptions } from "./charts/custom-chart.ts";
+export {
+  barChart,
+  histogramChart,
+  lineChart,
+  scatterChart,
+  type ChartOptions,
+} from "./charts/table-charts.ts";
+export {
+  lineSeriesChart,
+  type LineSeriesOptions,
+  type Series,
+} from "./charts/line-series-chart.ts";
+export {
+  confusionMatrixChart,
+  type ConfusionMatrixOptions,
+} from "./charts/confusion-matrix-chart.ts";
+export { prCurveChart } from "./charts/pr-curve-chart.ts";
+export { rocCurveChart } from "./charts/roc-curve-chart.ts";
+export type { CurveOptions } from "./charts/curve-classes.ts";
+export type { Label } from "./charts/class-labels.ts";
 
 export { ContentCache, type CacheCleaning, type CacheLimits } from "./cache/content-cache.ts";
 export type { GraphqlOptions } from "./transport/graphql.ts";

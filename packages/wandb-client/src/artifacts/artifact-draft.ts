@@ -308,6 +308,7 @@ export class ArtifactDraft {
       addMedia: (inner, innerName) => this.#addMedia(inner, innerName, false),
       addReference: async (companion, entry) =>
         this.#put({ ...artifactReference(entry, {}), path: normalizeEntryPath(companion) }, true),
+      nameClasses: () => undefined,
       runPath: (folder, sha256, extension) => `media/${folder}/${sha256.slice(0, 20)}${extension}`,
     });
     return this.#put({ path, ...(await this.#content.keep(json)) }, overwrite);

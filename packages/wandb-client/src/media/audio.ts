@@ -1,5 +1,6 @@
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
+import type { MediaTarget } from "./media.ts";
 import {
   extensionOf,
   FileMedia,
@@ -27,6 +28,10 @@ export class Audio extends FileMedia {
   readonly mediaType = "audio-file" as const;
   readonly className = "Audio";
   readonly folder = "audio";
+  /** Samples per second, of a sound that was made from samples. */
+  readonly sampleRate: number | undefined;
+  /** Length in seconds, of a sound that was made from samples. */
+  readonly durationSeconds: number | undefined;
 
   /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate */
   constructor(
@@ -34,11 +39,19 @@ export class Audio extends FileMedia {
     options: { readonly caption?: string; readonly format?: string } = {},
   ) {
     super(audioSource(content, options.format), options.caption);
+    const samples = isSamples(content) ? content : undefined;
+    this.sampleRate = samples?.sampleRate;
+    this.durationSeconds =
+      samples === undefined
+        ? undefined
+        : lengthOf(channelsOf(samples.samples)) / samples.sampleRate;
   }
 
-  /** W&B's SDK reads the caption of a sound without asking whether there is one. */
-  protected override facts(): Promise<JsonObject> {
-    return Promise.resolve({ caption: this.caption ?? null });
+  protected override facts(target: MediaTarget): Promise<JsonObject> {
+    // W&B's SDK reads the caption of a sound in an artifact without asking whether there is one.
+    return Promise.resolve(
+      target.place === "artifact" && this.caption === undefined ? { caption: null } : {},
+    );
   }
 }
 
@@ -71,8 +84,8 @@ function encodeWav({ samples, sampleRate }: Samples): Uint8Array<ArrayBuffer> {
       hint: "Give samples per second, a whole number above 0.",
     });
   }
-  const channels = isChannels(samples) ? samples : [samples];
-  const length = Math.max(0, ...channels.map((channel) => channel.length));
+  const channels = channelsOf(samples);
+  const length = lengthOf(channels);
   const dataBytes = length * channels.length * 2;
   const bytes = new Uint8Array(headerBytes + dataBytes);
   const view = new DataView(bytes.buffer);
@@ -100,8 +113,20 @@ function encodeWav({ samples, sampleRate }: Samples): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function isChannels(
-  samples: Samples["samples"],
-): samples is readonly (Float32Array | Float64Array | readonly number[])[] {
+type Channel = Float32Array | Float64Array | readonly number[];
+
+function channelsOf(samples: Samples["samples"]): readonly Channel[] {
+  return isChannels(samples) ? samples : [samples];
+}
+
+function isChannels(samples: Samples["samples"]): samples is readonly Channel[] {
   return Array.isArray(samples) && typeof samples[0] === "object";
+}
+
+function lengthOf(channels: readonly Channel[]): number {
+  return Math.max(0, ...channels.map((channel) => channel.length));
+}
+
+function isSamples(content: string | Uint8Array | Samples | MediaFileSource): content is Samples {
+  return typeof content === "object" && "samples" in content;
 }

@@ -1,5 +1,7 @@
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
+import { unnamedClasses } from "./class-names.ts";
+import type { ClassNames } from "./media.ts";
 
 /** A box on an image, in fractions of its size or, with `domain: "pixel"`, in pixels. */
 export interface BoundingBox {
@@ -14,6 +16,28 @@ export interface BoundingBox {
   readonly caption?: string;
   readonly scores?: Readonly<Record<string, number>>;
   readonly domain?: "pixel";
+}
+
+/** Boxes that are shown and hidden together, with the names of their classes. */
+export interface BoxGroup {
+  readonly boxes: readonly BoundingBox[];
+  /** Names by class number. Default `class_0`, `class_1` … for the numbers that occur. */
+  readonly classLabels?: ClassNames;
+}
+
+/** The boxes of a group, and the names of their classes. */
+export function readGroup(group: BoxGroup | readonly BoundingBox[]): {
+  readonly boxes: readonly BoundingBox[];
+  readonly given: ClassNames | undefined;
+  readonly names: ClassNames;
+} {
+  const { boxes, classLabels } = isList(group) ? { boxes: group, classLabels: undefined } : group;
+  const names = classLabels ?? unnamedClasses(boxes.map((box) => box.classId));
+  return { boxes, given: classLabels, names };
+}
+
+function isList(group: BoxGroup | readonly BoundingBox[]): group is readonly BoundingBox[] {
+  return Array.isArray(group);
 }
 
 /** @throws WandbClientError `WANDB_CLIENT_MEDIA` with the path of the fault */

@@ -1,4 +1,5 @@
 import { comparePaths } from "../artifacts/manifest.ts";
+import { mergeImageTypeParams } from "./image-type.ts";
 import { WandbMedia } from "./media.ts";
 import { isRecord, type Json, type JsonObject } from "../util/json.ts";
 
@@ -131,6 +132,8 @@ function mergeSame(left: WandbType, right: WandbType): WandbType {
     }
     return { wb_type: "typedDict", params: { type_map: merged } };
   }
+  if (left.wb_type === "image-file")
+    return { wb_type: "image-file", params: mergeImageTypeParams(left.params, right.params) };
   return left;
 }
 

@@ -69,6 +69,10 @@ export class Object3D extends FileMedia {
     super(objectSource(content, options.format), options.caption);
   }
 
+  protected override get runExtension(): string {
+    return this.extension.endsWith(".pts.json") ? ".pts.json" : super.runExtension;
+  }
+
   override async toJson(target: MediaTarget): Promise<JsonObject> {
     if (target.place === "run" || this.extension.endsWith(".pts.json"))
       return await super.toJson(target);
@@ -143,9 +147,9 @@ function objectSource(
     ? content
     : {
         type: content.type ?? "lidar/beta",
+        vectors: content.vectors ?? [],
         points,
         boxes: content.boxes ?? [],
-        vectors: content.vectors ?? [],
       };
   return {
     kind: "bytes",

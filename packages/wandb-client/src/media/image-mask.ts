@@ -1,5 +1,7 @@
 import { WandbClientError } from "../errors.ts";
+import { unnamedClasses } from "./class-names.ts";
 import { FileMedia, type MediaFileSource } from "./media-file.ts";
+import type { ClassNames } from "./media.ts";
 import { encodePng } from "./png.ts";
 
 /** Class numbers of an image's pixels, row by row from the top left. */
@@ -15,16 +17,30 @@ export class ImageMask extends FileMedia {
   readonly mediaType = "mask" as const;
   readonly className = "ImageMask";
   readonly folder = "images/mask";
-  /** Names by class number. */
-  readonly classLabels: Readonly<Record<number, string>> | undefined;
+  /** Names by class number; of pixels without names `class_0`, `class_1` … for the numbers that occur. */
+  readonly classLabels: ClassNames | undefined;
 
-  /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for numbers that are no bytes or do not fit the size */
+  /**
+   * @param content pixels, the path of a local picture, or a file
+   * @param options `classLabels`: names by class number
+   * @throws WandbClientError `WANDB_CLIENT_MEDIA` for numbers that are no bytes or do not fit the size
+   */
   constructor(
-    content: MaskPixels | MediaFileSource,
-    options: { readonly classLabels?: Readonly<Record<number, string>> } = {},
+    content: MaskPixels | string | MediaFileSource,
+    options: { readonly classLabels?: ClassNames } = {},
   ) {
-    super("kind" in content ? content : maskSource(content));
-    this.classLabels = options.classLabels;
+    super(
+      typeof content === "string"
+        ? { kind: "path", path: content }
+        : "kind" in content
+          ? content
+          : maskSource(content),
+    );
+    this.classLabels =
+      options.classLabels ??
+      (typeof content === "string" || "kind" in content
+        ? undefined
+        : unnamedClasses(Array.from(content.data)));
   }
 }
 

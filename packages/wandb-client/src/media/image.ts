@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { imageSize } from "image-size";
 import { WandbClientError } from "../errors.ts";
-import type { JsonObject } from "../util/json.ts";
+import type { Json, JsonObject } from "../util/json.ts";
 import { Classes, type ClassLabel } from "./classes.ts";
 import { pythonRepr } from "./python-repr.ts";
 import {
@@ -12,10 +12,12 @@ import {
   unsupportedFormat,
   type MediaFileSource,
 } from "./media-file.ts";
-import type { MediaTarget } from "./media.ts";
+import type { ClassNames, MediaTarget } from "./media.ts";
 import { encodePng, type Pixels } from "./png.ts";
-import { boxJson, checkBox, type BoundingBox } from "./bounding-box.ts";
+import { boxJson, checkBox, readGroup, type BoundingBox, type BoxGroup } from "./bounding-box.ts";
 import type { ImageMask } from "./image-mask.ts";
+import { imageTypeParams } from "./image-type.ts";
+import { storeRunJson } from "./run-json.ts";
 
 const formats = ["png", "jpg", "jpeg", "gif", "bmp", "webp", "svg", "tif", "tiff"];
 const headerBytes = 512 * 1024;
@@ -25,10 +27,10 @@ export interface ImageOptions {
   readonly caption?: string;
   /** `png`, `jpg` …; needed for bytes that do not say it themselves. */
   readonly format?: string;
-  /** Names of the classes that masks and boxes use; required with them in artifacts. */
+  /** Names of the classes that masks and boxes use, over those that these bring along themselves. */
   readonly classes?: Classes | readonly ClassLabel[];
-  /** Boxes by group, such as `predictions`. */
-  readonly boxes?: Readonly<Record<string, readonly BoundingBox[]>>;
+  /** Boxes by group, such as `predictions`; with or without names of their classes. */
+  readonly boxes?: Readonly<Record<string, BoxGroup | readonly BoundingBox[]>>;
   /** Masks by group. */
   readonly masks?: Readonly<Record<string, ImageMask>>;
 }
@@ -47,9 +49,11 @@ export class Image extends FileMedia {
   readonly className = "Image";
   readonly folder = "images";
   readonly format: string;
+  /** All classes of the picture: those of its boxes, then of its masks, with the names that were given. */
   readonly classes: Classes | undefined;
   readonly boxes: Readonly<Record<string, readonly BoundingBox[]>>;
   readonly masks: Readonly<Record<string, ImageMask>>;
+  readonly #boxGroups: ReadonlyMap<string, ReturnType<typeof readGroup>>;
   readonly #given: { readonly width: number; readonly height: number } | undefined;
 
   /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or a box out of its bounds */
@@ -58,14 +62,16 @@ export class Image extends FileMedia {
     super(source, options.caption);
     this.format = format;
     this.#given = size;
-    this.boxes = options.boxes ?? {};
+    this.#boxGroups = new Map(
+      Object.entries(options.boxes ?? {}).map(([name, group]) => [name, readGroup(group)]),
+    );
+    this.boxes = Object.fromEntries([...this.#boxGroups].map(([name, { boxes }]) => [name, boxes]));
     this.masks = options.masks ?? {};
-    this.classes =
-      options.classes === undefined
-        ? classesOf(this.masks)
-        : options.classes instanceof Classes
-          ? options.classes
-          : new Classes(options.classes);
+    this.classes = allClasses(
+      [...this.#boxGroups.values()].map((group) => group.names),
+      Object.values(this.masks).map((mask) => mask.classLabels ?? {}),
+      options.classes instanceof Classes ? options.classes.labels : (options.classes ?? []),
+    );
     for (const [group, boxes] of Object.entries(this.boxes)) {
       for (const [index, box] of boxes.entries()) checkBox(box, `boxes.${group}[${index}]`);
     }
@@ -88,40 +94,42 @@ export class Image extends FileMedia {
 
   /** Parameters of the type of a table's column that holds images. */
   get typeParams(): JsonObject {
-    const none = { wb_type: "const", params: { val: {}, is_set: false } };
-    return {
-      box_layers: {
-        wb_type: "const",
-        params: {
-          val: Object.fromEntries(Object.keys(this.boxes).map((key) => [key, []])),
-          is_set: false,
-        },
-      },
-      box_score_keys: { wb_type: "const", params: { val: [], is_set: true } },
-      mask_layers: {
-        wb_type: "const",
-        params: {
-          val: Object.fromEntries(Object.keys(this.masks).map((key) => [key, []])),
-          is_set: false,
-        },
-      },
-      class_map: { wb_type: "const", params: { val: this.classes?.byId() ?? {}, is_set: false } },
-      box_class_maps: none,
-      mask_class_maps: none,
-    };
+    return imageTypeParams({
+      boxNames: Object.fromEntries([...this.#boxGroups].map(([name, { names }]) => [name, names])),
+      scores: Object.values(this.boxes).flatMap((boxes) =>
+        boxes.flatMap((box) => Object.keys(box.scores ?? {})),
+      ),
+      maskNames: Object.fromEntries(
+        Object.entries(this.masks).map(([name, mask]) => [name, mask.classLabels]),
+      ),
+      classes: this.classes?.byId() ?? {},
+    });
   }
 
   protected override async facts(target: MediaTarget): Promise<JsonObject> {
     const size = await this.size();
+    const classes = await this.#storeClasses(target);
     const masks: Record<string, JsonObject> = {};
-    const boxes: Record<string, JsonObject[]> = {};
-    for (const [group, mask] of Object.entries(this.masks))
-      masks[group] = await mask.toJson(target);
-    for (const [group, list] of Object.entries(this.boxes)) boxes[group] = list.map(boxJson);
+    const boxes: Record<string, Json> = {};
+    for (const [name, mask] of Object.entries(this.masks)) {
+      masks[name] = await mask.toJson(target);
+      if (mask.classLabels !== undefined) target.nameClasses("mask", name, mask.classLabels);
+    }
+    for (const [name, group] of this.#boxGroups) {
+      const list = group.boxes.map(boxJson);
+      target.nameClasses("bounding_box", name, group.names);
+      boxes[name] =
+        target.place === "artifact"
+          ? list
+          : await storeRunJson(target, "metadata/boxes2D", ".boxes2D.json", "boxes2D", {
+              box_data: list,
+              ...(group.given === undefined ? {} : { class_labels: { ...group.given } }),
+            });
+    }
     return {
       format: this.format,
       ...(size === undefined ? {} : { width: size.width, height: size.height }),
-      ...(await this.#storeClasses(target)),
+      ...classes,
       ...(Object.keys(boxes).length === 0 ? {} : { boxes }),
       ...(Object.keys(masks).length === 0 ? {} : { masks }),
     };
@@ -144,12 +152,18 @@ export class Image extends FileMedia {
   }
 }
 
-function classesOf(masks: Readonly<Record<string, ImageMask>>): Classes | undefined {
+/** Each class once, at the place where it comes first, under the name that it gets last. */
+function allClasses(
+  boxes: readonly ClassNames[],
+  masks: readonly ClassNames[],
+  given: readonly ClassLabel[],
+): Classes | undefined {
   const labels = new Map<number, ClassLabel>();
-  for (const mask of Object.values(masks))
-    for (const [id, name] of Object.entries(mask.classLabels ?? {}))
+  for (const names of [...boxes, ...masks])
+    for (const [id, name] of Object.entries(names))
       labels.set(Number(id), { id: Number(id), name });
-  return labels.size === 0 ? undefined : new Classes([...labels.values()]);
+  for (const label of given) labels.set(label.id, label);
+  return labels.size === 0 ? undefined : new Classes(labels.values());
 }
 
 function sourceOf(

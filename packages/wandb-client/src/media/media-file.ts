@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, extname } from "node:path";
 import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
@@ -30,6 +30,11 @@ export abstract class FileMedia extends WandbMedia {
   get extension(): string {
     if (this.source.kind === "bytes") return this.source.extension;
     return extensionOf(this.source.kind === "path" ? this.source.path : this.source.entry.path);
+  }
+
+  /** Suffix of the file in a run: of a file that exists only what follows its last dot. */
+  protected get runExtension(): string {
+    return this.source.kind === "bytes" ? this.extension : extname(`file${this.extension}`);
   }
 
   /** The file's bytes; those of an artifact's entry are fetched and verified. */
@@ -69,14 +74,14 @@ export abstract class FileMedia extends WandbMedia {
     if (target.place === "run" && source.kind === "path") {
       const sha256 = await sha256OfFile(source.path);
       const { size } = await statMediaFile(source.path);
-      const path = target.runPath(this.folder, sha256, this.extension);
+      const path = target.runPath(this.folder, sha256, this.runExtension);
       await target.addLocalFile(path, source.path);
       return { path, sha256, size };
     }
     const bytes = await this.bytes();
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     if (target.place === "run") {
-      const path = target.runPath(this.folder, sha256, this.extension);
+      const path = target.runPath(this.folder, sha256, this.runExtension);
       await target.addBytes(path, bytes);
       return { path, sha256, size: bytes.length };
     }

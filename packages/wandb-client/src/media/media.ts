@@ -18,7 +18,11 @@ export type MediaType =
   | "histogram"
   | "graph-file"
   | "plotly-file"
+  | "custom-chart"
   | "mask";
+
+/** Names of classes by their numbers. */
+export type ClassNames = Readonly<Record<number, string>>;
 
 /** What a media object needs from the place it is stored in. */
 export interface MediaTarget {
@@ -32,6 +36,8 @@ export interface MediaTarget {
   addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
   /** In a run: the path of a media file, `media/<folder>/<key>_<step>_<20 hex of the SHA-256><extension>`. */
   runPath(folder: string, sha256: string, extension: string): string;
+  /** In a run: keeps the names of the classes that a group of masks or boxes uses, for the page that shows them. */
+  nameClasses(kind: "mask" | "bounding_box", group: string, names: ClassNames): void;
   /** Stores another object under a name, for objects that consist of others. */
   addMedia(media: WandbMedia, name: string): Promise<ManifestEntry>;
 }

@@ -3,6 +3,7 @@ import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
 import { Audio } from "./audio.ts";
 import { readBox, type BoundingBox } from "./bounding-box.ts";
+import { Bokeh } from "./bokeh.ts";
 import { Classes, type ClassLabel } from "./classes.ts";
 import { JoinedTable, PartitionedTable } from "./composite-tables.ts";
 import { Molecule, Object3D, Video } from "./files.ts";
@@ -51,6 +52,7 @@ const readers: Readonly<Record<string, MediaReader>> = {
     new Object3D(await fileOf(json, path, source), captionOf(json)),
   "molecule-file": async (json, path, source) =>
     new Molecule(await fileOf(json, path, source), captionOf(json)),
+  "bokeh-file": async (json, path, source) => new Bokeh(await fileOf(json, path, source)),
   classes: (json, path) => Promise.resolve(readClasses(json, path)),
   "joined-table": readJoinedTable,
   "partitioned-table": readPartitionedTable,

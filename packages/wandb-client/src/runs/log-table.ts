@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
-import { pythonJson } from "../media/python-json.ts";
+import { compactJson } from "../media/compact-json.ts";
+import { WandbMedia } from "../media/media.ts";
 import type { Table } from "../media/table.ts";
-import { plainValue } from "./encode.ts";
+import { isRecord, type Json } from "../util/json.ts";
+import { mediaPath } from "./media-path.ts";
 import type { RunFile } from "./run-files.ts";
-import type { Json } from "../util/json.ts";
 
 /** Rows of a table that a run's own file shows; the artifact has them all. */
 const mostRowsInRun = 10_000;
@@ -21,10 +22,10 @@ export function runTableValue(
   draft: ArtifactDraft,
   entry: ManifestEntry,
 ): { value: Record<string, unknown>; file: RunFile } {
-  const data = plainValue(table.data.slice(0, mostRowsInRun), 0) as Json;
-  const bytes = new TextEncoder().encode(pythonJson({ columns: table.columns, data }));
+  const data = table.data.slice(0, mostRowsInRun).map((row) => row.map(cellInRun));
+  const bytes = new TextEncoder().encode(compactJson({ columns: table.columns, data }));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const path = `media/table/${key.replaceAll(/[^A-Za-z0-9_.-]/g, "_")}_${step}_${sha256.slice(0, 20)}.table.json`;
+  const path = mediaPath("table", key, step, sha256, ".table.json");
   return {
     file: { name: path, content: bytes },
     value: {
@@ -35,8 +36,31 @@ export function runTableValue(
       ncols: table.columns.length,
       nrows: table.rowCount,
       log_mode: table.logMode,
-      artifact_path: `wandb-client-artifact://${draft.clientId}/${entry.path}`,
+      artifact_path: entryAddress(draft, entry),
       _latest_artifact_path: `wandb-client-artifact://${draft.sequenceClientId}:latest/${entry.path}`,
     },
   };
+}
+
+/** Address of an entry of a version that has no name yet. */
+export function entryAddress(draft: ArtifactDraft, entry: ManifestEntry): string {
+  return `wandb-client-artifact://${draft.clientId}/${entry.path}`;
+}
+
+/** A cell in the run's file: plain data as it stands, times as text, media by the name of their kind. */
+function cellInRun(cell: unknown): Json {
+  if (WandbMedia.is(cell)) return cell.className;
+  if (cell instanceof Date)
+    return cell
+      .toISOString()
+      .replace(".000Z", "Z")
+      .replace(/(\.\d{3})Z/, "$1000Z");
+  if (typeof cell === "bigint") return Number(cell);
+  if (Array.isArray(cell) || ArrayBuffer.isView(cell))
+    return Array.from(cell as Iterable<unknown>, cellInRun);
+  if (isRecord(cell))
+    return Object.fromEntries(Object.entries(cell).map(([key, each]) => [key, cellInRun(each)]));
+  return typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean"
+    ? cell
+    : null;
 }

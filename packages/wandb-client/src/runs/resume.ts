@@ -4,6 +4,7 @@ import { resumeStatusOperation, type ResumeFields } from "../operations/runs.ts"
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
 import { decodeConfig } from "./encode.ts";
+import { readPanels } from "./run-panels.ts";
 
 /** Whether a run may or must exist before. */
 export type ResumeMode = "allow" | "must" | "never";
@@ -13,6 +14,8 @@ export interface ResumeState {
   readonly storageId: string;
   readonly displayName: string | undefined;
   readonly config: Record<string, unknown>;
+  /** What the config says of charts and of the classes of pictures. */
+  readonly panels: Record<string, unknown>;
   readonly summary: Record<string, unknown>;
   readonly tags: readonly string[];
   readonly notes: string | undefined;
@@ -82,6 +85,7 @@ function readState(bucket: ResumeFields): ResumeState {
     storageId: bucket.id,
     displayName: bucket.displayName ?? undefined,
     config: decodeConfig(bucket.config),
+    panels: readPanels(bucket.config),
     summary,
     tags: bucket.tags ?? [],
     notes: bucket.notes ?? undefined,

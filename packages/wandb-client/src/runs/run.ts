@@ -3,7 +3,9 @@ import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
-import type { Table } from "../media/table.ts";
+import type { WandbMedia } from "../media/media.ts";
+import { mediaFileName } from "../media/serialize.ts";
+import { Table } from "../media/table.ts";
 import { sendAlert, type AlertOptions } from "./alert.ts";
 import {
   captureConsole,
@@ -14,15 +16,20 @@ import {
 import { encodeConfig, plainValue } from "./encode.ts";
 import { FileStream } from "./file-stream.ts";
 import { History, type HistoryRow } from "./history.ts";
-import { runTableValue } from "./log-table.ts";
+import { entryAddress, runTableValue } from "./log-table.ts";
 import type { MetricOptions } from "./metrics.ts";
+import { runArtifactName } from "./run-artifact-name.ts";
 import { uploadRunFiles, type RunFile } from "./run-files.ts";
 import { startRun, type RunStart } from "./start-run.ts";
 import { standardFiles } from "./standard-files.ts";
 import { telemetry, upsertRun } from "./upsert.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
 import type { RunChanges, RunOptions } from "./run-options.ts";
+import { RunPanels } from "./run-panels.ts";
 import { systemInfo } from "./system-info.ts";
+
+/** Shortest time between two transmissions of panels, apart from the last. */
+const panelIntervalMs = 15_000;
 
 /**
  * A run that this process writes. It ends with {@link WandbRun.finish}; a process that ends without leaves it
@@ -47,6 +54,7 @@ export class WandbRun extends RunHandle {
   readonly #services: ClientServices;
   readonly #stream: FileStream;
   readonly #history: History;
+  readonly #panels: RunPanels;
   readonly #start: RunStart;
   readonly #lines = new LineSplitter();
   readonly #stop = new AbortController();
@@ -54,6 +62,7 @@ export class WandbRun extends RunHandle {
   #name: string;
   #config: Record<string, unknown>;
   #isConfigDirty = false;
+  #configSentAt = -Infinity;
   #finished: Promise<void> | undefined;
 
   private constructor(services: ClientServices, start: RunStart) {
@@ -78,6 +87,7 @@ export class WandbRun extends RunHandle {
       isCompressed: options.compress === true && start.features.has("FILESTREAM_GZIP"),
       onStop: () => this.#stop.abort(new DOMException("the run was asked to stop", "AbortError")),
     });
+    this.#panels = new RunPanels(resumed?.panels);
     this.#history = new History(
       services.settings,
       this.#stream,
@@ -89,8 +99,11 @@ export class WandbRun extends RunHandle {
         runtimeBefore: resumed?.runtimeSeconds ?? 0,
       },
       {
+        panels: this.#panels,
         upload: (files) => this.#upload(files),
         logTable: (key, step, table) => this.#logTable(key, step, table),
+        sendPanels: () => this.#sendPanels(),
+        warn: (warning) => services.settings.onWarning(warning),
       },
       () => {
         this.#isConfigDirty = true;
@@ -300,12 +313,21 @@ export class WandbRun extends RunHandle {
     if (fault !== undefined) throw fault;
   }
 
+  /** New panels are sent at once, but not with every row: what comes soon after waits for the next time. */
+  async #sendPanels(): Promise<void> {
+    if (this.#panels.takeChange()) this.#isConfigDirty = true;
+    const now = this.#services.settings.clock.now();
+    if (now - this.#configSentAt >= panelIntervalMs) await this.#sendConfig();
+  }
+
   async #sendConfig(): Promise<void> {
     if (!this.#isConfigDirty) return;
     this.#isConfigDirty = false;
+    this.#configSentAt = this.#services.settings.clock.now();
     const wandb = {
       ...telemetry(this.#start.startedAt, this.#start.options),
       ...(this.#history.metrics.isEmpty ? {} : { m: this.#history.metrics.encode() }),
+      ...this.#panels.encode(),
     };
     await upsertRun(
       this.#services,
@@ -324,17 +346,22 @@ export class WandbRun extends RunHandle {
     for (const file of files) this.#stream.fileUploaded(file.name);
   }
 
-  async #logTable(key: string, step: number, table: Table): Promise<Record<string, unknown>> {
+  async #logTable(key: string, step: number, table: WandbMedia): Promise<Record<string, unknown>> {
     const draft = new ArtifactDraft({
-      name: `run-${this.id}-${key}`.replaceAll(/[^A-Za-z0-9_.-]/g, ""),
+      name: runArtifactName(`run-${this.id}-${key}`),
       type: "run_table",
       isReservedType: true,
     });
     const entry = await draft.add(table, key);
-    const { value, file } = runTableValue(key, step, table, draft, entry);
-    await this.#upload([file]);
+    const type = table.mediaType === "table" ? "partitioned-table" : table.mediaType;
+    if (table instanceof Table && !entry.path.endsWith(mediaFileName("", type))) {
+      const { value, file } = runTableValue(key, step, table, draft, entry);
+      await this.#upload([file]);
+      await super.logArtifact(draft, { historyStep: step });
+      return value;
+    }
     await super.logArtifact(draft, { historyStep: step });
-    return value;
+    return { _type: type, artifact_path: entryAddress(draft, entry) };
   }
 
   #appendConsole(line: string, options: ConsoleOptions): void {

@@ -46,7 +46,7 @@ export async function startRun(services: ClientServices, options: RunOptions): P
       tags: options.tags ?? resumed?.tags ?? null,
       groupName: options.group ?? null,
       jobType: options.jobType ?? null,
-      config: encodeConfig(config, telemetry(startedAt, options)),
+      config: encodeConfig(config, { ...resumed?.panels, ...telemetry(startedAt, options) }),
       host: hostname(),
       program: process.argv[1] ?? null,
     },

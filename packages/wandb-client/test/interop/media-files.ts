@@ -1,0 +1,18 @@
+import { Audio } from "../../src/index.ts";
+import { encodePng } from "../../src/media/png.ts";
+
+/** Files of every kind that both sides make media from, by their names. */
+export async function mediaFiles(): Promise<Record<string, string | Uint8Array>> {
+  const size = { width: 5, height: 3 };
+  return {
+    "picture.png": encodePng({ data: new Uint8Array(45).fill(77), ...size, channels: 3 }),
+    "mask.png": encodePng({ data: new Uint8Array(15).fill(1), ...size, channels: 1 }),
+    "tone.wav": await new Audio({ samples: [0, 0.5, -0.5], sampleRate: 8000 }).bytes(),
+    "film.mp4": "film",
+    "film.gif": "gif",
+    "page.html": "<p>x</p>",
+    "body.obj": "v 0 0 0",
+    "water.pdb": "ATOM      1  O   HOH A   1",
+    "cloud.pts.json": "[[0,1,2]]",
+  };
+}
