@@ -62,6 +62,8 @@ export class ArtifactDraft {
   readonly #entries = new Map<string, DraftEntry>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #faults: unknown[] = [];
+  /** Paths in the artifact of the local files that were added. */
+  readonly #localPaths = new Map<string, string>();
   readonly #content: DraftContent;
 
   /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_METADATA` */
@@ -275,9 +277,11 @@ export class ArtifactDraft {
     const digest = await digestOfFile(absolute, facts.size, options.signal);
     const given = options.name ?? basename(absolute);
     const name = options.isTemporary === true ? temporaryName(given, digest) : given;
+    const path = normalizeEntryPath(name);
+    this.#localPaths.set(absolute, path);
     return this.#put(
       {
-        path: normalizeEntryPath(name),
+        path,
         digest,
         size: facts.size,
         source: { kind: "file", path: absolute, mtimeMs: facts.mtimeMs, isTemporary: false },
@@ -303,8 +307,8 @@ export class ArtifactDraft {
           { path: normalizeEntryPath(companion), ...(await this.#content.keep(bytes)) },
           true,
         ),
-      addLocalFile: (companion, local) =>
-        this.#addFile(local, { name: companion, overwrite: true }),
+      addLocalFile: async (companion, local) =>
+        this.#entryOf(local) ?? (await this.#addFile(local, { name: companion, overwrite: true })),
       addMedia: (inner, innerName) => this.#addMedia(inner, innerName, false),
       addReference: async (companion, entry) =>
         this.#put({ ...artifactReference(entry, {}), path: normalizeEntryPath(companion) }, true),
@@ -312,6 +316,12 @@ export class ArtifactDraft {
       runPath: (folder, sha256, extension) => `media/${folder}/${sha256.slice(0, 20)}${extension}`,
     });
     return this.#put({ path, ...(await this.#content.keep(json)) }, overwrite);
+  }
+
+  /** The entry that a local file has already: media refer to it instead of adding the file again. */
+  #entryOf(localPath: string): ManifestEntry | undefined {
+    const path = this.#localPaths.get(resolve(localPath));
+    return path === undefined ? undefined : this.#entries.get(path);
   }
 
   #put(entry: DraftEntry, overwrite: boolean | undefined): ManifestEntry {

@@ -22,11 +22,7 @@ export function inferType(value: unknown): WandbType {
   if (typeof value === "number" || typeof value === "bigint") return { wb_type: "number" };
   if (typeof value === "boolean") return { wb_type: "boolean" };
   if (value instanceof Date) return { wb_type: "timestamp" };
-  if (WandbMedia.is(value))
-    return {
-      wb_type: value.mediaType,
-      ...(typeParamsOf(value) === undefined ? {} : { params: typeParamsOf(value) ?? {} }),
-    };
+  if (WandbMedia.is(value)) return mediaColumnType(value);
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const items = Array.from(value as Iterable<unknown>);
     const element = items
@@ -49,11 +45,24 @@ export function inferType(value: unknown): WandbType {
   return { wb_type: "pythonObject", params: { class_name: value.constructor.name } };
 }
 
-/** Parameters that a media kind's type carries. */
-function typeParamsOf(media: WandbMedia): JsonObject | undefined {
-  return "typeParams" in media
-    ? (media as { readonly typeParams: JsonObject }).typeParams
-    : undefined;
+/** Kinds of media that W&B's type system knows; a column of another kind names the class, as the SDK does. */
+const knownMedia: ReadonlySet<string> = new Set([
+  "table",
+  "joined-table",
+  "partitioned-table",
+  "image-file",
+  "audio-file",
+  "video-file",
+  "html-file",
+  "object3D-file",
+  "bokeh-file",
+]);
+
+function mediaColumnType(media: WandbMedia): WandbType {
+  if (!knownMedia.has(media.mediaType))
+    return { wb_type: "pythonObject", params: { class_name: media.className } };
+  const { typeParams } = media;
+  return { wb_type: media.mediaType, ...(typeParams === undefined ? {} : { params: typeParams }) };
 }
 
 /** A type as JSON. */
@@ -165,7 +174,9 @@ export class ColumnTypes {
     const name = primitiveName(cell);
     if (name !== undefined && this.#members.get(column)?.has(name) === true) return undefined;
     const before = this.#types.get(column);
-    return before === undefined ? optional(inferType(cell)) : mergeTypes(before, inferType(cell));
+    if (before !== undefined) return mergeTypes(before, inferType(cell));
+    // Arrays of numbers are not optional until nothing stands beside them, as NumPy's are for the SDK.
+    return ArrayBuffer.isView(cell) ? inferType(cell) : optional(inferType(cell));
   }
 
   /** Sets the type of a column. */

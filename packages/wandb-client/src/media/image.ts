@@ -92,8 +92,7 @@ export class Image extends FileMedia {
     }
   }
 
-  /** Parameters of the type of a table's column that holds images. */
-  get typeParams(): JsonObject {
+  override get typeParams(): JsonObject {
     return imageTypeParams({
       boxNames: Object.fromEntries([...this.#boxGroups].map(([name, { names }]) => [name, names])),
       scores: Object.values(this.boxes).flatMap((boxes) =>

@@ -68,8 +68,8 @@ export abstract class FileMedia extends WandbMedia {
     if (target.place === "artifact" && source.kind === "path") {
       const sha256 = await sha256OfFile(source.path);
       const path = `media/${this.folder}/${sha256.slice(0, 20)}/${basename(source.path)}`;
-      await target.addLocalFile(path, source.path);
-      return { path, sha256 };
+      const entry = await target.addLocalFile(path, source.path);
+      return { path: entry.path, sha256 };
     }
     if (target.place === "run" && source.kind === "path") {
       const sha256 = await sha256OfFile(source.path);

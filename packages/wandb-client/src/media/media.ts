@@ -30,7 +30,7 @@ export interface MediaTarget {
   readonly place: "artifact" | "run";
   /** Stores bytes under a path; the same path with the same bytes is stored once. */
   addBytes(path: string, bytes: Uint8Array): Promise<ManifestEntry>;
-  /** Stores a local file under a path, streamed from where it lies. */
+  /** Stores a local file under a path, streamed from where it lies; one that is stored already keeps its path. */
   addLocalFile(path: string, localPath: string): Promise<ManifestEntry>;
   /** In an artifact: refers to an entry of another version instead of storing its bytes again. */
   addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
@@ -55,6 +55,11 @@ export abstract class WandbMedia {
   abstract readonly className: string;
   /** Why the object cannot be stored in an artifact, with what to do instead; undefined when it can. */
   readonly notStorable: string | undefined = undefined;
+
+  /** Parameters of the type of a table's column that holds such objects; undefined for most kinds. */
+  get typeParams(): JsonObject | undefined {
+    return undefined;
+  }
 
   constructor() {
     Object.defineProperty(this, mark, { value: true });

@@ -1,7 +1,8 @@
+import { WandbClientError } from "../errors.ts";
 import { isRecord } from "../util/json.ts";
 import type { WandbType } from "./column-types.ts";
 import type { WandbMedia } from "./media.ts";
-import { Table, tableError } from "./table.ts";
+import { Table, tableError, type TableOptions } from "./table.ts";
 
 /** Reads the media object of a cell, or undefined for plain data. */
 export type CellReader = (
@@ -34,13 +35,22 @@ export async function readTable(
     rows.push(cells);
   }
   const logMode = json["log_mode"];
-  return new Table({
+  return makeTable({
     columns: names,
     data: rows,
     columnTypes: known,
-    allowMixedTypes: true,
     ...(logMode === "MUTABLE" || logMode === "INCREMENTAL" ? { logMode } : {}),
   });
+}
+
+/** A table whose file says no types may hold anything; what fits no one type is mixed. */
+function makeTable(options: TableOptions): Table {
+  try {
+    return new Table(options);
+  } catch (error) {
+    if (!WandbClientError.is(error)) throw error;
+    return new Table({ ...options, allowMixedTypes: true });
+  }
 }
 
 function typesOf(columnTypes: unknown): Record<string, WandbType> {

@@ -7,6 +7,7 @@ import { Bokeh } from "./bokeh.ts";
 import { Classes, type ClassLabel } from "./classes.ts";
 import { JoinedTable, PartitionedTable } from "./composite-tables.ts";
 import { Molecule, Object3D, Video } from "./files.ts";
+import { Histogram } from "./histogram.ts";
 import { Html } from "./html.ts";
 import { Image } from "./image.ts";
 import { ImageMask } from "./image-mask.ts";
@@ -53,6 +54,7 @@ const readers: Readonly<Record<string, MediaReader>> = {
   "molecule-file": async (json, path, source) =>
     new Molecule(await fileOf(json, path, source), captionOf(json)),
   "bokeh-file": async (json, path, source) => new Bokeh(await fileOf(json, path, source)),
+  histogram: (json, path) => Promise.resolve(readHistogram(json, path)),
   classes: (json, path) => Promise.resolve(readClasses(json, path)),
   "joined-table": readJoinedTable,
   "partitioned-table": readPartitionedTable,
@@ -154,6 +156,13 @@ function readClasses(json: StoredJson, path: string): Classes {
     ...(typeof each["color"] === "string" ? { color: each["color"] } : {}),
   }));
   return new Classes(labels);
+}
+
+function readHistogram(json: StoredJson, path: string): Histogram {
+  const { values, bins } = json;
+  if (!Array.isArray(values) || !Array.isArray(bins))
+    throw mediaError(path, "has no values or no bins", "Log the histogram again.");
+  return new Histogram({ counts: values.map(Number), edges: bins.map(Number) });
 }
 
 async function readJoinedTable(

@@ -1,6 +1,13 @@
 import { WandbClientError } from "../errors.ts";
 import { isRecord, type Json, type JsonObject } from "../util/json.ts";
-import { asJson, ColumnTypes, inferType, memberNames, type WandbType } from "./column-types.ts";
+import {
+  asJson,
+  ColumnTypes,
+  inferType,
+  memberNames,
+  optional,
+  type WandbType,
+} from "./column-types.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
 
 /** What a cell may hold. */
@@ -46,7 +53,6 @@ export class Table extends WandbMedia {
   readonly logMode: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
   readonly #rows: unknown[][] = [];
   readonly #types: ColumnTypes;
-  readonly #allowMixedTypes: boolean;
 
   /** @throws WandbClientError `WANDB_CLIENT_TABLE` with the row and column of the fault */
   constructor(options: TableOptions = {}) {
@@ -57,7 +63,6 @@ export class Table extends WandbMedia {
     if (new Set(this.columns).size !== this.columns.length)
       throw tableError("two columns have the same name", { columns: this.columns });
     this.logMode = options.logMode ?? "IMMUTABLE";
-    this.#allowMixedTypes = options.allowMixedTypes ?? false;
     const given = options.columnTypes ?? {};
     const unknown = Object.keys(given).find((column) => !this.columns.includes(column));
     if (unknown !== undefined) {
@@ -66,7 +71,10 @@ export class Table extends WandbMedia {
         { columns: this.columns },
       );
     }
-    this.#types = new ColumnTypes(given);
+    const any = optional({ wb_type: "any" });
+    const mixed =
+      options.allowMixedTypes === true ? this.columns.map((column) => [column, any] as const) : [];
+    this.#types = new ColumnTypes({ ...Object.fromEntries(mixed), ...given });
     for (const row of data) this.#append(row);
   }
 
@@ -131,6 +139,10 @@ export class Table extends WandbMedia {
     return Object.fromEntries(this.columns.map((column) => [column, this.#types.typeOf(column)]));
   }
 
+  override get typeParams(): JsonObject {
+    return { column_types: columnTypesJson(this.columnTypes) };
+  }
+
   override async toJson(target: MediaTarget): Promise<JsonObject> {
     const data: Json[] = [];
     for (const row of this.#rows) {
@@ -183,7 +195,6 @@ export class Table extends WandbMedia {
     if (merged === undefined) return undefined;
     const kinds = memberNames(merged).filter((name) => name !== "none" && name !== "unknown");
     if (kinds.length <= 1) return merged;
-    if (this.#allowMixedTypes) return { wb_type: "any" };
     const found = inferType(cell).wb_type;
     throw tableError(
       `row ${row}, column ${JSON.stringify(column)} holds a ${found}, but the column is of type ${kinds.filter((name) => name !== found).join(", ")}`,

@@ -14,5 +14,16 @@ export async function mediaFiles(): Promise<Record<string, string | Uint8Array>>
     "body.obj": "v 0 0 0",
     "water.pdb": "ATOM      1  O   HOH A   1",
     "cloud.pts.json": "[[0,1,2]]",
+    "plot.bokeh.json": JSON.stringify({
+      version: "3.9.2",
+      title: "Bokeh Application",
+      config: {
+        type: "object",
+        name: "DocumentConfig",
+        id: "p1",
+        attributes: { notifications: { type: "object", name: "Notifications", id: "p2" } },
+      },
+      roots: [],
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Image, readTableRows, Table } from "../../src/index.ts";
+import { Image, Table } from "../../src/index.ts";
 import { setUp } from "../support.ts";
 import { png, store } from "./store.ts";
 
