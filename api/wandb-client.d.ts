@@ -39,22 +39,33 @@ export { manifestDigest, type Manifest, type ManifestEntry } from "./artifacts/m
 export { checkAlias, checkArtifactName, checkArtifactType, checkRunId, checkTag, parseArtifactPath, type ArtifactPath, } from "./artifacts/names.ts";
 export type { TransferProgress } from "./artifacts/progress.ts";
 export type { GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
-export { isWandbMedia, WandbMedia, type MediaTarget, type MediaType } from "./media/media.ts";
+export { isWandbMedia, WandbMedia, type ClassNames, type MediaTarget, type MediaType, } from "./media/media.ts";
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
 export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
 export { readTableRows } from "./media/read-rows.ts";
 export { Image, type ImageOptions } from "./media/image.ts";
 export { ImageMask, type MaskPixels } from "./media/image-mask.ts";
-export type { BoundingBox } from "./media/bounding-box.ts";
+export type { BoundingBox, BoxGroup } from "./media/bounding-box.ts";
 export { Classes, type ClassLabel } from "./media/classes.ts";
 export type { Pixels } from "./media/png.ts";
 export { Audio, type Samples } from "./media/audio.ts";
 export { Molecule, Object3D, Video, type CloudPoint, type PointCloud } from "./media/files.ts";
 export { Html } from "./media/html.ts";
-export { Graph, Histogram, Plotly, type GraphNode } from "./media/run-only.ts";
+export { Graph, type GraphNode } from "./media/graph.ts";
+export { Histogram } from "./media/histogram.ts";
+export { Plotly } from "./media/plotly.ts";
+export { Bokeh } from "./media/bokeh.ts";
 export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
+export { CustomChart, customChart, type CustomChartOptions } from "./charts/custom-chart.ts";
+export { barChart, histogramChart, lineChart, scatterChart, type ChartOptions, } from "./charts/table-charts.ts";
+export { lineSeriesChart, type LineSeriesOptions, type Series, } from "./charts/line-series-chart.ts";
+export { confusionMatrixChart, type ConfusionMatrixOptions, } from "./charts/confusion-matrix-chart.ts";
+export { prCurveChart } from "./charts/pr-curve-chart.ts";
+export { rocCurveChart } from "./charts/roc-curve-chart.ts";
+export type { CurveOptions } from "./charts/curve-classes.ts";
+export type { Label } from "./charts/class-labels.ts";
 export { ContentCache, type CacheCleaning, type CacheLimits } from "./cache/content-cache.ts";
 export type { GraphqlOptions } from "./transport/graphql.ts";
 export { operation, type Operation } from "./transport/operation.ts";
@@ -816,6 +827,8 @@ export interface ResumeState {
     readonly storageId: string;
     readonly displayName: string | undefined;
     readonly config: Record<string, unknown>;
+    /** What the config says of charts and of the classes of pictures. */
+    readonly panels: Record<string, unknown>;
     readonly summary: Record<string, unknown>;
     readonly tags: readonly string[];
     readonly notes: string | undefined;
@@ -2061,19 +2074,23 @@ import type { JsonObject } from "../util/json.ts";
 import type { ReferencedEntry } from "../artifacts/draft-options.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 /** `_type` of the objects that W&B knows, which is also the suffix of their file. */
-export type MediaType = "table" | "joined-table" | "partitioned-table" | "image-file" | "audio-file" | "video-file" | "html-file" | "object3D-file" | "molecule-file" | "bokeh-file" | "classes" | "histogram" | "graph-file" | "plotly-file" | "mask";
+export type MediaType = "table" | "joined-table" | "partitioned-table" | "image-file" | "audio-file" | "video-file" | "html-file" | "object3D-file" | "molecule-file" | "bokeh-file" | "classes" | "histogram" | "graph-file" | "plotly-file" | "custom-chart" | "mask";
+/** Names of classes by their numbers. */
+export type ClassNames = Readonly<Record<number, string>>;
 /** What a media object needs from the place it is stored in. */
 export interface MediaTarget {
     /** `artifact`, or `run` for an object that is logged as a metric. */
     readonly place: "artifact" | "run";
     /** Stores bytes under a path; the same path with the same bytes is stored once. */
     addBytes(path: string, bytes: Uint8Array): Promise<ManifestEntry>;
-    /** Stores a local file under a path, streamed from where it lies. */
+    /** Stores a local file under a path, streamed from where it lies; one that is stored already keeps its path. */
     addLocalFile(path: string, localPath: string): Promise<ManifestEntry>;
     /** In an artifact: refers to an entry of another version instead of storing its bytes again. */
     addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
     /** In a run: the path of a media file, `media/<folder>/<key>_<step>_<20 hex of the SHA-256><extension>`. */
     runPath(folder: string, sha256: string, extension: string): string;
+    /** In a run: keeps the names of the classes that a group of masks or boxes uses, for the page that shows them. */
+    nameClasses(kind: "mask" | "bounding_box", group: string, names: ClassNames): void;
     /** Stores another object under a name, for objects that consist of others. */
     addMedia(media: WandbMedia, name: string): Promise<ManifestEntry>;
 }
@@ -2088,6 +2105,8 @@ export declare abstract class WandbMedia {
     abstract readonly className: string;
     /** Why the object cannot be stored in an artifact, with what to do instead; undefined when it can. */
     readonly notStorable: string | undefined;
+    /** Parameters of the type of a table's column that holds such objects; undefined for most kinds. */
+    get typeParams(): JsonObject | undefined;
     constructor();
     /**
      * The object's JSON, after its companion files were stored.
@@ -2158,6 +2177,7 @@ export declare class Table extends WandbMedia {
     slice(start: number, end?: number): Table;
     /** Type of each column in W&B's type system. */
     get columnTypes(): Readonly<Record<string, WandbType>>;
+    get typeParams(): JsonObject;
     toJson(target: MediaTarget): Promise<JsonObject>;
 }
 /** The `column_types` of a table file. */
@@ -2260,17 +2280,17 @@ import { Classes, type ClassLabel } from "./classes.ts";
 import { FileMedia, type MediaFileSource } from "./media-file.ts";
 import type { MediaTarget } from "./media.ts";
 import { type Pixels } from "./png.ts";
-import { type BoundingBox } from "./bounding-box.ts";
+import { type BoundingBox, type BoxGroup } from "./bounding-box.ts";
 import type { ImageMask } from "./image-mask.ts";
 /** What an image is shown with. */
 export interface ImageOptions {
     readonly caption?: string;
     /** `png`, `jpg` …; needed for bytes that do not say it themselves. */
     readonly format?: string;
-    /** Names of the classes that masks and boxes use; required with them in artifacts. */
+    /** Names of the classes that masks and boxes use, over those that these bring along themselves. */
     readonly classes?: Classes | readonly ClassLabel[];
-    /** Boxes by group, such as `predictions`. */
-    readonly boxes?: Readonly<Record<string, readonly BoundingBox[]>>;
+    /** Boxes by group, such as `predictions`; with or without names of their classes. */
+    readonly boxes?: Readonly<Record<string, BoxGroup | readonly BoundingBox[]>>;
     /** Masks by group. */
     readonly masks?: Readonly<Record<string, ImageMask>>;
 }
@@ -2289,6 +2309,7 @@ export declare class Image extends FileMedia {
     readonly className = "Image";
     readonly folder = "images";
     readonly format: string;
+    /** All classes of the picture: those of its boxes, then of its masks, with the names that were given. */
     readonly classes: Classes | undefined;
     readonly boxes: Readonly<Record<string, readonly BoundingBox[]>>;
     readonly masks: Readonly<Record<string, ImageMask>>;
@@ -2299,13 +2320,13 @@ export declare class Image extends FileMedia {
         readonly width: number;
         readonly height: number;
     } | undefined>;
-    /** Parameters of the type of a table's column that holds images. */
     get typeParams(): JsonObject;
     protected facts(target: MediaTarget): Promise<JsonObject>;
 }
 
 // media/image-mask.d.ts
 import { FileMedia, type MediaFileSource } from "./media-file.ts";
+import type { ClassNames } from "./media.ts";
 /** Class numbers of an image's pixels, row by row from the top left. */
 export interface MaskPixels {
     /** One number from 0 to 255 per pixel. */
@@ -2318,16 +2339,21 @@ export declare class ImageMask extends FileMedia {
     readonly mediaType: "mask";
     readonly className = "ImageMask";
     readonly folder = "images/mask";
-    /** Names by class number. */
-    readonly classLabels: Readonly<Record<number, string>> | undefined;
-    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for numbers that are no bytes or do not fit the size */
-    constructor(content: MaskPixels | MediaFileSource, options?: {
-        readonly classLabels?: Readonly<Record<number, string>>;
+    /** Names by class number; of pixels without names `class_0`, `class_1` … for the numbers that occur. */
+    readonly classLabels: ClassNames | undefined;
+    /**
+     * @param content pixels, the path of a local picture, or a file
+     * @param options `classLabels`: names by class number
+     * @throws WandbClientError `WANDB_CLIENT_MEDIA` for numbers that are no bytes or do not fit the size
+     */
+    constructor(content: MaskPixels | string | MediaFileSource, options?: {
+        readonly classLabels?: ClassNames;
     });
 }
 
 // media/bounding-box.d.ts
 import type { JsonObject } from "../util/json.ts";
+import type { ClassNames } from "./media.ts";
 /** A box on an image, in fractions of its size or, with `domain: "pixel"`, in pixels. */
 export interface BoundingBox {
     readonly position: {
@@ -2345,6 +2371,18 @@ export interface BoundingBox {
     readonly scores?: Readonly<Record<string, number>>;
     readonly domain?: "pixel";
 }
+/** Boxes that are shown and hidden together, with the names of their classes. */
+export interface BoxGroup {
+    readonly boxes: readonly BoundingBox[];
+    /** Names by class number. Default `class_0`, `class_1` … for the numbers that occur. */
+    readonly classLabels?: ClassNames;
+}
+/** The boxes of a group, and the names of their classes. */
+export declare function readGroup(group: BoxGroup | readonly BoundingBox[]): {
+    readonly boxes: readonly BoundingBox[];
+    readonly given: ClassNames | undefined;
+    readonly names: ClassNames;
+};
 /** @throws WandbClientError `WANDB_CLIENT_MEDIA` with the path of the fault */
 export declare function checkBox(box: BoundingBox, path: string): void;
 /** A box as W&B stores it. */
@@ -2390,6 +2428,7 @@ export declare function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer>;
 
 // media/audio.d.ts
 import type { JsonObject } from "../util/json.ts";
+import type { MediaTarget } from "./media.ts";
 import { FileMedia, type MediaFileSource } from "./media-file.ts";
 /** Sound as numbers from −1 to 1. */
 export interface Samples {
@@ -2403,13 +2442,16 @@ export declare class Audio extends FileMedia {
     readonly mediaType: "audio-file";
     readonly className = "Audio";
     readonly folder = "audio";
+    /** Samples per second, of a sound that was made from samples. */
+    readonly sampleRate: number | undefined;
+    /** Length in seconds, of a sound that was made from samples. */
+    readonly durationSeconds: number | undefined;
     /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate */
     constructor(content: string | Uint8Array | Samples | MediaFileSource, options?: {
         readonly caption?: string;
         readonly format?: string;
     });
-    /** W&B's SDK reads the caption of a sound without asking whether there is one. */
-    protected facts(): Promise<JsonObject>;
+    protected facts(target: MediaTarget): Promise<JsonObject>;
 }
 
 // media/files.d.ts
@@ -2451,6 +2493,7 @@ export declare class Object3D extends FileMedia {
         readonly caption?: string;
         readonly format?: string;
     });
+    protected get runExtension(): string;
     toJson(target: MediaTarget): Promise<JsonObject>;
 }
 /** A molecule: a local file, or its text with the format. */
@@ -2486,27 +2529,9 @@ export declare class Html extends FileMedia {
     }): Promise<string>;
 }
 
-// media/run-only.d.ts
+// media/graph.d.ts
 import type { JsonObject } from "../util/json.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
-/** Counts of values in intervals. Stored as a metric of a run. */
-export declare class Histogram extends WandbMedia {
-    readonly mediaType: "histogram";
-    readonly className = "Histogram";
-    readonly notStorable = "Log it to the run: `run.log({ name: histogram })`.";
-    readonly counts: readonly number[];
-    /** Borders of the intervals, one more than counts. */
-    readonly edges: readonly number[];
-    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` when counts and edges do not fit, or beyond 512 intervals */
-    constructor(content: {
-        readonly values: Iterable<number>;
-        readonly bins?: number;
-    } | {
-        readonly counts: readonly number[];
-        readonly edges: readonly number[];
-    });
-    toJson(): Promise<JsonObject>;
-}
 /** A node of a graph: usually a layer of a model. */
 export interface GraphNode {
     readonly id: string | number;
@@ -2534,6 +2559,32 @@ export declare class Graph extends WandbMedia {
     });
     toJson(target: MediaTarget): Promise<JsonObject>;
 }
+
+// media/histogram.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { WandbMedia } from "./media.ts";
+/** Counts of values in intervals. Stored as a metric of a run. */
+export declare class Histogram extends WandbMedia {
+    readonly mediaType: "histogram";
+    readonly className = "Histogram";
+    readonly notStorable = "Log it to the run: `run.log({ name: histogram })`.";
+    readonly counts: readonly number[];
+    /** Borders of the intervals, one more than counts. */
+    readonly edges: readonly number[];
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` when counts and edges do not fit, or beyond 512 intervals */
+    constructor(content: {
+        readonly values: Iterable<number>;
+        readonly bins?: number;
+    } | {
+        readonly counts: readonly number[];
+        readonly edges: readonly number[];
+    });
+    toJson(): Promise<JsonObject>;
+}
+
+// media/plotly.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { WandbMedia, type MediaTarget } from "./media.ts";
 /** A Plotly figure, given as its JSON. Stored as a metric of a run. */
 export declare class Plotly extends WandbMedia {
     readonly mediaType: "plotly-file";
@@ -2542,6 +2593,30 @@ export declare class Plotly extends WandbMedia {
     readonly figure: JsonObject;
     constructor(figure: JsonObject);
     toJson(target: MediaTarget): Promise<JsonObject>;
+}
+
+// media/bokeh.d.ts
+import type { JsonObject } from "../util/json.ts";
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
+/** A Bokeh plot: the JSON of its document, a local `.bokeh.json` file, or what an artifact holds. */
+export declare class Bokeh extends FileMedia {
+    readonly mediaType: "bokeh-file";
+    readonly className = "Bokeh";
+    readonly folder = "bokeh";
+    /**
+     * @param document the document as JSON, as Bokeh's `to_json` gives it, or where it is
+     * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a file of another name
+     */
+    constructor(document: JsonObject | string | MediaFileSource);
+    /**
+     * The document as JSON.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_MEDIA` when the file is not JSON
+     */
+    document(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<JsonObject>;
+    protected get runExtension(): string;
 }
 
 // media/media-file.d.ts
@@ -2570,6 +2645,8 @@ export declare abstract class FileMedia extends WandbMedia {
     constructor(source: MediaFileSource, caption?: string);
     /** Suffix of the file, from its first dot on: `.png`, `.pts.json`. */
     get extension(): string;
+    /** Suffix of the file in a run: of a file that exists only what follows its last dot. */
+    protected get runExtension(): string;
     /** The file's bytes; those of an artifact's entry are fetched and verified. */
     bytes(options?: {
         readonly signal?: AbortSignal | undefined;
@@ -2620,6 +2697,266 @@ export declare class ColumnTypes {
 }
 /** The names of the types that a type allows. */
 export declare function memberNames(type: WandbType): string[];
+
+// charts/custom-chart.d.ts
+import { WandbMedia } from "../media/media.ts";
+import type { Table } from "../media/table.ts";
+import type { JsonObject } from "../util/json.ts";
+/** What a custom chart is made of. */
+export interface CustomChartOptions {
+    /** The Vega preset that draws it: `wandb/line/v0`, or `entity/name` of one that `client.createChartPreset` made. */
+    readonly preset: string;
+    /** The rows that are drawn. */
+    readonly table: Table;
+    /** For each field of the preset the column that fills it; null leaves an optional one empty. */
+    readonly fields: Readonly<Record<string, string | null>>;
+    /** For each text of the preset its value, such as `title`. Default none. */
+    readonly strings?: Readonly<Record<string, string>>;
+    /** Show the table in a section of its own, "Custom Chart Tables". Default false. */
+    readonly splitTable?: boolean;
+}
+/**
+ * A table drawn by a Vega preset. Logged to a run, it is a table in the history and a panel in the run's
+ * config, as W&B's own `plot_table` writes them. Artifacts cannot hold it.
+ *
+ * @example
+ * ```ts
+ * const chart = customChart({ preset: "team/my-chart", table, fields: { x: "step", y: "loss" } });
+ * run.log({ losses: chart });
+ * ```
+ */
+export declare class CustomChart extends WandbMedia {
+    readonly mediaType: "custom-chart";
+    readonly className = "CustomChart";
+    readonly notStorable = "Log it to the run: `run.log({ name: chart })`; in an artifact store its table: `draft.add(chart.table, name)`.";
+    readonly preset: string;
+    readonly table: Table;
+    readonly fields: Readonly<Record<string, string | null>>;
+    readonly strings: Readonly<Record<string, string>>;
+    readonly splitTable: boolean;
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for a field whose column the table does not have */
+    constructor(options: CustomChartOptions);
+    /** Key under which a run's history holds the table of the chart that is logged under a key. */
+    tableKey(key: string): string;
+    /** The panel that the run's config describes for the chart that is logged under a key. */
+    panel(key: string): JsonObject;
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` always: a chart stands for itself only at a key of `run.log` */
+    toJson(): Promise<JsonObject>;
+}
+/**
+ * A table drawn by any Vega preset.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a field whose column the table does not have
+ * @example
+ * ```ts
+ * const table = new Table({ columns: ["step", "loss"], data: [[0, 0.9], [1, 0.5]] });
+ * run.log({
+ *   losses: customChart({
+ *     preset: "wandb/line/v0",
+ *     table,
+ *     fields: { x: "step", y: "loss" },
+ *     strings: { title: "Loss" },
+ *   }),
+ * });
+ * ```
+ */
+export declare function customChart(options: CustomChartOptions): CustomChart;
+
+// charts/table-charts.d.ts
+import type { Table } from "../media/table.ts";
+import { CustomChart } from "./custom-chart.ts";
+/** What every chart can be told. */
+export interface ChartOptions {
+    /** Title of the chart. */
+    readonly title?: string;
+    /** Show the table in a section of its own, "Custom Chart Tables". Default false. */
+    readonly splitTable?: boolean;
+}
+/**
+ * A line over the rows of a table, W&B's preset `wandb/line/v0`.
+ *
+ * @param table the rows
+ * @param options columns of the axes; `stroke` names the column that tells the lines apart; no title by default
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a column that the table does not have
+ * @example
+ * ```ts
+ * run.log({ losses: lineChart(table, { x: "step", y: "loss", stroke: "fold" }) });
+ * ```
+ */
+export declare function lineChart(table: Table, options: ChartOptions & {
+    readonly x: string;
+    readonly y: string;
+    readonly stroke?: string;
+}): CustomChart;
+/**
+ * Bars, one for each row of a table, W&B's preset `wandb/bar/v0`.
+ *
+ * @param table the rows
+ * @param options columns of the labels and heights; no title by default
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a column that the table does not have
+ * @example
+ * ```ts
+ * run.log({ sizes: barChart(table, { label: "class", value: "count", title: "Classes" }) });
+ * ```
+ */
+export declare function barChart(table: Table, options: ChartOptions & {
+    readonly label: string;
+    readonly value: string;
+}): CustomChart;
+/**
+ * A point for each row of a table, W&B's preset `wandb/scatter/v0`.
+ *
+ * @param table the rows
+ * @param options columns of the axes; no title by default
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a column that the table does not have
+ * @example
+ * ```ts
+ * run.log({ errors: scatterChart(table, { x: "size", y: "error" }) });
+ * ```
+ */
+export declare function scatterChart(table: Table, options: ChartOptions & {
+    readonly x: string;
+    readonly y: string;
+}): CustomChart;
+/**
+ * How often values occur in a column, W&B's preset `wandb/histogram/v0`. A `Histogram` counts here and
+ * keeps only the counts; this chart keeps the values.
+ *
+ * @param table the rows
+ * @param options the column of the values; no title by default
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a column that the table does not have
+ * @example
+ * ```ts
+ * run.log({ scores: histogramChart(table, { value: "score" }) });
+ * ```
+ */
+export declare function histogramChart(table: Table, options: ChartOptions & {
+    readonly value: string;
+}): CustomChart;
+
+// charts/line-series-chart.d.ts
+import { CustomChart } from "./custom-chart.ts";
+import type { ChartOptions } from "./table-charts.ts";
+/** Places of one line's points along an axis. */
+export type Series = readonly (number | string | Date)[];
+/** The lines of a chart. */
+export interface LineSeriesOptions extends ChartOptions {
+    /** The x values: one list for all lines, or a list for each. */
+    readonly xs: Series | readonly Series[];
+    /** The y values of each line. */
+    readonly ys: readonly (readonly number[])[];
+    /** Name of each line. Default `line_0`, `line_1` … */
+    readonly keys?: readonly string[];
+    /** Name of the x axis. Default `x`. */
+    readonly xName?: string;
+}
+/**
+ * Several lines in one chart, W&B's preset `wandb/lineseries/v0`. A line ends where its shorter list ends.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` when there are not as many x lists or names as lines
+ * @example
+ * ```ts
+ * const chart = lineSeriesChart({ xs: [0, 1, 2], ys: [[3, 2, 1], [5, 4, 3]], keys: ["train", "test"] });
+ * run.log({ losses: chart });
+ * ```
+ */
+export declare function lineSeriesChart(options: LineSeriesOptions): CustomChart;
+
+// charts/confusion-matrix-chart.d.ts
+import { type Label } from "./class-labels.ts";
+import { CustomChart } from "./custom-chart.ts";
+import type { ChartOptions } from "./table-charts.ts";
+/** What was true, and what a model said: its choices, or its scores for each class. */
+export type ConfusionMatrixOptions = ChartOptions & {
+    /** The true label of each sample; with `classNames`, a number into that list. */
+    readonly yTrue: readonly Label[];
+    /** Names of the classes, by number. Default `Class_1`, `Class_2` … in the order of the labels. */
+    readonly classNames?: readonly string[];
+} & ({
+    readonly predictions: readonly Label[];
+} | {
+    /** A score for each class, for each sample; the highest counts. */ readonly scores: readonly (readonly number[])[];
+});
+/**
+ * How often each class was taken for each other, W&B's preset `wandb/confusion_matrix/v1`.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` when there are not as many predictions as true labels, or for
+ *   a label without a name
+ * @example
+ * ```ts
+ * const chart = confusionMatrixChart({
+ *   yTrue: [0, 1, 1],
+ *   predictions: [0, 1, 0],
+ *   classNames: ["cat", "dog"],
+ * });
+ * run.log({ confusion: chart });
+ * ```
+ */
+export declare function confusionMatrixChart(options: ConfusionMatrixOptions): CustomChart;
+
+// charts/pr-curve-chart.d.ts
+import { CustomChart } from "./custom-chart.ts";
+import { type CurveOptions } from "./curve-classes.ts";
+/**
+ * Precision over recall for each class, W&B's preset `wandb/area-under-curve/v0`: at each recall the best
+ * precision that is reached there or beyond, rounded to three decimals.
+ *
+ * @param options `interpolationPoints`: how many recalls from 1 to 0 are drawn, default 21
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` when labels and scores do not fit
+ * @example
+ * ```ts
+ * const chart = prCurveChart({ yTrue: [0, 1, 1], scores: [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]] });
+ * run.log({ precision: chart });
+ * ```
+ */
+export declare function prCurveChart(options: CurveOptions & {
+    readonly interpolationPoints?: number;
+}): CustomChart;
+
+// charts/roc-curve-chart.d.ts
+import { CustomChart } from "./custom-chart.ts";
+import { type CurveOptions } from "./curve-classes.ts";
+/**
+ * True positives over false positives for each class, W&B's preset `wandb/area-under-curve/v0`, rounded to
+ * three decimals. Points in the middle of a straight piece are left out.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` when labels and scores do not fit
+ * @example
+ * ```ts
+ * const chart = rocCurveChart({ yTrue: [0, 1, 1], scores: [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]] });
+ * run.log({ roc: chart });
+ * ```
+ */
+export declare function rocCurveChart(options: CurveOptions): CustomChart;
+
+// charts/curve-classes.d.ts
+import { type Label } from "./class-labels.ts";
+import type { ChartOptions } from "./table-charts.ts";
+/** What was true, and the scores that a model gave each class. */
+export interface CurveOptions extends ChartOptions {
+    /** The true label of each sample. */
+    readonly yTrue: readonly Label[];
+    /** For each sample a score for each class, in the order of the sorted labels. */
+    readonly scores: readonly (readonly number[])[];
+    /** Names of the classes, when the labels are numbers into this list. Default the labels themselves. */
+    readonly labels?: readonly string[];
+    /** Labels of the classes that are drawn. Default all that occur. */
+    readonly classesToPlot?: readonly Label[];
+}
+/** One class as the curves need it. */
+export interface CurveClass {
+    readonly name: Label;
+    readonly isClass: readonly boolean[];
+    readonly scores: readonly number[];
+}
+/** The classes that are drawn, in the order of their labels. */
+export declare function curveClasses(what: string, options: CurveOptions): CurveClass[];
+
+// charts/class-labels.d.ts
+/** What a sample is labelled with. */
+export type Label = number | string;
+/** The labels that occur, each once: numbers by size, then words by code point. */
+export declare function sortedLabels(labels: Iterable<Label>): Label[];
 
 // cache/content-cache.d.ts
 import type { Clock } from "../util/clock.ts";
@@ -3238,14 +3575,22 @@ export declare class FileStream {
 }
 
 // runs/log-media.d.ts
-import { Table } from "../media/table.ts";
+import { WandbMedia } from "../media/media.ts";
+import type { WandbWarning } from "../settings/settings.ts";
 import type { RunFile } from "./run-files.ts";
+import type { RunPanels } from "./run-panels.ts";
 /** What logging a media object needs from its run. */
 export interface MediaLogger {
+    /** What the run's config says of its media. */
+    readonly panels: RunPanels;
     /** Uploads media files of the run. */
     upload(files: readonly RunFile[]): Promise<void>;
     /** Logs a table as an artifact of the run; returns what the history says about it. */
-    logTable(key: string, step: number, table: Table): Promise<Record<string, unknown>>;
+    logTable(key: string, step: number, table: WandbMedia): Promise<Record<string, unknown>>;
+    /** Sends the panels when there are new ones. */
+    sendPanels(): Promise<void>;
+    /** Tells of something that was left out. */
+    warn(warning: WandbWarning): void;
 }
 /** Whether a row holds media anywhere. */
 export declare function hasMedia(value: unknown, depth?: number): boolean;
@@ -3914,6 +4259,28 @@ export interface RunFile {
 }
 /** Uploads run files. */
 export declare function uploadRunFiles(services: ClientServices, place: RunPlace, files: readonly RunFile[], signal?: AbortSignal): Promise<void>;
+
+// runs/run-panels.d.ts
+import type { ClassNames } from "../media/media.ts";
+/**
+ * What a run's config tells the page that shows its media: the panels of its charts, and the names of the
+ * classes of its masks and boxes. W&B keeps it under `_wandb`.
+ */
+export declare class RunPanels {
+    #private;
+    /** @param resumed what {@link readPanels} found in the run that goes on */
+    constructor(resumed?: Readonly<Record<string, unknown>>);
+    /** Adds the panel of the chart that is logged under a key. */
+    setChart(key: string, panel: unknown): void;
+    /** Keeps the names of the classes of a group of masks or boxes of the pictures under a key. */
+    nameClasses(kind: "mask" | "bounding_box", key: string, group: string, names: ClassNames): void;
+    /** Whether something was added since the last call. */
+    takeChange(): boolean;
+    /** The members of `_wandb`; sections without content are left out. */
+    encode(): Record<string, unknown>;
+}
+/** The panels in the config of a run as the API gives it. */
+export declare function readPanels(config: string | null): Record<string, unknown>;
 
 // transport/proxy.d.ts
 /**
