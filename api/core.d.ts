@@ -50,12 +50,14 @@ export type { InputContext, UpstreamOutput } from "./context/input-context.ts";
 export { AssetSelection, assetSelection } from "./selection/selection-object.ts";
 export type { AssetSelectionLike } from "./selection/asset-selection.ts";
 export { inProcessExecutor, type Executor, type ExecutorContext, type RunningExecutor, type StepLaunch, } from "./execution/executor.ts";
+export type { GivenToRun } from "./execution/given-to-run.ts";
 export type { StepOutcome } from "./execution/step-outcome.ts";
 export type { ExecuteInProcessOptions, ExecuteOptions, RunClock, } from "./execution/execute-options.ts";
 export type { RunResult } from "./execution/run-result.ts";
 export { planSnapshot, type ExecutionPlan, type InputSource, type PlanInput, type PlanOutput, type PlanSnapshot, type PlanStep, } from "./plan/plan.ts";
 export { AssetGraph, assetKeyText, type AssetNode } from "./plan/asset-graph.ts";
 export { allAssetsJobName, definitions, type Definitions, type DefinitionsOptions, } from "./definitions/definitions.ts";
+export type { DefinitionWarning } from "./check/asset-warnings.ts";
 export { mergeDefinitions, repository, type RepositoryItem } from "./definitions/repository.ts";
 export { withResources, type Bound } from "./definitions/with-resources.ts";
 export type { Definition } from "./definitions/rebuild.ts";
@@ -2714,6 +2716,7 @@ import type { NewEvent } from "../instance/events.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import type { ExecutionPlan, PlanStep } from "../plan/plan.ts";
+import type { GivenToRun } from "./given-to-run.ts";
 import type { StepOutcome } from "./step-outcome.ts";
 /** A step that is to run now. */
 export interface StepLaunch {
@@ -2737,6 +2740,8 @@ export interface ExecutorContext {
     readonly jobName: string;
     readonly run: RunRecord;
     readonly instance: Instance;
+    /** What the run was given besides its config, for steps in other processes. */
+    readonly given: GivenToRun;
     /** Which run produced the outputs of a step: this one, unless the step was not executed again. */
     readonly producerRun: (stepKey: string) => string;
     /** Shows a log line that a step elsewhere has stored to the loggers of the run. */
@@ -2778,6 +2783,31 @@ export declare function inProcessExecutor(options?: {
     readonly maxConcurrent?: number;
 }): Executor;
 
+// execution/given-to-run.d.ts
+import type { ExecuteOptions } from "./execute-options.ts";
+import type { Executor } from "./executor.ts";
+import type { PreparedRun } from "./prepared-run.ts";
+/** What a run was given besides its config, and what steps in other processes need as well. Plain data. */
+export interface GivenToRun {
+    /** Where `{ env: NAME }` finds values, when it is not the process's environment. */
+    readonly environment?: Readonly<Record<string, string | undefined>>;
+    /** The moment that decides which time partitions exist, in milliseconds since the epoch. */
+    readonly currentTime?: number;
+}
+/** The part of a run's options that travels with its steps. */
+export declare function givenToRun(options: ExecuteOptions): GivenToRun;
+/** The options that {@link givenToRun} was made from. */
+export declare function optionsOfGiven(given: GivenToRun): ExecuteOptions;
+/**
+ * Refuses what a run was given and its steps would not get: they run in other processes, which know the definitions only
+ * from their module.
+ *
+ * @throws CORE_INVALID_INVOCATION
+ */
+export declare function refuseUnreachable(prepared: PreparedRun, executor: Executor): void;
+/** Keys of resources that only a run has: its definitions have others, or none, under these keys. */
+export declare function resourcesOfRun<Value>(given: Readonly<Record<string, Value>> | undefined, defined: Readonly<Record<string, Value>>): readonly string[];
+
 // execution/step-outcome.d.ts
 import type { SerializedError } from "../instance/event-data.ts";
 /** How one try of a step ended. Plain data, so that it can come from another process. */
@@ -2813,7 +2843,10 @@ export interface ExecuteOptions {
     readonly runConfig?: RunConfig | Readonly<Record<string, unknown>>;
     /** Name of one of the job's presets; the run config is merged over it. */
     readonly preset?: string;
-    /** Resources by key; they win over those of the definitions. */
+    /**
+     * Resources by key; they win over those of the definitions. Refused with an executor whose steps run in other processes:
+     * those know the definitions' resources only.
+     */
     readonly resources?: Readonly<Record<string, Resource>>;
     /** The one partition of the run: its key, or for several dimensions the key by dimension. */
     readonly partitionKey?: string | Readonly<Record<string, string>>;
@@ -2857,7 +2890,10 @@ export interface RunClock {
 }
 /** Options of a job's `executeInProcess`. */
 export interface ExecuteInProcessOptions extends ExecuteOptions {
-    /** Values of inputs of the job's graph that nothing is wired to, by name of op and input (`op.input`) or of the input. */
+    /**
+     * Values of inputs of the job's graph that nothing is wired to, by name of op and input (`op.input`) or of the input. Refused
+     * with an executor whose steps run in other processes.
+     */
     readonly inputValues?: Readonly<Record<string, unknown>>;
     /** Only these ops: `op`, `+op`, `op+`, `*op`, `op*`, `graph.inner`. */
     readonly opSelection?: readonly string[];
@@ -3059,6 +3095,7 @@ export declare function assetKeyText(key: AssetKey): string;
 export declare function nodeLabel(node: AssetNode): string;
 
 // definitions/definitions.d.ts
+import { type DefinitionWarning } from "../check/asset-warnings.ts";
 import { type DryRun } from "../execution/dry-run.ts";
 import { type JsonSchema } from "../config/run-config-schema.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
@@ -3106,6 +3143,11 @@ export interface Definitions {
     /** Names of all jobs, the job of all assets included when there are assets. */
     readonly jobNames: readonly string[];
     readonly assetKeys: readonly AssetKey[];
+    /**
+     * What is allowed and probably meant otherwise, each with its place: `deps` on assets that no definition provides. `heddle
+     * check` shows them, and each run logs those of what it makes.
+     */
+    readonly warnings: readonly DefinitionWarning[];
     /** @throws CORE_UNKNOWN_JOB with the nearest name */
     getJob(name: string): Job;
     /** The plan of a job, or of a selection of its assets. */
@@ -3141,6 +3183,20 @@ export interface Definitions {
 export declare function definitions<const R extends Readonly<Record<string, Resource>> = {}>(options: DefinitionsOptions<R>): Definitions;
 /** The definitions behind objects of any of the forms that users hold. */
 export declare function makeDefinitions(options: DefinitionsOptions<Readonly<Record<string, Resource>>>, what: string, location?: SourceLocation): Definitions;
+
+// check/asset-warnings.d.ts
+import type { Problem } from "@heddle/errors";
+import { type AssetGraph } from "../plan/asset-graph.ts";
+/** Something in definitions that is allowed and probably meant otherwise: code, message, place and hint. */
+export type DefinitionWarning = Problem & {
+    readonly code: "CORE_UNKNOWN_ASSET";
+};
+/**
+ * What is probably wrong with assets: `deps` on keys that no definition provides, as of assets that others make elsewhere.
+ *
+ * @param selected texts of keys; default all assets
+ */
+export declare function assetWarnings(graph: AssetGraph, selected?: ReadonlySet<string>): readonly DefinitionWarning[];
 
 // definitions/repository.d.ts
 import type { Resource } from "../resources/resource.ts";
@@ -3386,11 +3442,14 @@ export interface ConfigFault {
 export declare function pathText(path: readonly PropertyKey[]): string;
 
 // execution/dry-run.d.ts
+import type { DefinitionWarning } from "../check/asset-warnings.ts";
 import { type PlanSnapshot } from "../plan/plan.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 /** What a run would do. */
 export interface DryRun {
     readonly jobName: string;
+    /** What is probably wrong with what it would make. */
+    readonly warnings: readonly DefinitionWarning[];
     readonly plan: PlanSnapshot;
     readonly partitionKeys: readonly string[];
     /** Keys of the resources that would be set up, in this order. */
@@ -3517,6 +3576,7 @@ export declare function openLate(planned: PlannedResource, prepared: PreparedRun
 
 // execution/prepared-run.d.ts
 import type { Partitions } from "@heddle/partitions";
+import type { DefinitionWarning } from "../check/asset-warnings.ts";
 import type { RunConfigTarget } from "../config/resolve-run-config.ts";
 import type { AssetKey } from "../definitions/asset-key.ts";
 import type { JobDefinition } from "../definitions/job.ts";
@@ -3537,6 +3597,10 @@ export interface PreparedRun {
     readonly scope: ResourceScope;
     /** IO manager for outputs that name none, when none is bound. */
     readonly fallback: ResourceScope;
+    /** Keys of resources that the definitions do not have so. */
+    readonly runResources: readonly string[];
+    /** What is probably wrong with what it runs. */
+    readonly warnings: readonly DefinitionWarning[];
     readonly runConfig: unknown;
     readonly tags: Readonly<Record<string, string>>;
     readonly options: ExecuteOptions;
@@ -5911,6 +5975,7 @@ export declare function dereference(value: unknown, path: readonly PropertyKey[]
 import type { SerializedError } from "../instance/event-data.ts";
 import type { InstanceSettings } from "../instance/instance-settings.ts";
 import type { RunRecord } from "../instance/run-record.ts";
+import type { GivenToRun } from "../execution/given-to-run.ts";
 import type { StepOutcome } from "../execution/step-outcome.ts";
 /** Where a worker finds the user's code. */
 export interface CodeLocation {
@@ -5932,6 +5997,7 @@ export interface StepOrder {
     readonly produced: ReadonlyMap<string, ReadonlySet<string>>;
     /** Runs that produced outputs which this run did not make, by step key. */
     readonly producers: ReadonlyMap<string, string>;
+    readonly given: GivenToRun;
     /** Written to both output streams when the step has ended, so that its output can be told from the next step's. */
     readonly endMark: string;
     /** How long a cancelled step may take to stop, in milliseconds. */

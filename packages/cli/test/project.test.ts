@@ -150,6 +150,24 @@ test("check counts what is defined, and checks a config", async () => {
   expect(bad.stderr).toContain("ops:load:config:rows");
 });
 
+test("O028 check shows what is probably meant otherwise, as text and as JSON, and finds no fault in it", async () => {
+  using place = project();
+  const late = source
+    .replace("export default", 'const late = asset({ name: "late", deps: ["totl"] }, () => 1);$&')
+    .replace("assets: [", "$&late, ");
+  writeFileSync(join(place.path, "heddle.ts"), late);
+  const { code, stdout } = await place.run("check");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^warning: asset "late": deps names asset "totl", which no definition provides \(.+heddle\.ts:\d+:\d+\)\n {2}did you mean "total"\?\n/,
+  );
+  expect(stdout).toContain("no faults, 1 to look at");
+  const json = JSON.parse((await place.run("check", "--json")).stdout) as object;
+  expect(json).toMatchObject({
+    warnings: [{ code: "CORE_UNKNOWN_ASSET", hint: 'did you mean "total"?' }],
+  });
+});
+
 test("O110 config schema is a JSON Schema with defaults", async () => {
   using place = project();
   const { stdout } = await place.run("config", "schema");

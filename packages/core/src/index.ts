@@ -282,6 +282,7 @@ export {
   type RunningExecutor,
   type StepLaunch,
 } from "./execution/executor.ts";
+export type { GivenToRun } from "./execution/given-to-run.ts";
 export type { StepOutcome } from "./execution/step-outcome.ts";
 export type {
   ExecuteInProcessOptions,
@@ -307,6 +308,7 @@ export {
   type Definitions,
   type DefinitionsOptions,
 } from "./definitions/definitions.ts";
+export type { DefinitionWarning } from "./check/asset-warnings.ts";
 export { mergeDefinitions, repository, type RepositoryItem } from "./definitions/repository.ts";
 export { withResources, type Bound } from "./definitions/with-resources.ts";
 export type { Definition } from "./definitions/rebuild.ts";

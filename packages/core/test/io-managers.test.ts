@@ -397,8 +397,8 @@ test("O310 the memory manager is refused where steps run in other processes", as
     open: () => ({ launch: () => Promise.reject(new Error("never")), close: () => undefined }),
   };
   const one = asset({ name: "one" }, () => 1);
-  const result = await materialize([one], {
-    resources: { io_manager: memoryIOManager() },
+  const defs = definitions({ assets: [one], resources: { io_manager: memoryIOManager() } });
+  const result = await defs.getJob("__ASSET_JOB").executeInProcess({
     executor: isolated,
     raiseOnError: false,
   });

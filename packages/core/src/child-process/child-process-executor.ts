@@ -140,6 +140,7 @@ async function launchInWorker(at: Launching, launch: StepLaunch): Promise<StepOu
       mappingKeys: new Map(launch.mappingKeys),
       produced: new Map(launch.produced),
       producers: producersOf(context, launch),
+      given: context.given,
       endMark: `\u0000${randomUUID()}\u0000`,
       graceMs: at.graceMs,
     },

@@ -2,6 +2,7 @@ import type { SerializedError } from "../instance/event-data.ts";
 import type { InstanceSettings } from "../instance/instance-settings.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import type { InstanceStorage } from "../instance/storage.ts";
+import type { GivenToRun } from "../execution/given-to-run.ts";
 import type { StepOutcome } from "../execution/step-outcome.ts";
 
 /** Where a worker finds the user's code. */
@@ -25,6 +26,7 @@ export interface StepOrder {
   readonly produced: ReadonlyMap<string, ReadonlySet<string>>;
   /** Runs that produced outputs which this run did not make, by step key. */
   readonly producers: ReadonlyMap<string, string>;
+  readonly given: GivenToRun;
   /** Written to both output streams when the step has ended, so that its output can be told from the next step's. */
   readonly endMark: string;
   /** How long a cancelled step may take to stop, in milliseconds. */

@@ -6,12 +6,14 @@ import { bindResources, type BoundResources } from "../execution/bind-resources.
 import { faultProblems } from "../execution/definition-error.ts";
 import { prepareJob } from "../execution/execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
+import { optionsOfGiven, type GivenToRun } from "../execution/given-to-run.ts";
 import type { PreparedRun } from "../execution/prepared-run.ts";
 import { choosePartitions, type RunPartitions } from "../execution/run-partitions.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import { defaultIOManagerKey } from "../io-managers/io-manager.ts";
 import { localFileIOManager } from "../io-managers/local-file-io-manager.ts";
+import type { StepOrder } from "./messages.ts";
 import { Redactor } from "../schema/secret.ts";
 
 /** What all steps of a stored run share. */
@@ -30,12 +32,12 @@ const remembered = new Map<string, Promise<ReadRun>>();
 /** Reads a stored run with the definitions it belongs to; once per run and process. */
 export function readRun(
   definitions: Definitions,
-  run: RunRecord,
+  { run, given }: Pick<StepOrder, "run" | "given">,
   instance: Instance,
 ): Promise<ReadRun> {
   let found = remembered.get(run.runId);
   if (found === undefined) {
-    found = read(definitions, run, instance);
+    found = read(definitions, run, given, instance);
     found.catch(() => remembered.delete(run.runId));
     const [oldest] = remembered.keys();
     if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest);
@@ -47,14 +49,17 @@ export function readRun(
 async function read(
   definitions: Definitions,
   run: RunRecord,
+  given: GivenToRun,
   instance: Instance,
 ): Promise<ReadRun> {
-  const prepared = await prepare(definitions, run, instance);
+  const prepared = await prepare(definitions, run, given, instance);
   const { plan, graph, options } = prepared;
-  const context = await instance.partitionsContext(
+  const now = await instance.partitionsContext(
     prepared.jobPartitions,
     ...[...graph.nodes.values()].map(({ partitions }) => partitions),
   );
+  const { currentTime = now.currentTime } = options;
+  const context = { ...now, currentTime };
   const partitions = choosePartitions(run.jobName, prepared.jobPartitions, options, context);
   const bound = bindResources(plan, graph, prepared.scope, prepared.fallback);
   if (bound.faults.length > 0) throw faultProblems(run.jobName, bound.faults);
@@ -69,7 +74,7 @@ async function read(
       tolerated: prepared.tolerated,
     },
     prepared.runConfig,
-    { env: undefined },
+    { env: given.environment },
   );
   const redactor = new Redactor();
   for (const value of config.resources.values()) redactor.learn(value);
@@ -80,6 +85,7 @@ async function read(
 async function prepare(
   definitions: Definitions,
   run: RunRecord,
+  given: GivenToRun,
   instance: Instance,
 ): Promise<PreparedRun> {
   const { tags } = run;
@@ -87,6 +93,7 @@ async function prepare(
   const start = tags["dagster/asset_partition_range_start"];
   const end = tags["dagster/asset_partition_range_end"];
   const options: ExecuteInProcessOptions = {
+    ...optionsOfGiven(given),
     instance,
     runId: run.runId,
     runConfig: run.runConfig as Readonly<Record<string, unknown>>,

@@ -31,10 +31,10 @@ export async function openStoredRun(
   instance: Instance,
   signal: AbortSignal,
 ): Promise<StoredRun> {
-  const { run } = order;
+  const { run, given } = order;
   const { prepared, partitions, bound, config, redactor } = await readRun(
     definitions,
-    run,
+    order,
     instance,
   );
   const { plan, graph } = prepared;
@@ -72,7 +72,7 @@ export async function openStoredRun(
         });
       }
       if (resources.value(planned) === undefined)
-        await openLate(planned, prepared, { env: undefined }, resources, around);
+        await openLate(planned, prepared, { env: given.environment }, resources, around);
       return { manager: resources.value(planned), planned };
     },
     random: Math.random,

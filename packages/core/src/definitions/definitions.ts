@@ -1,3 +1,4 @@
+import { assetWarnings, type DefinitionWarning } from "../check/asset-warnings.ts";
 import { checkAssets } from "../check/check-assets.ts";
 import { checkGraph } from "../check/check-graph.ts";
 import { checkResources } from "../check/check-resources.ts";
@@ -8,6 +9,7 @@ import { planNodes } from "../plan/plan-nodes.ts";
 import { runConfigJsonSchema, type JsonSchema } from "../config/run-config-schema.ts";
 import { finishRun, prepareJob } from "../execution/execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
+import { resourcesOfRun } from "../execution/given-to-run.ts";
 import { prepareAssets } from "../execution/prepare-assets.ts";
 import type { PreparedRun } from "../execution/prepared-run.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -67,6 +69,11 @@ export interface Definitions {
   /** Names of all jobs, the job of all assets included when there are assets. */
   readonly jobNames: readonly string[];
   readonly assetKeys: readonly AssetKey[];
+  /**
+   * What is allowed and probably meant otherwise, each with its place: `deps` on assets that no definition provides. `heddle
+   * check` shows them, and each run logs those of what it makes.
+   */
+  readonly warnings: readonly DefinitionWarning[];
   /** @throws CORE_UNKNOWN_JOB with the nearest name */
   getJob(name: string): Job;
   /** The plan of a job, or of a selection of its assets. */
@@ -208,13 +215,15 @@ export function makeDefinitions(
             graph,
             runOptions.assetSelection.map((key) => ({ kind: "asset", key }) as unknown as Asset),
           );
+    const defined = { ...resources, ...definition.resources };
     return prepareAssets({
       jobName,
       definition,
       graph,
       selected,
-      scope: { ...resources, ...definition.resources, ...runOptions.resources },
+      scope: { ...defined, ...runOptions.resources },
       fallback,
+      runResources: resourcesOfRun(runOptions.resources, defined),
       options: runOptions,
     });
   };
@@ -232,6 +241,7 @@ export function makeDefinitions(
       resources,
     },
     jobNames: [...jobs.keys()],
+    warnings: assetWarnings(graph),
     assetKeys: [...graph.nodes.values()].map((node) => node.key),
     getJob: (name) => {
       const definition = jobOf(name);

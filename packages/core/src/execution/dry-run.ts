@@ -1,6 +1,9 @@
+import type { DefinitionWarning } from "../check/asset-warnings.ts";
+import { chooseExecutor } from "../child-process/choose-executor.ts";
 import { resolveRunConfig } from "../config/resolve-run-config.ts";
 import { planSnapshot, type PlanSnapshot } from "../plan/plan.ts";
 import { bindResources } from "./bind-resources.ts";
+import { refuseUnreachable } from "./given-to-run.ts";
 import { faultProblems } from "./definition-error.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { choosePartitions, partitionTags } from "./run-partitions.ts";
@@ -8,6 +11,8 @@ import { choosePartitions, partitionTags } from "./run-partitions.ts";
 /** What a run would do. */
 export interface DryRun {
   readonly jobName: string;
+  /** What is probably wrong with what it would make. */
+  readonly warnings: readonly DefinitionWarning[];
   readonly plan: PlanSnapshot;
   readonly partitionKeys: readonly string[];
   /** Keys of the resources that would be set up, in this order. */
@@ -29,7 +34,7 @@ export async function dryRun(prepared: PreparedRun): Promise<DryRun> {
   });
   const bound = bindResources(plan, graph, prepared.scope, prepared.fallback);
   if (bound.faults.length > 0) throw faultProblems(jobName, bound.faults);
-  await resolveRunConfig(
+  const config = await resolveRunConfig(
     {
       jobName,
       plan,
@@ -42,8 +47,16 @@ export async function dryRun(prepared: PreparedRun): Promise<DryRun> {
     prepared.runConfig,
     { env: options.environment },
   );
+  const chosen = chooseExecutor(
+    options,
+    prepared.definition,
+    config.execution,
+    options.cancelGraceMs ?? 0,
+  );
+  refuseUnreachable(prepared, chosen.executor);
   return {
     jobName,
+    warnings: prepared.warnings,
     plan: planSnapshot(plan),
     partitionKeys: partitions.keys,
     resources: bound.all.map((planned) => planned.key),

@@ -8,6 +8,7 @@ import { checkGraph } from "../check/check-graph.ts";
 import { applyConfigMapping } from "../config/apply-config-mapping.ts";
 import { faultProblems } from "./definition-error.ts";
 import type { ExecuteInProcessOptions } from "./execute-options.ts";
+import { resourcesOfRun } from "./given-to-run.ts";
 import { executeRun } from "./execute-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { jobRunConfig } from "./job-run-config.ts";
@@ -119,6 +120,8 @@ export async function prepareJob(
     nodes: new Map(target.graph.nodes.map((node) => [node.name, node.definition])),
     scope: { ...scope, ...definition.resources, ...options.resources },
     fallback,
+    runResources: resourcesOfRun(options.resources, { ...scope, ...definition.resources }),
+    warnings: [],
     runConfig: mapped,
     tags: { ...definition.tags, ...definition.runTags, ...config.tags },
     options,

@@ -12,7 +12,10 @@ export interface ExecuteOptions {
   readonly runConfig?: RunConfig | Readonly<Record<string, unknown>>;
   /** Name of one of the job's presets; the run config is merged over it. */
   readonly preset?: string;
-  /** Resources by key; they win over those of the definitions. */
+  /**
+   * Resources by key; they win over those of the definitions. Refused with an executor whose steps run in other processes:
+   * those know the definitions' resources only.
+   */
   readonly resources?: Readonly<Record<string, Resource>>;
   /** The one partition of the run: its key, or for several dimensions the key by dimension. */
   readonly partitionKey?: string | Readonly<Record<string, string>>;
@@ -58,7 +61,10 @@ export interface RunClock {
 
 /** Options of a job's `executeInProcess`. */
 export interface ExecuteInProcessOptions extends ExecuteOptions {
-  /** Values of inputs of the job's graph that nothing is wired to, by name of op and input (`op.input`) or of the input. */
+  /**
+   * Values of inputs of the job's graph that nothing is wired to, by name of op and input (`op.input`) or of the input. Refused
+   * with an executor whose steps run in other processes.
+   */
   readonly inputValues?: Readonly<Record<string, unknown>>;
   /** Only these ops: `op`, `+op`, `op+`, `*op`, `op*`, `graph.inner`. */
   readonly opSelection?: readonly string[];

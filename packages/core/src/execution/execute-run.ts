@@ -4,6 +4,7 @@ import {
   type Partitions,
   type PartitionsContext,
 } from "@heddle/partitions";
+import { chooseExecutor } from "../child-process/choose-executor.ts";
 import { resolveRunConfig, type RunConfigTarget } from "../config/resolve-run-config.ts";
 import { isReservedTag } from "../definitions/check-options.ts";
 import { assetKeyToUserString } from "../definitions/asset-key.ts";
@@ -25,6 +26,7 @@ import { Redactor } from "../schema/secret.ts";
 import { bindResources } from "./bind-resources.ts";
 import { faultProblems } from "./definition-error.ts";
 import { DataVersions } from "./data-versions.ts";
+import { refuseUnreachable } from "./given-to-run.ts";
 import { choosePartitions, partitionTags } from "./run-partitions.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { RunLife } from "./run-life.ts";
@@ -71,6 +73,9 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     ...config.loggers.values(),
   ])
     redactor.learn(value);
+  const cancelGraceMs = options.cancelGraceMs ?? 10_000;
+  const chosen = chooseExecutor(options, prepared.definition, config.execution, cancelGraceMs);
+  refuseUnreachable(prepared, chosen.executor);
   const runConfig = toJson(prepared.runConfig);
   checkRunTags(options.tags);
   const tags = { ...prepared.tags, ...options.tags, ...partitionTags(partitions) };
@@ -138,13 +143,14 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     random: options.clock?.random ?? Math.random,
     monotonic: options.clock?.monotonic ?? (() => performance.now()),
     sleep: options.clock?.sleep ?? waitFor,
-    cancelGraceMs: options.cancelGraceMs ?? 10_000,
+    cancelGraceMs,
     keepError: (stepKey, error) => {
       firstError ??= { stepKey, error };
     },
   };
   try {
-    const ended = await new RunLife(services, prepared, known, bound.all, cancel, around).run();
+    const life = new RunLife(services, prepared, known, bound.all, cancel, chosen.executor, around);
+    const ended = await life.run();
     return {
       run: (await instance.getRun(run.runId)) ?? run,
       instance,
@@ -153,6 +159,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     };
   } finally {
     for (const stop of follows) stop();
+    await chosen.close();
     await log.close();
   }
 }

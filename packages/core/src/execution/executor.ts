@@ -3,6 +3,7 @@ import type { NewEvent } from "../instance/events.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import type { ExecutionPlan, PlanStep } from "../plan/plan.ts";
+import type { GivenToRun } from "./given-to-run.ts";
 import type { StepOutcome } from "./step-outcome.ts";
 
 /** A step that is to run now. */
@@ -28,6 +29,8 @@ export interface ExecutorContext {
   readonly jobName: string;
   readonly run: RunRecord;
   readonly instance: Instance;
+  /** What the run was given besides its config, for steps in other processes. */
+  readonly given: GivenToRun;
   /** Which run produced the outputs of a step: this one, unless the step was not executed again. */
   readonly producerRun: (stepKey: string) => string;
   /** Shows a log line that a step elsewhere has stored to the loggers of the run. */

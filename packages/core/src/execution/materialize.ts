@@ -16,6 +16,7 @@ import { faultProblems } from "./definition-error.ts";
 import { finishRun } from "./execute-in-process.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { PreparedRun } from "./prepared-run.ts";
+import { resourcesOfRun } from "./given-to-run.ts";
 import { onlyStale } from "./stale-status.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { RunResult } from "./run-result.ts";
@@ -120,6 +121,7 @@ export async function prepareMaterialization(
     selected: stale,
     scope,
     fallback,
+    runResources: resourcesOfRun(scope, {}),
     options: { ...rest },
   });
 }

@@ -1,4 +1,5 @@
 import type { Partitions } from "@heddle/partitions";
+import { assetWarnings } from "../check/asset-warnings.ts";
 import { assetKeyToUserString } from "../definitions/asset-key.ts";
 import type { JobDefinition } from "../definitions/job.ts";
 import { planNodes } from "../plan/plan-nodes.ts";
@@ -20,6 +21,8 @@ export interface PrepareAssetsOptions {
   readonly selected: ReadonlySet<string>;
   readonly scope: ResourceScope;
   readonly fallback: ResourceScope;
+  /** Keys of resources that the definitions do not have so. */
+  readonly runResources: readonly string[];
   readonly options: ExecuteOptions;
 }
 
@@ -60,6 +63,8 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
     nodes,
     scope: request.scope,
     fallback: request.fallback,
+    runResources: request.runResources,
+    warnings: assetWarnings(graph, selected),
     runConfig: config.runConfig,
     tags: { ...definition?.tags, ...definition?.runTags, ...config.tags },
     options,

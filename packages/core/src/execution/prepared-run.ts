@@ -1,4 +1,5 @@
 import type { Partitions } from "@heddle/partitions";
+import type { DefinitionWarning } from "../check/asset-warnings.ts";
 import type { RunConfigTarget } from "../config/resolve-run-config.ts";
 import type { AssetKey } from "../definitions/asset-key.ts";
 import type { JobDefinition } from "../definitions/job.ts";
@@ -20,6 +21,10 @@ export interface PreparedRun {
   readonly scope: ResourceScope;
   /** IO manager for outputs that name none, when none is bound. */
   readonly fallback: ResourceScope;
+  /** Keys of resources that the definitions do not have so. */
+  readonly runResources: readonly string[];
+  /** What is probably wrong with what it runs. */
+  readonly warnings: readonly DefinitionWarning[];
   readonly runConfig: unknown;
   readonly tags: Readonly<Record<string, string>>;
   readonly options: ExecuteOptions;

@@ -1,5 +1,4 @@
 import type { Partitions, PartitionsContext } from "@heddle/partitions";
-import { chooseExecutor, type ChosenExecutor } from "../child-process/choose-executor.ts";
 import { recordLostStep } from "../child-process/record-lost-step.ts";
 import { CoreError } from "../errors.ts";
 import type { EventDataByType } from "../instance/event-data.ts";
@@ -9,6 +8,7 @@ import { upstreamSteps } from "../plan/plan.ts";
 import type { LiveResources } from "../resources/live-resources.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
 import type { Executor } from "./executor.ts";
+import { givenToRun } from "./given-to-run.ts";
 import type { KnownStep } from "./known-steps.ts";
 import { poolSlots } from "./pool-slots.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -24,6 +24,7 @@ export class RunLife {
   readonly #known: Map<string, KnownStep>;
   readonly #planned: readonly PlannedResource[];
   readonly #cancel: AbortController;
+  readonly #executor: Executor;
   readonly #around: Parameters<LiveResources["open"]>[1];
 
   constructor(
@@ -32,6 +33,7 @@ export class RunLife {
     known: Map<string, KnownStep>,
     planned: readonly PlannedResource[],
     cancel: AbortController,
+    executor: Executor,
     around: Parameters<LiveResources["open"]>[1],
   ) {
     this.#services = services;
@@ -39,6 +41,7 @@ export class RunLife {
     this.#known = known;
     this.#planned = planned;
     this.#cancel = cancel;
+    this.#executor = executor;
     this.#around = around;
   }
 
@@ -46,14 +49,13 @@ export class RunLife {
   async run(): Promise<unknown> {
     const { log, jobName } = this.#services;
     const watchdog = this.#watchMaxRuntime();
-    let chosen: ChosenExecutor | undefined;
     try {
       log.emit("RUN_START", {}, { message: `Started run of "${jobName}".` });
+      for (const { message, hint, path, code } of this.#prepared.warnings)
+        log.log().warning(message, { code, hint, path });
       this.#planAssets();
-      chosen = this.#executor();
-      const { executor } = chosen;
-      await this.#openResources(executor);
-      const result = await this.#steps(executor);
+      await this.#openResources();
+      const result = await this.#steps();
       await this.#close();
       await this.#end(result);
       return undefined;
@@ -63,7 +65,6 @@ export class RunLife {
       return error;
     } finally {
       watchdog();
-      await chosen?.close();
     }
   }
 
@@ -97,14 +98,9 @@ export class RunLife {
     }
   }
 
-  #executor(): ChosenExecutor {
-    const { options, definition } = this.#prepared;
-    const { config, cancelGraceMs } = this.#services;
-    return chooseExecutor(options, definition, config.execution, cancelGraceMs);
-  }
-
-  async #openResources(executor: Executor): Promise<void> {
+  async #openResources(): Promise<void> {
     const { log, resources } = this.#services;
+    const executor = this.#executor;
     if (executor.isolated) this.#refuseMemory(executor);
     if (executor.isolated || this.#planned.length === 0) return;
     log.emit(
@@ -131,7 +127,8 @@ export class RunLife {
     }
   }
 
-  async #steps(executor: Executor): ReturnType<typeof schedule> {
+  async #steps(): ReturnType<typeof schedule> {
+    const executor = this.#executor;
     const services = this.#services;
     const { plan, config, log } = services;
     const { options } = this.#prepared;
@@ -141,6 +138,7 @@ export class RunLife {
       jobName: services.jobName,
       run: services.run,
       instance: services.instance,
+      given: givenToRun(options),
       producerRun: services.producerRun,
       showLog: (event) => {
         log.show(event);

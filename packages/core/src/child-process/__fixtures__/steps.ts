@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { staticPartitions } from "@heddle/partitions";
+import { dailyPartitions, staticPartitions } from "@heddle/partitions";
 import { z } from "zod";
 import { asset } from "../../definitions/asset.ts";
 import { definitions } from "../../definitions/definitions.ts";
 import { job } from "../../definitions/job.ts";
 import { op } from "../../definitions/op.ts";
+import { partitionedConfig } from "../../definitions/partitioned-config.ts";
 import { resource } from "../../resources/resource.ts";
 import { type } from "../../schema/schema.ts";
 import { secret } from "../../schema/secret-schema.ts";
@@ -88,6 +89,9 @@ const failing = resource({}, (): number => {
 });
 const needy = op({ name: "needy", resources: { failing } }, (): number => 1);
 
+const future = partitionedConfig(dailyPartitions({ start: "2199-01-01" }), () => ({}));
+const forecast = op({ name: "forecast" }, (_, { partitionKey }) => `sun on ${partitionKey}`);
+
 const letters = staticPartitions(["a", "b"]);
 const letter = asset({ name: "letter", partitions: letters }, (_, { partitionKey }) =>
   partitionKey.toUpperCase(),
@@ -116,6 +120,7 @@ export default definitions({
     job({ name: "stubbornness" }, () => stubborn()),
     job({ name: "deafness" }, () => deaf()),
     job({ name: "retries" }, () => flaky()),
+    job({ name: "forecasting", config: future }, () => forecast()),
     job({ name: "telling" }, () => tells()),
     job({ name: "gating" }, () => gated({ value: one() })),
     job({ name: "needing" }, () => needy()),
