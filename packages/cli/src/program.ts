@@ -1,26 +1,22 @@
-import tab from "@bomb.sh/tab/commander";
 import { Command } from "commander";
-import { registerAssets } from "./commands/assets.ts";
-import { registerBackfill } from "./commands/backfill.ts";
-import { registerCheck } from "./commands/check.ts";
-import { registerConfig } from "./commands/config.ts";
-import { registerInit } from "./commands/init.ts";
-import { registerJob } from "./commands/job.ts";
-import { registerLaunch } from "./commands/launch.ts";
-import { registerLineage } from "./commands/lineage.ts";
-import { registerMaterialize } from "./commands/materialize.ts";
-import { registerPartitions } from "./commands/partitions.ts";
-import { registerPickle } from "./commands/pickle.ts";
-import { registerReexecute } from "./commands/reexecute.ts";
-import { registerRuns } from "./commands/runs.ts";
-import { registerVersion } from "./commands/version.ts";
-import { registerWandbServer } from "./commands/wandb-server.ts";
+import { commandTable } from "./command-table.ts";
 import { packageVersion } from "./package-version.ts";
 import type { SetExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The whole command tree; nothing runs until it is parsed. */
-export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Command {
+/** Of the library that prints completion scripts; it needs all commands with their options. */
+const completion = "complete";
+
+/**
+ * The command tree. Only the command that the arguments name is loaded: of all others the name is enough.
+ *
+ * @param args as {@link runCli} takes them
+ */
+export async function createProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  setExitCode: SetExitCode,
+): Promise<Command> {
   const program = new Command("heddle")
     .description("Assets, jobs and W&B artifacts from the command line.")
     .version(packageVersion(), "-V, --version")
@@ -39,20 +35,16 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
       "after",
       "\nExit codes: 0 ok, 1 failed, 2 wrong usage, 3 faults in definitions or configuration, 4 still under way, 130 interrupted.",
     );
-  registerInit(program, terminal);
-  registerMaterialize(program, terminal, setExitCode);
-  registerJob(program, terminal, setExitCode);
-  registerBackfill(program, terminal, setExitCode);
-  registerReexecute(registerRuns(program, terminal), terminal, setExitCode);
-  registerLineage(registerAssets(program, terminal), terminal);
-  registerPartitions(program, terminal);
-  registerCheck(program, terminal);
-  registerConfig(program, terminal);
-  registerLaunch(program, terminal, setExitCode);
-  registerPickle(program, terminal);
-  registerWandbServer(program, terminal);
-  registerVersion(program, terminal);
-  // Adds `heddle complete <shell>`, which prints a completion script.
-  tab(program);
-  return program;
+  const [first, second] = args.filter((arg) => !arg.startsWith("-"));
+  const wanted = first === "help" ? second : first;
+  for (const { name, description, load } of commandTable) {
+    const command = program.command(name).description(description);
+    if (wanted !== name && wanted !== completion) continue;
+    const register = await load();
+    register(command, terminal, setExitCode);
+  }
+  if (wanted === completion) (await import("@bomb.sh/tab/commander")).default(program);
+  else program.command(completion).description("prints a completion script for a shell");
+  // Of commands that are not loaded, only the name is known; those below have made their own help.
+  return program.configureHelp({ subcommandTerm: (command) => command.name() });
 }

@@ -13,10 +13,10 @@ import type { Terminal } from "./terminal.ts";
  */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit: { code: number } = { code: exitCodes.ok };
-  const program = createProgram(terminal, (code) => {
-    exit.code = code;
-  });
   try {
+    const program = await createProgram(args, terminal, (code) => {
+      exit.code = code;
+    });
     await program.parseAsync(args, { from: "user" });
     return terminal.signal.aborted && exit.code !== exitCodes.ok
       ? exitCodes.interrupted

@@ -38,5 +38,7 @@ test("serves until it is interrupted, on another port when its own is taken", as
 });
 
 async function address(output: () => string): Promise<{ baseUrl: string; apiKey: string }> {
-  return await vi.waitFor(() => JSON.parse(output()) as { baseUrl: string; apiKey: string });
+  return await vi.waitFor(() => JSON.parse(output()) as { baseUrl: string; apiKey: string }, {
+    timeout: 30_000,
+  });
 }

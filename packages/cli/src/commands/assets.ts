@@ -19,11 +19,7 @@ interface JsonOption {
 }
 
 /** Adds `heddle assets list | show | wipe`; `lineage` needs definitions and is added with them. */
-export function registerAssets(program: Command, terminal: Terminal): Command {
-  const assets = program
-    .command("assets")
-    .description("what was made: list, show, lineage, wipe; keys are written with slashes");
-
+export function registerAssets(assets: Command, terminal: Terminal): void {
   assets
     .command("list")
     .description("assets that were ever materialized or observed")
@@ -54,7 +50,6 @@ export function registerAssets(program: Command, terminal: Terminal): Command {
     .action((key: string, options: JsonOption & { readonly partition?: string[] }) =>
       wipeAsset(terminal, key, options),
     );
-  return assets;
 }
 
 async function listAssets(

@@ -34,14 +34,10 @@ interface BackfillOptions {
 
 /** Adds `heddle backfill [run | list | cancel]`. */
 export function registerBackfill(
-  program: Command,
+  backfill: Command,
   terminal: Terminal,
   setExitCode: SetExitCode,
 ): void {
-  const backfill = program
-    .command("backfill")
-    .description("makes many partitions: run (the default), list, cancel");
-
   backfill
     .command("run", { isDefault: true })
     .description(

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { allAssetsJobName } from "@heddle/core";
+import { allAssetsJobName, type Definitions } from "@heddle/core";
 import { print } from "../output/print.ts";
 import { loadDefinitions } from "../project/load-definitions.ts";
 import { addRunOptions, type RunCommandOptions } from "../runs/run-options.ts";
@@ -7,14 +7,12 @@ import { toExecuteOptions } from "../runs/to-execute-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle check`: all faults of definitions, and with a config of the run config, without running. */
-export function registerCheck(program: Command, terminal: Terminal): void {
+export function registerCheck(command: Command, terminal: Terminal): void {
   addRunOptions(
-    program
-      .command("check")
-      .description("checks definitions, and a run config when one is given; runs nothing")
-      .option("--job <name>", "check the run config of this job (default: of all assets)"),
+    command.option("--job <name>", "check the run config of this job (default: of all assets)"),
   ).action(async (options: RunCommandOptions & { readonly job?: string }) => {
     const { definitions, path } = await loadDefinitions(terminal, options.file);
+    const { warnings } = definitions;
     const jobName = options.job ?? (options.config || options.set ? allAssetsJobName : undefined);
     if (jobName !== undefined) {
       await definitions.dryRun(jobName, await toExecuteOptions(terminal, options));
@@ -24,11 +22,21 @@ export function registerCheck(program: Command, terminal: Terminal): void {
       assets: definitions.assetKeys.length,
       jobs: definitions.jobNames.filter((name) => name !== allAssetsJobName).length,
       resources: Object.keys(definitions.resources).length,
+      warnings,
       ...(jobName === undefined ? {} : { checkedConfigOf: jobName }),
     };
     print(terminal, options, summary, () => {
       const config = jobName === undefined ? "" : "; the run config is valid";
-      return `${path}: ${String(summary.assets)} assets, ${String(summary.jobs)} jobs, ${String(summary.resources)} resources, no faults${config}`;
+      const counts = `${String(summary.assets)} assets, ${String(summary.jobs)} jobs, ${String(summary.resources)} resources`;
+      return [
+        ...warnings.map(warningLine),
+        `${path}: ${counts}, ${warnings.length === 0 ? "no faults" : `no faults, ${String(warnings.length)} to look at`}${config}`,
+      ].join("\n");
     });
   });
+}
+
+function warningLine({ message, hint, path }: Definitions["warnings"][number]): string {
+  const place = path === undefined ? "" : ` (${path})`;
+  return `warning: ${message}${place}${hint === undefined ? "" : `\n  ${hint}`}`;
 }

@@ -4,10 +4,8 @@ import { loadDefinitions } from "../project/load-definitions.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle config schema`: the JSON Schema of a job's run config, for editors. */
-export function registerConfig(program: Command, terminal: Terminal): void {
-  program
-    .command("config")
-    .description("run config: schema")
+export function registerConfig(config: Command, terminal: Terminal): void {
+  config
     .command("schema")
     .argument("[job]", "name of the job", allAssetsJobName)
     .description("JSON Schema of the run config, with every field's description and default")

@@ -8,11 +8,9 @@ import { projectFiles } from "../scaffold/files.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle init`: a project that runs. */
-export function registerInit(program: Command, terminal: Terminal): void {
-  program
-    .command("init")
+export function registerInit(command: Command, terminal: Terminal): void {
+  command
     .argument("[folder]", "folder to write into; made when it is missing", ".")
-    .description("writes a small project that runs: assets, a partitioned asset, run config")
     .option("--json", "one JSON object with the files")
     .action((folder: string, options: { readonly json?: boolean }) => {
       const target = resolve(terminal.cwd, folder);

@@ -10,9 +10,7 @@ import { toExecuteOptions } from "../runs/to-execute-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle job list | execute`. */
-export function registerJob(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
-  const job = program.command("job").description("the project's jobs: list, execute");
-
+export function registerJob(job: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   job
     .command("list")
     .description("names of the jobs")

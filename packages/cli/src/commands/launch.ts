@@ -7,13 +7,10 @@ import { registerLaunchQueue } from "./launch/queue.ts";
 
 /** Adds `heddle launch agent | job | queue`. The server and the key come from the `WANDB_*` variables. */
 export function registerLaunch(
-  program: Command,
+  launch: Command,
   terminal: Terminal,
   setExitCode: SetExitCode,
 ): void {
-  const launch = program
-    .command("launch")
-    .description("W&B Launch: run an agent, launch a job, look at queues");
   registerLaunchAgent(launch, terminal);
   registerLaunchJob(launch, terminal, setExitCode);
   registerLaunchQueue(launch, terminal);

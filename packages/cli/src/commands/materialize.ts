@@ -9,19 +9,16 @@ import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle materialize`: makes assets in one run in this process. */
 export function registerMaterialize(
-  program: Command,
+  command: Command,
   terminal: Terminal,
   setExitCode: SetExitCode,
 ): void {
   addRunOptions(
-    program
-      .command("materialize")
-      .description("makes assets in one run, e.g. --select total+ --partition 2023-01-05")
-      .option(
-        "--select <selection>",
-        "which assets: key, +key, key++, group:name, tag:key=value, and, or, not",
-        "*",
-      ),
+    command.option(
+      "--select <selection>",
+      "which assets: key, +key, key++, group:name, tag:key=value, and, or, not",
+      "*",
+    ),
   ).action(async (options: RunCommandOptions & { readonly select: string }) => {
     const { definitions, path } = await loadDefinitions(terminal, options.file);
     const runOptions = {

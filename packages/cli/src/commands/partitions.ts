@@ -22,11 +22,9 @@ interface PartitionsOptions {
 }
 
 /** Adds `heddle partitions`: the keys of an asset, and which of them were materialized. */
-export function registerPartitions(program: Command, terminal: Terminal): void {
-  program
-    .command("partitions")
+export function registerPartitions(command: Command, terminal: Terminal): void {
+  command
     .argument("<asset>", "key of a partitioned asset")
-    .description("partition keys of an asset, and which of them were materialized")
     .option("-f, --file <file>", "TypeScript or JavaScript file with the definitions")
     .addOption(
       new Option("--status <status...>", "only keys in these statuses").choices([

@@ -7,11 +7,7 @@ import { print } from "../output/print.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Adds `heddle pickle inspect | to-json`: looks into a pickle without running anything of it. */
-export function registerPickle(program: Command, terminal: Terminal): void {
-  const pickle = program
-    .command("pickle")
-    .description("looks into pickle and joblib files; never runs what is in them");
-
+export function registerPickle(pickle: Command, terminal: Terminal): void {
   pickle
     .command("inspect")
     .argument("<file>", "pickle of any protocol")

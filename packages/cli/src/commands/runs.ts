@@ -37,9 +37,7 @@ const statuses: readonly RunStatus[] = [
 ];
 
 /** Adds `heddle runs list | show | logs | cancel`. */
-export function registerRuns(program: Command, terminal: Terminal): Command {
-  const runs = program.command("runs").description("what ran: list, show, follow, cancel, repeat");
-
+export function registerRuns(runs: Command, terminal: Terminal): void {
   runs
     .command("list")
     .description("runs, newest first")
@@ -72,8 +70,6 @@ export function registerRuns(program: Command, terminal: Terminal): Command {
     .description("asks a run to stop; one that has not started is canceled at once")
     .option("--json", "one JSON object")
     .action((id: string, options: JsonOption) => cancelRun(terminal, id, options));
-
-  return runs;
 }
 
 async function listRuns(terminal: Terminal, options: ListOptions): Promise<void> {

@@ -13,10 +13,8 @@ interface ServerOptions {
 }
 
 /** Adds `heddle wandb-server`: the local W&B-compatible server, until it is interrupted. */
-export function registerWandbServer(program: Command, terminal: Terminal): void {
-  program
-    .command("wandb-server")
-    .description("serves a local W&B-compatible backend on the loopback interface until Ctrl-C")
+export function registerWandbServer(command: Command, terminal: Terminal): void {
+  command
     .option(
       "--port <port>",
       "port; 0 takes any free one, and so does a port that is taken",
