@@ -53,7 +53,7 @@ test("makes a queue, queues a job, and an agent runs it until it is interrupted"
   expect(local.stderr).toContain("woven");
   expect(JSON.parse(local.stdout)).toMatchObject({ exitCode: 0 });
 
-  const stop = AbortSignal.timeout(500);
+  const stop = AbortSignal.timeout(3000);
   const agent = await place.runWith(stop, [
     "launch",
     "agent",
