@@ -1,6 +1,11 @@
 export { WandbClient } from "./client/wandb-client.ts";
 export type { Viewer } from "./client/account.ts";
-export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
+export type {
+  RetrySettings,
+  StoreCredentials,
+  WandbSettings,
+  WandbWarning,
+} from "./settings/settings.ts";
 export { runOptionsFromEnv } from "./settings/run-environment.ts";
 export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
 
@@ -61,7 +66,7 @@ export {
   type ArtifactPath,
 } from "./artifacts/names.ts";
 export type { TransferProgress } from "./artifacts/progress.ts";
-export type { GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
+export type { AzureAccess, GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
 
 export {
   isWandbMedia,

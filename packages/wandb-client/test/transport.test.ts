@@ -268,6 +268,9 @@ test("sends requests through a proxy", async () => {
   const client = setup.connect({ proxy: `http://127.0.0.1:${port}`, retry: { maxAttempts: 1 } });
   expect(await rejection(client.verify())).toBeInstanceOf(WandbRequestError);
   expect(asked).toEqual([new URL(setup.host).host]);
+  const direct = setup.connect({ proxy: `http://127.0.0.1:${port}`, noProxy: "127.0.0.1" });
+  expect((await direct.verify()).username).toBe("ada");
+  expect(asked).toHaveLength(1);
 });
 
 test("exchanges an identity token, keeps the access token for others, and renews it", async () => {

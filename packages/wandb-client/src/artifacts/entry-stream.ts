@@ -4,7 +4,8 @@ import { algorithmOf, openDigest } from "./digest.ts";
 import type { EntryUrls } from "./entry-urls.ts";
 import type { ManifestEntry } from "./manifest.ts";
 import { headersForUrl, isExpired, urlRenewals } from "../transfer/put.ts";
-import { bodyOf } from "../transport/body.ts";
+import { restOf } from "../transport/body.ts";
+import { streamThrough } from "../transport/stream-through.ts";
 import { openReference } from "../references/open.ts";
 
 /** Thrown when bytes are not what the manifest promises. */
@@ -53,50 +54,31 @@ export async function* openEntry(
   if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
 }
 
-/** The bytes as they arrive, handed out piece by piece while the request stays open. */
-async function* receive(
+/** The bytes as they arrive. */
+function receive(
   services: ClientServices,
   urls: EntryUrls,
   entry: ManifestEntry,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
-  const pipe = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = pipe.writable.getWriter();
   let delivered = 0;
-  const sending = requestEntry(
-    services,
-    urls,
-    entry,
-    { startOf: () => delivered, signal },
-    async (response, progress) => {
-      // Servers that know no ranges send everything again.
-      let skip = response.status === 206 ? 0 : delivered;
-      for await (const chunk of bodyOf(response)) {
-        progress();
-        const rest = skip >= chunk.length ? undefined : chunk.subarray(skip);
-        skip = Math.max(0, skip - chunk.length);
-        if (rest === undefined) continue;
-        await writer.write(rest);
-        delivered += rest.length;
-        progress();
-      }
-    },
+  return streamThrough((write) =>
+    requestEntry(
+      services,
+      urls,
+      entry,
+      { startOf: () => delivered, signal },
+      async (response, progress) => {
+        // Servers that know no ranges send everything again.
+        const skip = response.status === 206 ? 0 : delivered;
+        for await (const rest of restOf(response, skip, progress)) {
+          await write(rest);
+          delivered += rest.length;
+          progress();
+        }
+      },
+    ),
   );
-  const closing = sending.then(
-    () => writer.close(),
-    (error: unknown) => writer.abort(error),
-  );
-  closing.catch(() => undefined);
-  const reader = pipe.readable.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }
 
 /** Which bytes of an entry are asked for. */

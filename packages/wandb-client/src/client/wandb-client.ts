@@ -81,7 +81,9 @@ export class WandbClient {
     const resolved = resolveSettings(settings);
     const http = new HttpTransport(
       resolved,
-      resolved.proxy === undefined ? undefined : new ProxyDispatcher(resolved.proxy),
+      resolved.proxy === undefined
+        ? undefined
+        : new ProxyDispatcher(resolved.proxy, resolved.noProxy),
     );
     const credentials =
       resolved.identityTokenFile === undefined

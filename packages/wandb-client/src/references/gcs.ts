@@ -1,7 +1,15 @@
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import { isRecord } from "../util/json.ts";
-import { defaultMaxObjects, type GcsAccess, type ReferenceOptions } from "./options.ts";
+import { checkRecorded, recordedVersion } from "./etag.ts";
+import type { GcsAccess, ResolveOptions } from "./options.ts";
+import { collectObjects, pathBelow, prefixOf, uncheckedEntry } from "./prefix.ts";
 import { referenceError } from "./reference-error.ts";
+import { askStore, streamStore, type StoreAccess, type StoreRequest } from "./store-request.ts";
+
+/** How Google's storage is reached. */
+export interface GcsStore extends StoreAccess {
+  readonly gcs?: GcsAccess | undefined;
+}
 
 interface GcsPlace {
   readonly bucket: string;
@@ -25,9 +33,11 @@ function parse(uri: string): GcsPlace {
 /** References to an object of Google's storage, or to each object below a prefix. */
 export async function gcsReferences(
   uri: string,
-  options: ReferenceOptions,
+  options: ResolveOptions,
 ): Promise<ManifestEntry[]> {
   const place = parse(uri);
+  if (options.checksum === false)
+    return [uncheckedEntry(options.name ?? place.key, `gs://${place.bucket}/${place.key}`)];
   const single =
     place.key === "" || place.key.endsWith("/") ? undefined : await readObject(place, uri, options);
   if (single !== undefined) {
@@ -41,91 +51,71 @@ export async function gcsReferences(
   }
   if (place.generation !== undefined)
     throw referenceError(uri, "does not exist in that generation");
-  const prefix = place.key === "" || place.key.endsWith("/") ? place.key : `${place.key}/`;
-  const most = options.maxObjects ?? defaultMaxObjects;
-  const found: ManifestEntry[] = [];
+  const prefix = prefixOf(place.key);
+  const objects = await collectObjects(
+    listObjects(place.bucket, prefix, uri, options),
+    uri,
+    options,
+  );
+  return objects.map((object) =>
+    entryOf(pathBelow(prefix, object.name, options.name), place.bucket, object),
+  );
+}
+
+async function* listObjects(
+  bucket: string,
+  prefix: string,
+  uri: string,
+  access: GcsStore,
+): AsyncGenerator<GcsObject> {
   let pageToken: string | undefined;
   do {
     const query = new URLSearchParams({
       prefix,
       ...(pageToken === undefined ? {} : { pageToken }),
     });
-    const answer = await ask(
-      `${baseOf(options.gcs)}/storage/v1/b/${encodeURIComponent(place.bucket)}/o?${query.toString()}`,
-      uri,
-      options,
-      [],
-    );
-    const page: unknown = await answer.json();
-    const items =
-      isRecord(page) && Array.isArray(page["items"])
-        ? page["items"].filter(isRecord).map(objectOf)
-        : [];
-    for (const object of items) {
-      if (object.name.endsWith("/")) continue;
-      if (found.length >= most)
-        throw referenceError(
-          uri,
-          `stands for more than ${most} objects`,
-          "Raise `maxObjects`, or use a narrower prefix.",
-        );
-      const relative = object.name.slice(prefix.length);
-      found.push(
-        entryOf(
-          options.name === undefined ? relative : `${options.name}/${relative}`,
-          place.bucket,
-          object,
-        ),
-      );
+    const url = `${baseOf(access.gcs)}/storage/v1/b/${encodeURIComponent(bucket)}/o?${query.toString()}`;
+    const page = await askStore(access, requestTo(url, uri, access), readJson);
+    for (const item of Array.isArray(page["items"]) ? page["items"].filter(isRecord) : []) {
+      const object = objectOf(item);
+      // Some buckets keep a marker for each folder.
+      if (!object.name.endsWith("/")) yield object;
     }
-    pageToken =
-      isRecord(page) && typeof page["nextPageToken"] === "string"
-        ? page["nextPageToken"]
-        : undefined;
+    const { nextPageToken } = page;
+    pageToken = typeof nextPageToken === "string" ? nextPageToken : undefined;
   } while (pageToken !== undefined);
-  if (found.length === 0) throw referenceError(uri, "stands for no object");
-  return found;
 }
 
 /** The bytes of a referenced object, in the generation that was recorded. */
-export async function openGcs(
-  entry: ManifestEntry,
-  options: Pick<ReferenceOptions, "gcs" | "fetch" | "signal">,
-): Promise<Response> {
+export async function* openGcs(entry: ManifestEntry, access: GcsStore): AsyncGenerator<Uint8Array> {
   const ref = entry.ref ?? "";
   const place = parse(ref);
-  const recorded = entry.extra?.["versionID"];
-  const generation = typeof recorded === "string" ? recorded : place.generation;
-  const object = await readObject({ ...place, generation }, ref, options);
+  const generation = recordedVersion(entry) ?? place.generation;
+  const object = await readObject({ ...place, generation }, ref, access);
   if (object === undefined) throw referenceError(ref, "does not exist any more");
-  if (object.etag !== entry.digest && entry.digest !== ref)
-    throw referenceError(
-      ref,
-      `has the ETag ${object.etag}, not ${entry.digest}`,
-      "The object was replaced; log the reference again.",
-    );
-  return await ask(
-    `${objectUrl(place, options.gcs)}?alt=media&generation=${object.generation}`,
-    ref,
-    options,
-    [],
-  );
+  checkRecorded(entry, object.etag);
+  const url = `${objectUrl(place, access.gcs)}?alt=media&generation=${object.generation}`;
+  yield* streamStore(access, requestTo(url, ref, access));
 }
 
 async function readObject(
   place: GcsPlace,
   uri: string,
-  options: Pick<ReferenceOptions, "gcs" | "fetch" | "signal">,
+  access: GcsStore,
 ): Promise<GcsObject | undefined> {
   const query =
     place.generation === undefined ? "" : `?generation=${encodeURIComponent(place.generation)}`;
-  const response = await ask(objectUrl(place, options.gcs) + query, uri, options, [404]);
-  if (response.status === 404) {
-    await response.body?.cancel();
-    return undefined;
-  }
+  const url = objectUrl(place, access.gcs) + query;
+  return await askStore(
+    access,
+    { ...requestTo(url, uri, access), accept: [404] },
+    async (response) => (response.status === 404 ? undefined : objectOf(await readJson(response))),
+  );
+}
+
+async function readJson(response: Response): Promise<Record<string, unknown>> {
   const json: unknown = await response.json();
-  return isRecord(json) ? objectOf(json) : undefined;
+  return isRecord(json) ? json : {};
 }
 
 function objectUrl(place: GcsPlace, access: GcsAccess | undefined): string {
@@ -136,31 +126,14 @@ function baseOf(access: GcsAccess | undefined): string {
   return (access?.endpoint ?? "https://storage.googleapis.com").replace(/\/+$/, "");
 }
 
-async function ask(
-  url: string,
-  uri: string,
-  options: Pick<ReferenceOptions, "gcs" | "fetch" | "signal">,
-  accept: readonly number[],
-): Promise<Response> {
-  const fetch = options.fetch ?? globalThis.fetch;
-  const token = options.gcs?.accessToken;
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw referenceError(uri, "cannot be reached", undefined, error);
-  }
-  if (response.ok || accept.includes(response.status)) return response;
-  await response.body?.cancel();
-  throw referenceError(
+function requestTo(url: string, uri: string, { gcs }: GcsStore): StoreRequest {
+  const token = gcs?.accessToken;
+  return {
     uri,
-    `answers ${response.status}`,
-    "Pass `gcs` with an access token, or `checksum: false`.",
-  );
+    url,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    hint: "Pass `gcs` with an access token, or `checksum: false`.",
+  };
 }
 
 function objectOf(json: Readonly<Record<string, unknown>>): GcsObject {

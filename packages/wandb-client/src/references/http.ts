@@ -1,6 +1,9 @@
 import type { ManifestEntry } from "../artifacts/manifest.ts";
-import { WandbClientError } from "../errors.ts";
-import { baseNameOf, type ReferenceOptions } from "./options.ts";
+import { checkRecorded, unquote } from "./etag.ts";
+import { baseNameOf, type ResolveOptions } from "./options.ts";
+import { uncheckedEntry } from "./prefix.ts";
+import { referenceError } from "./reference-error.ts";
+import { askStore, streamStore, type StoreAccess } from "./store-request.ts";
 
 /**
  * A reference to a web address: digest is the ETag without quotes (without one, the address), size the
@@ -8,38 +11,34 @@ import { baseNameOf, type ReferenceOptions } from "./options.ts";
  */
 export async function httpReference(
   uri: string,
-  options: ReferenceOptions,
+  options: ResolveOptions,
 ): Promise<ManifestEntry[]> {
-  const fetch = options.fetch ?? globalThis.fetch;
-  const refuse = (why: string, cause?: unknown): WandbClientError =>
-    new WandbClientError({
-      code: "WANDB_CLIENT_REFERENCE",
-      message: `the reference ${uri} ${why}`,
-      hint: "Check the address, or pass `checksum: false` to record it unchecked.",
-      details: { uri },
-      ...(cause === undefined ? {} : { cause }),
-    });
-  let response: Response;
-  try {
-    // A GET, whose body is not read, as W&B's SDK does: many servers answer HEAD differently.
-    response = await fetch(uri, options.signal === undefined ? {} : { signal: options.signal });
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw refuse("cannot be reached", error);
-  }
-  await response.body?.cancel();
-  if (!response.ok) throw refuse(`answers ${response.status}`);
   const path = options.name ?? baseNameOf(uri);
-  if (path === "") throw refuse("has no name of its own; pass `name`");
-  const etag = response.headers.get("etag");
-  const length = response.headers.get("content-length");
+  if (options.checksum === false) return [uncheckedEntry(path, uri)];
+  // A GET, whose body is not read, as W&B's SDK does: many servers answer HEAD differently.
+  const headers = await askStore(options, { uri, url: uri }, async (response) => {
+    await response.body?.cancel();
+    return response.headers;
+  });
+  if (path === "") throw referenceError(uri, "has no name of its own; pass `name`");
+  const etag = headers.get("etag");
+  const length = headers.get("content-length");
   return [
     {
       path,
-      digest: etag === null ? uri : etag.replace(/^"|"$/g, ""),
+      digest: etag === null ? uri : unquote(etag),
       ref: uri,
       ...(length === null ? {} : { size: Number(length) }),
       ...(etag === null ? {} : { extra: { etag } }),
     },
   ];
+}
+
+/** The bytes of a web address, as long as it has the recorded ETag. */
+export function openHttp(entry: ManifestEntry, access: StoreAccess): AsyncGenerator<Uint8Array> {
+  const uri = entry.ref ?? "";
+  return streamStore(access, { uri, url: uri }, (response) => {
+    const etag = response.headers.get("etag");
+    checkRecorded(entry, etag === null ? uri : unquote(etag));
+  });
 }

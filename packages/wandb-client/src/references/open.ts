@@ -3,10 +3,11 @@ import { createReadStream } from "node:fs";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
-import { bodyOf } from "../transport/body.ts";
 import { parseArtifactReference } from "./artifact-reference.ts";
+import { isAzure, openAzure } from "./azure.ts";
 import { pathOfFileUri } from "./file.ts";
 import { openGcs } from "./gcs.ts";
+import { openHttp } from "./http.ts";
 import { openS3 } from "./s3.ts";
 
 /**
@@ -21,26 +22,13 @@ export async function* openReference(
 ): AsyncGenerator<Uint8Array> {
   const ref = entry.ref ?? "";
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(ref)?.[1]?.toLowerCase();
+  const access = { ...services.settings.references, http: services.http, signal };
   if (scheme === "wandb-artifact") yield* openArtifactReference(services, entry, signal);
   else if (scheme === "file") yield* openFileReference(entry);
-  else if (scheme === "http" || scheme === "https")
-    yield* openHttpReference(services, entry, signal);
-  else if (scheme === "s3")
-    yield* bodyOf(
-      await openS3(entry, {
-        ...services.settings.references,
-        fetch: services.settings.fetch,
-        signal,
-      }),
-    );
-  else if (scheme === "gs")
-    yield* bodyOf(
-      await openGcs(entry, {
-        ...services.settings.references,
-        fetch: services.settings.fetch,
-        signal,
-      }),
-    );
+  else if (isAzure(ref)) yield* openAzure(entry, access);
+  else if (scheme === "http" || scheme === "https") yield* openHttp(entry, access);
+  else if (scheme === "s3") yield* openS3(entry, access);
+  else if (scheme === "gs") yield* openGcs(entry, access);
   else throw changed(entry, `has the scheme ${scheme ?? "?"}, which cannot be fetched`);
 }
 
@@ -84,29 +72,4 @@ async function* openFileReference(entry: ManifestEntry): AsyncGenerator<Uint8Arr
   const actual = hash.digest("base64");
   if (!isUnchecked && actual !== entry.digest)
     throw changed(entry, `has the digest ${actual}, not ${entry.digest}`);
-}
-
-async function* openHttpReference(
-  services: ClientServices,
-  entry: ManifestEntry,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  const ref = entry.ref ?? "";
-  const response = await services.http.send(
-    {
-      operation: `download of ${entry.path}`,
-      url: ref,
-      policy: "transfer",
-      timeoutMs: services.settings.transferTimeoutMs,
-      signal,
-    },
-    async (answer) => {
-      const etag = answer.headers.get("etag");
-      const actual = etag === null ? ref : etag.replace(/^"|"$/g, "");
-      if (entry.digest !== ref && actual !== entry.digest)
-        throw changed(entry, `has the ETag ${actual}, not ${entry.digest}`);
-      return new Response(await answer.arrayBuffer());
-    },
-  );
-  yield* bodyOf(response);
 }

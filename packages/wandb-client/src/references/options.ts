@@ -1,10 +1,12 @@
+import type { StoreAccess } from "./store-request.ts";
+
 /** How a reference is resolved. */
 export interface ReferenceOptions {
   /** Path in the artifact; for folders and bucket prefixes the path below which the objects stand. */
   readonly name?: string | undefined;
   /** Ask for size and checksum. `false` records the address alone and expands nothing. Default true. */
   readonly checksum?: boolean | undefined;
-  /** Most objects below a folder or prefix. Default 10 000 000. */
+  /** Most objects below a folder or prefix; more are an error. Default 10 000 000. */
   readonly maxObjects?: number | undefined;
   /** The `fetch` to ask with. Default: the platform's. */
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -13,7 +15,12 @@ export interface ReferenceOptions {
   readonly s3?: S3Access | undefined;
   /** How Google's storage is reached. */
   readonly gcs?: GcsAccess | undefined;
+  /** How Azure's storage is reached. */
+  readonly azure?: AzureAccess | undefined;
 }
+
+/** Options of a resolver, with the transport to ask through. */
+export interface ResolveOptions extends Omit<ReferenceOptions, "signal">, StoreAccess {}
 
 /** Credentials and place of an S3 store. */
 export interface S3Access {
@@ -29,6 +36,14 @@ export interface S3Access {
 export interface GcsAccess {
   readonly accessToken?: string;
   readonly endpoint?: string;
+}
+
+/** Credentials of Azure's storage; without any, only public containers are read. */
+export interface AzureAccess {
+  /** A shared access signature: the query with or without its question mark. */
+  readonly sasToken?: string;
+  /** An access token of Microsoft Entra for `https://storage.azure.com/`. */
+  readonly accessToken?: string;
 }
 
 /** Most objects that one reference may expand to, unless the caller says otherwise. */

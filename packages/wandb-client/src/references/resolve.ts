@@ -2,17 +2,17 @@ import { WandbClientError } from "../errors.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { ReferencedEntry } from "../artifacts/draft-options.ts";
 import { artifactReference } from "./artifact-reference.ts";
+import { azureReferences, isAzure } from "./azure.ts";
 import { fileReferences } from "./file.ts";
 import { gcsReferences } from "./gcs.ts";
 import { httpReference } from "./http.ts";
+import { baseNameOf, type ReferenceOptions, type ResolveOptions } from "./options.ts";
+import { uncheckedEntry } from "./prefix.ts";
 import { s3References } from "./s3.ts";
-import { baseNameOf, type ReferenceOptions } from "./options.ts";
+import { draftTransport } from "./store-request.ts";
 
 /** Finds the entries that a reference stands for. */
-export type ReferenceResolver = (
-  uri: string,
-  options: ReferenceOptions,
-) => Promise<ManifestEntry[]>;
+export type ReferenceResolver = (uri: string, options: ResolveOptions) => Promise<ManifestEntry[]>;
 
 const resolvers: Readonly<Record<string, ReferenceResolver>> = {
   http: httpReference,
@@ -41,21 +41,8 @@ export async function resolveReference(
       details: { uri: target },
     });
   }
-  const resolver = resolvers[scheme];
-  if (options.checksum === false && scheme !== "file") return [uncheckedReference(target, options)];
-  if (resolver !== undefined) return await resolver(target, options);
-  return [uncheckedReference(target, options)];
-}
-
-function uncheckedReference(uri: string, options: ReferenceOptions): ManifestEntry {
-  const path = options.name ?? baseNameOf(uri);
-  if (path === "") {
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_REFERENCE",
-      message: `the reference ${JSON.stringify(uri)} has no name of its own`,
-      hint: "Pass `name`.",
-      details: { uri },
-    });
-  }
-  return { path, digest: uri, ref: uri };
+  const resolver = isAzure(target) ? azureReferences : resolvers[scheme];
+  if (resolver !== undefined)
+    return await resolver(target, { ...options, http: draftTransport(options) });
+  return [uncheckedEntry(options.name ?? baseNameOf(target), target)];
 }

@@ -98,3 +98,36 @@ test("refuses a settings file that is a folder", async () => {
     expect.objectContaining({ code: "WANDB_CLIENT_FILE" }),
   );
 });
+
+test("takes the proxy of the host's protocol from the standard variables, and never one for this machine", async () => {
+  const source = await home({});
+  const env = {
+    HTTPS_PROXY: "proxy.local:3128",
+    http_proxy: "http://plain.local",
+    NO_PROXY: ".internal",
+  };
+  const read = (host?: string, extra = {}) =>
+    settingsFromEnv({ host }, { ...source, env: { ...env, ...extra } });
+  expect(read()).toMatchObject({
+    proxy: "http://proxy.local:3128",
+    noProxy: ".internal,localhost,127.0.0.1,::1",
+  });
+  expect(read("http://wandb.local")).toMatchObject({ proxy: "http://plain.local" });
+  expect(settingsFromEnv({ proxy: "http://mine", noProxy: "a" }, { ...source, env })).toMatchObject(
+    { proxy: "http://mine", noProxy: "a" },
+  );
+  expect(read(undefined, { HTTPS_PROXY: "" }).proxy).toBeUndefined();
+});
+
+test("takes access to the stores of references from their tools' variables", async () => {
+  const source = await home({});
+  const env = {
+    AWS_REGION: "eu-west-1",
+    AWS_S3_ENDPOINT_URL: "http://localhost:9000",
+    AZURE_STORAGE_SAS_TOKEN: "sv=1&sig=x",
+  };
+  expect(settingsFromEnv({}, { ...source, env }).references).toEqual({
+    s3: { region: "eu-west-1", endpoint: "http://localhost:9000" },
+    azure: { sasToken: "sv=1&sig=x" },
+  });
+});

@@ -6,7 +6,7 @@ import type { S3Access } from "../references/options.ts";
 import { defaultHost, normalizeHost } from "./host.ts";
 import { findNetrcEntry } from "./netrc.ts";
 import { readSettingsFile, type SettingsFileValues } from "./settings-file.ts";
-import type { WandbSettings } from "./settings.ts";
+import type { StoreCredentials, WandbSettings } from "./settings.ts";
 
 /** Where {@link settingsFromEnv} looks. */
 export interface EnvironmentSource {
@@ -74,9 +74,34 @@ export function settingsFromEnv(
     cacheDir: settings.cacheDir ?? read("WANDB_CACHE_DIR") ?? defaultCacheDir(env, home),
     dataDir: settings.dataDir ?? read("WANDB_DATA_DIR"),
     artifactDir: settings.artifactDir ?? read("WANDB_ARTIFACT_DIR"),
-    references: settings.references ?? { s3: s3FromEnv(read) },
+    references: settings.references ?? storesFromEnv(read),
+    ...(settings.proxy === undefined ? proxyFromEnv(read, host ?? defaultHost) : {}),
     timeoutMs: settings.timeoutMs ?? (httpTimeout > 0 ? httpTimeout * 1000 : undefined),
   };
+}
+
+/** Never through a proxy, as with W&B's own client. */
+const loopback = ["localhost", "127.0.0.1", "::1"];
+
+/** The proxy that the standard variables name for the host's protocol. */
+function proxyFromEnv(
+  read: (name: string) => string | undefined,
+  host: string,
+): Pick<WandbSettings, "proxy" | "noProxy"> {
+  const protocol = host.startsWith("http://") ? "http" : "https";
+  const proxy = read(`${protocol}_proxy`) ?? read(`${protocol.toUpperCase()}_PROXY`);
+  if (proxy === undefined) return {};
+  const exceptions = read("no_proxy") ?? read("NO_PROXY");
+  return {
+    proxy: /^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`,
+    noProxy: [...(exceptions === undefined ? [] : [exceptions]), ...loopback].join(","),
+  };
+}
+
+/** Access to the stores of references as their own tools read it from the environment. */
+function storesFromEnv(read: (name: string) => string | undefined): StoreCredentials {
+  const sasToken = read("AZURE_STORAGE_SAS_TOKEN");
+  return { s3: s3FromEnv(read), ...(sasToken === undefined ? {} : { azure: { sasToken } }) };
 }
 
 /** Access to S3 as Amazon's own tools read it from the environment. */

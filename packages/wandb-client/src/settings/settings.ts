@@ -2,7 +2,7 @@ import type { Problem } from "@heddle/errors";
 import { WandbClientError } from "../errors.ts";
 import { systemClock, type Clock } from "../util/clock.ts";
 import { Secret } from "../util/secret.ts";
-import type { GcsAccess, S3Access } from "../references/options.ts";
+import type { AzureAccess, GcsAccess, S3Access } from "../references/options.ts";
 import { checkApiKey } from "./api-key.ts";
 import { appUrlOf, defaultHost, normalizeHost } from "./host.ts";
 
@@ -16,6 +16,13 @@ export interface RetrySettings {
   readonly minDelayMs?: number;
   /** Longest wait that we choose; a server's `Retry-After` may ask for more. Default 60 000. */
   readonly maxDelayMs?: number;
+}
+
+/** Credentials and places of the stores that references point into. */
+export interface StoreCredentials {
+  readonly s3?: S3Access;
+  readonly gcs?: GcsAccess;
+  readonly azure?: AzureAccess;
 }
 
 /** A warning that does not stop the work. */
@@ -65,8 +72,8 @@ export interface WandbSettings {
   /** Files transferred at once. Default 32. */
   readonly transferConcurrency?: number | undefined;
   readonly retry?: RetrySettings | undefined;
-  /** How references to S3 and Google's storage are fetched. */
-  readonly references?: { readonly s3?: S3Access; readonly gcs?: GcsAccess } | undefined;
+  /** How references to S3, Google's and Azure's storage are fetched. */
+  readonly references?: StoreCredentials | undefined;
   /** From which size files go up and come down in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
   readonly multipart?:
     | { readonly thresholdBytes?: number; readonly partBytes?: number }
@@ -76,6 +83,8 @@ export interface WandbSettings {
    * Default: none.
    */
   readonly proxy?: string | undefined;
+  /** Hosts that are reached without the proxy: names, parts after a dot, `host:port`, or `*`, joined by commas. */
+  readonly noProxy?: string | undefined;
   /** The `fetch` to use. Default: the platform's, looked up at each call so that interceptors see it. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Receives warnings. Default `process.emitWarning`. */
@@ -105,9 +114,10 @@ export interface ResolvedSettings {
   readonly transferTimeoutMs: number;
   readonly transferConcurrency: number;
   readonly retry: Required<RetrySettings>;
-  readonly references: { readonly s3?: S3Access; readonly gcs?: GcsAccess };
+  readonly references: StoreCredentials;
   readonly multipart: { readonly thresholdBytes: number; readonly partBytes: number };
   readonly proxy: string | undefined;
+  readonly noProxy: string | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly onWarning: (warning: WandbWarning) => void;
   readonly clock: Clock;
@@ -219,6 +229,7 @@ export function resolveSettings(settings: WandbSettings): ResolvedSettings {
       partBytes: settings.multipart?.partBytes ?? 100 * 1024 ** 2,
     },
     proxy: blankToUndefined(settings.proxy),
+    noProxy: blankToUndefined(settings.noProxy),
     fetch: settings.fetch,
     onWarning: settings.onWarning ?? emitProcessWarning,
     clock: settings.clock ?? systemClock,

@@ -12,3 +12,17 @@ export async function* bodyOf(response: Response): AsyncGenerator<Uint8Array> {
     await reader.cancel().catch(() => undefined);
   }
 }
+
+/** The body of an answer from a byte on, piece by piece; every piece is a sign of life. */
+export async function* restOf(
+  response: Response,
+  start: number,
+  progress: () => void,
+): AsyncGenerator<Uint8Array> {
+  let skip = start;
+  for await (const chunk of bodyOf(response)) {
+    progress();
+    if (skip < chunk.length) yield chunk.subarray(skip);
+    skip = Math.max(0, skip - chunk.length);
+  }
+}

@@ -56,15 +56,18 @@ interface Failure {
   readonly retryAfterMs: number | undefined;
 }
 
+/** What the transport needs of the settings. */
+export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" | "fetch">;
+
 /**
  * The one place where requests are made: attempts, waits, time-outs, aborts and errors. Uses the
  * platform's `fetch`, so that an interceptor sees every call and connections are kept alive.
  */
 export class HttpTransport {
-  readonly #settings: ResolvedSettings;
+  readonly #settings: HttpSettings;
   readonly #proxy: ProxyDispatcher | undefined;
 
-  constructor(settings: ResolvedSettings, proxy?: ProxyDispatcher) {
+  constructor(settings: HttpSettings, proxy?: ProxyDispatcher) {
     this.#settings = settings;
     this.#proxy = proxy;
   }

@@ -4,16 +4,25 @@
  */
 export class ProxyDispatcher {
   readonly #address: string;
+  readonly #except: string;
   #loaded: Promise<unknown> | undefined;
 
-  constructor(address: string) {
+  /** @param except hosts that are reached directly, joined by commas */
+  constructor(address: string, except = "") {
     this.#address = address;
+    this.#except = except;
   }
 
   /** The dispatcher for `fetch`. */
   dispatcher(): Promise<unknown> {
     this.#loaded ??= import("undici").then(
-      ({ ProxyAgent }) => new ProxyAgent({ uri: this.#address }),
+      // The list of exceptions is given even when empty, else the agent would look into the environment.
+      ({ EnvHttpProxyAgent }) =>
+        new EnvHttpProxyAgent({
+          httpProxy: this.#address,
+          httpsProxy: this.#address,
+          noProxy: this.#except,
+        }),
     );
     return this.#loaded;
   }

@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import { setupServer } from "msw/node";
 import { HttpResponse, http } from "msw/http";
 import { expect, onTestFinished, test } from "vitest";
-import { ArtifactDraft } from "../src/index.ts";
-import { rejection, setUp } from "./support.ts";
+import { ArtifactDraft } from "../../src/index.ts";
+import { rejection, setUp } from "../support.ts";
 
 const draftOf = (): ArtifactDraft => new ArtifactDraft({ name: "refs", type: "dataset" });
 
@@ -167,14 +167,14 @@ test("expands an S3 prefix to one entry per object, keeps versions, and signs wh
       digest: "tag-1",
       ref: "s3://bucket/data/a.csv",
       size: 1,
-      extra: { etag: "tag-1" },
+      extra: { etag: "tag-1", versionID: "v7" },
     },
     {
       path: "in/sub/b&c.csv",
       digest: "tag-2",
       ref: "s3://bucket/data/sub/b&c.csv",
       size: 2,
-      extra: { etag: "tag-2" },
+      extra: { etag: "tag-2", versionID: "v7" },
     },
   ]);
   expect(
