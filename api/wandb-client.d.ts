@@ -1,7 +1,7 @@
 // index.d.ts
 export { WandbClient } from "./client/wandb-client.ts";
 export type { Viewer } from "./client/account.ts";
-export type { WandbSettings, RetrySettings, WandbWarning } from "./settings/settings.ts";
+export type { RetrySettings, StoreCredentials, WandbSettings, WandbWarning, } from "./settings/settings.ts";
 export { runOptionsFromEnv } from "./settings/run-environment.ts";
 export { settingsFromEnv, type EnvironmentSource } from "./settings/environment.ts";
 export { WandbRun } from "./runs/run.ts";
@@ -38,7 +38,7 @@ export type { LogArtifactOptions } from "./artifacts/log-artifact.ts";
 export { manifestDigest, type Manifest, type ManifestEntry } from "./artifacts/manifest.ts";
 export { checkAlias, checkArtifactName, checkArtifactType, checkRunId, checkTag, parseArtifactPath, type ArtifactPath, } from "./artifacts/names.ts";
 export type { TransferProgress } from "./artifacts/progress.ts";
-export type { GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
+export type { AzureAccess, GcsAccess, ReferenceOptions, S3Access } from "./references/options.ts";
 export { isWandbMedia, WandbMedia, type ClassNames, type MediaTarget, type MediaType, } from "./media/media.ts";
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
@@ -338,7 +338,7 @@ export declare function fetchFeatures(graphql: GraphqlTransport, signal: AbortSi
 // settings/settings.d.ts
 import { type Clock } from "../util/clock.ts";
 import { Secret } from "../util/secret.ts";
-import type { GcsAccess, S3Access } from "../references/options.ts";
+import type { AzureAccess, GcsAccess, S3Access } from "../references/options.ts";
 /** How often and how long a request is tried again. */
 export interface RetrySettings {
     /** Attempts of one request in all. Default 21, as W&B's own client. */
@@ -349,6 +349,12 @@ export interface RetrySettings {
     readonly minDelayMs?: number;
     /** Longest wait that we choose; a server's `Retry-After` may ask for more. Default 60 000. */
     readonly maxDelayMs?: number;
+}
+/** Credentials and places of the stores that references point into. */
+export interface StoreCredentials {
+    readonly s3?: S3Access;
+    readonly gcs?: GcsAccess;
+    readonly azure?: AzureAccess;
 }
 /** A warning that does not stop the work. */
 export interface WandbWarning {
@@ -396,11 +402,8 @@ export interface WandbSettings {
     /** Files transferred at once. Default 32. */
     readonly transferConcurrency?: number | undefined;
     readonly retry?: RetrySettings | undefined;
-    /** How references to S3 and Google's storage are fetched. */
-    readonly references?: {
-        readonly s3?: S3Access;
-        readonly gcs?: GcsAccess;
-    } | undefined;
+    /** How references to S3, Google's and Azure's storage are fetched. */
+    readonly references?: StoreCredentials | undefined;
     /** From which size files go up and come down in parts, and how large parts are. Default: W&B's 2 GiB and 100 MiB. */
     readonly multipart?: {
         readonly thresholdBytes?: number;
@@ -411,6 +414,8 @@ export interface WandbSettings {
      * Default: none.
      */
     readonly proxy?: string | undefined;
+    /** Hosts that are reached without the proxy: names, parts after a dot, `host:port`, or `*`, joined by commas. */
+    readonly noProxy?: string | undefined;
     /** The `fetch` to use. Default: the platform's, looked up at each call so that interceptors see it. */
     readonly fetch?: typeof globalThis.fetch | undefined;
     /** Receives warnings. Default `process.emitWarning`. */
@@ -439,15 +444,13 @@ export interface ResolvedSettings {
     readonly transferTimeoutMs: number;
     readonly transferConcurrency: number;
     readonly retry: Required<RetrySettings>;
-    readonly references: {
-        readonly s3?: S3Access;
-        readonly gcs?: GcsAccess;
-    };
+    readonly references: StoreCredentials;
     readonly multipart: {
         readonly thresholdBytes: number;
         readonly partBytes: number;
     };
     readonly proxy: string | undefined;
+    readonly noProxy: string | undefined;
     readonly fetch: typeof globalThis.fetch | undefined;
     readonly onWarning: (warning: WandbWarning) => void;
     readonly clock: Clock;
@@ -2034,13 +2037,14 @@ export interface TransferProgress {
 }
 
 // references/options.d.ts
+import type { StoreAccess } from "./store-request.ts";
 /** How a reference is resolved. */
 export interface ReferenceOptions {
     /** Path in the artifact; for folders and bucket prefixes the path below which the objects stand. */
     readonly name?: string | undefined;
     /** Ask for size and checksum. `false` records the address alone and expands nothing. Default true. */
     readonly checksum?: boolean | undefined;
-    /** Most objects below a folder or prefix. Default 10 000 000. */
+    /** Most objects below a folder or prefix; more are an error. Default 10 000 000. */
     readonly maxObjects?: number | undefined;
     /** The `fetch` to ask with. Default: the platform's. */
     readonly fetch?: typeof globalThis.fetch | undefined;
@@ -2049,6 +2053,11 @@ export interface ReferenceOptions {
     readonly s3?: S3Access | undefined;
     /** How Google's storage is reached. */
     readonly gcs?: GcsAccess | undefined;
+    /** How Azure's storage is reached. */
+    readonly azure?: AzureAccess | undefined;
+}
+/** Options of a resolver, with the transport to ask through. */
+export interface ResolveOptions extends Omit<ReferenceOptions, "signal">, StoreAccess {
 }
 /** Credentials and place of an S3 store. */
 export interface S3Access {
@@ -2063,6 +2072,13 @@ export interface S3Access {
 export interface GcsAccess {
     readonly accessToken?: string;
     readonly endpoint?: string;
+}
+/** Credentials of Azure's storage; without any, only public containers are read. */
+export interface AzureAccess {
+    /** A shared access signature: the query with or without its question mark. */
+    readonly sasToken?: string;
+    /** An access token of Microsoft Entra for `https://storage.azure.com/`. */
+    readonly accessToken?: string;
 }
 /** Most objects that one reference may expand to, unless the caller says otherwise. */
 export declare const defaultMaxObjects = 10000000;
@@ -4137,6 +4153,42 @@ export declare function isSamePlace(collection: CollectionFields | null, place: 
     collection: string;
 }): boolean;
 
+// references/store-request.d.ts
+import { HttpTransport } from "../transport/http.ts";
+import type { ReferenceOptions } from "./options.ts";
+/** How a store is reached: with whose retries, and until when. */
+export interface StoreAccess {
+    readonly http: HttpTransport;
+    readonly signal?: AbortSignal | undefined;
+}
+/** One request to a store that a reference points into. */
+export interface StoreRequest {
+    /** The reference, for messages. */
+    readonly uri: string;
+    readonly method?: "GET" | "HEAD";
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Statuses that are an answer as well. */
+    readonly accept?: readonly number[];
+    /** What to do when the store refuses. */
+    readonly hint?: string;
+}
+/** The transport with which the references of a draft are resolved. */
+export declare function draftTransport(options: Pick<ReferenceOptions, "fetch">): HttpTransport;
+/**
+ * Asks a store.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_REFERENCE` when it refuses or cannot be reached
+ */
+export declare function askStore<T>({ http, signal }: StoreAccess, { uri, hint, ...request }: StoreRequest, consume: (response: Response, progress: () => void) => Promise<T>): Promise<T>;
+/**
+ * The bytes of an object. When the connection breaks, they go on where they stopped, as long as the object's ETag
+ * says that it is still the same.
+ *
+ * @param check looks at each answer before its bytes are taken
+ */
+export declare function streamStore(access: StoreAccess, request: StoreRequest, check?: (response: Response) => void): AsyncGenerator<Uint8Array>;
+
 // util/json.d.ts
 /** A JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -4193,13 +4245,15 @@ export type Consume<T> = (response: Response, progress: () => void) => Promise<T
 export declare class RetryableAnswerError extends Error {
     readonly name = "RetryableAnswerError";
 }
+/** What the transport needs of the settings. */
+export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" | "fetch">;
 /**
  * The one place where requests are made: attempts, waits, time-outs, aborts and errors. Uses the
  * platform's `fetch`, so that an interceptor sees every call and connections are kept alive.
  */
 export declare class HttpTransport {
     #private;
-    constructor(settings: ResolvedSettings, proxy?: ProxyDispatcher);
+    constructor(settings: HttpSettings, proxy?: ProxyDispatcher);
     /**
      * Makes a request and hands the answer to `consume`.
      *
@@ -4289,7 +4343,8 @@ export declare function readPanels(config: string | null): Record<string, unknow
  */
 export declare class ProxyDispatcher {
     #private;
-    constructor(address: string);
+    /** @param except hosts that are reached directly, joined by commas */
+    constructor(address: string, except?: string);
     /** The dispatcher for `fetch`. */
     dispatcher(): Promise<unknown>;
 }

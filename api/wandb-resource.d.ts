@@ -43,6 +43,11 @@ export interface WandbResourceConfig {
             readonly access_token?: SecretText | undefined;
             readonly endpoint?: string | undefined;
         } | undefined;
+        /** Azure's storage: a shared access signature, or an access token. */
+        readonly azure?: {
+            readonly sas_token?: SecretText | undefined;
+            readonly access_token?: SecretText | undefined;
+        } | undefined;
     } | undefined;
 }
 type SecretText = z.input<ReturnType<typeof secret>> | string;

@@ -104,3 +104,31 @@ test("F023 unknown settings are refused, all at once", async () => {
   expect(text).toContain("hots");
   expect(text).toContain("retries");
 });
+
+test("hands the access to object stores to the client, which shows none of it", async () => {
+  const told = op(
+    { name: "told", resources: { wandb_resource: wandbResource } },
+    (_, { resources: { wandb_resource: client } }) => client.services.settings.references,
+  );
+  const telling = job(
+    {
+      name: "telling",
+      resources: {
+        wandb_resource: wandbResource.configured({
+          api_key: defaultApiKey,
+          references: {
+            s3: { region: "eu-west-1" },
+            azure: { sas_token: { env: "SAS" }, access_token: "jwt" },
+          },
+        }),
+      },
+    },
+    () => void told(),
+  );
+  const result = await telling.executeInProcess({ environment: { SAS: "sv=1&sig=x" } });
+  expect(await result.outputForNode("told")).toEqual({
+    s3: { region: "eu-west-1" },
+    gcs: {},
+    azure: { sasToken: "sv=1&sig=x", accessToken: "jwt" },
+  });
+});

@@ -82,6 +82,13 @@ const schema = z.strictObject({
         })
         .optional()
         .describe("How Google's storage is reached for references."),
+      azure: z
+        .strictObject({
+          sas_token: secret({ allowLiteral: true }).optional(),
+          access_token: secret({ allowLiteral: true }).optional(),
+        })
+        .optional()
+        .describe("How Azure's storage is reached for references."),
     })
     .optional()
     .describe("Access to the object stores that references of artifacts point to."),
@@ -128,6 +135,13 @@ export interface WandbResourceConfig {
           | {
               readonly access_token?: SecretText | undefined;
               readonly endpoint?: string | undefined;
+            }
+          | undefined;
+        /** Azure's storage: a shared access signature, or an access token. */
+        readonly azure?:
+          | {
+              readonly sas_token?: SecretText | undefined;
+              readonly access_token?: SecretText | undefined;
             }
           | undefined;
       }
@@ -209,7 +223,11 @@ function referencesOf(given: Checked["references"]): NonNullable<WandbSettings["
     accessToken: given?.gcs?.access_token?.reveal(),
     endpoint: given?.gcs?.endpoint,
   });
-  return { s3: present(s3), gcs: present(gcs) };
+  const azure = Object.entries({
+    sasToken: given?.azure?.sas_token?.reveal(),
+    accessToken: given?.azure?.access_token?.reveal(),
+  });
+  return { s3: present(s3), gcs: present(gcs), azure: present(azure) };
 }
 
 async function verify(client: WandbClient, signal: AbortSignal): Promise<void> {

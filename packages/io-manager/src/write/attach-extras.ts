@@ -15,7 +15,7 @@ export interface ExtrasOptions {
   readonly contentEntry: string | undefined;
   readonly signal: AbortSignal;
   /** How object stores are reached. */
-  readonly references: Pick<ReferenceOptions, "s3" | "gcs">;
+  readonly references: Pick<ReferenceOptions, "s3" | "gcs" | "azure">;
 }
 
 /**

@@ -14,6 +14,11 @@ interface Version {
   readonly isFolder?: boolean;
 }
 
+/** Lists without versions do not tell them. */
+function withoutId({ body, etag, isFolder = false }: Version): Version {
+  return { body, etag, isFolder };
+}
+
 /**
  * Answers as the Blob service does (Get Blob, Get Blob Properties, List Blobs of its REST reference): every blob
  * is a list of versions, the current one last.
@@ -29,7 +34,7 @@ function serveBlobs(blobs: Record<string, readonly Version[]>): Request[] {
       .filter(([name]) => name.startsWith(prefix))
       .flatMap(([name, versions]) =>
         (isVersioned ? versions : versions.slice(-1)).map((version) =>
-          element(name, isVersioned ? version : { ...version, id: undefined }),
+          element(name, isVersioned ? version : withoutId(version)),
         ),
       );
     const start = Number(query.get("marker") ?? 0);
