@@ -94,6 +94,7 @@ export { Bokeh } from "./media/bokeh.ts";
 export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
 
+export type { ChartPresetOptions } from "./charts/chart-preset.ts";
 export { CustomChart, customChart, type CustomChartOptions } from "./charts/custom-chart.ts";
 export {
   barChart,

@@ -7,6 +7,7 @@ import { ArtifactCollection } from "../collections/artifact-collection.ts";
 import { findCollection, missingCollectionError } from "../collections/fetch-collection.ts";
 import type { CollectionsOptions } from "../collections/list-collections.ts";
 import type { VersionsOptions } from "../collections/list-versions.ts";
+import { createChartPreset, type ChartPresetOptions } from "../charts/chart-preset.ts";
 import { ContentCache } from "../cache/content-cache.ts";
 import { WandbClientError } from "../errors.ts";
 import type {
@@ -411,6 +412,29 @@ export class WandbClient {
       draft,
       options,
     );
+  }
+
+  /**
+   * Makes a Vega preset that charts are drawn by.
+   *
+   * @returns how charts name it: `customChart({ preset, … })`
+   * @throws WandbRequestError when the server refuses it
+   * @example
+   * ```ts
+   * const preset = await client.createChartPreset({
+   *   name: "dots",
+   *   spec: {
+   *     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+   *     data: { name: "wandb" },
+   *     mark: "point",
+   *     encoding: { x: { field: "${field:x}" }, y: { field: "${field:y}" } },
+   *   },
+   * });
+   * run.log({ dots: customChart({ preset, table, fields: { x: "step", y: "loss" } }) });
+   * ```
+   */
+  createChartPreset(options: ChartPresetOptions): Promise<string> {
+    return createChartPreset(this.#services, options);
   }
 
   /**

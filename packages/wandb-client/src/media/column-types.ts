@@ -91,7 +91,8 @@ export function optional(type: WandbType): WandbType {
   return mergeTypes(type, none);
 }
 
-function membersOf(type: WandbType): readonly WandbType[] {
+/** The types that a union allows; of any other type the type itself. */
+export function membersOf(type: WandbType): readonly WandbType[] {
   const allowed = type.wb_type === "union" ? type.params?.["allowed_types"] : undefined;
   return Array.isArray(allowed) ? (allowed as readonly WandbType[]) : [type];
 }

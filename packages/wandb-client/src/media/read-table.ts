@@ -1,7 +1,9 @@
 import { WandbClientError } from "../errors.ts";
 import { isRecord } from "../util/json.ts";
-import type { WandbType } from "./column-types.ts";
+import { membersOf, type WandbType } from "./column-types.ts";
 import type { WandbMedia } from "./media.ts";
+import { readNpy, type NestedList } from "./npy.ts";
+import { readNpzArray } from "./npz.ts";
 import { Table, tableError, type TableOptions } from "./table.ts";
 
 /** Reads the media object of a cell, or undefined for plain data. */
@@ -9,19 +11,27 @@ export type CellReader = (
   cell: Readonly<Record<string, unknown>>,
 ) => Promise<WandbMedia | undefined>;
 
+/** Reads the bytes of another entry of the artifact. */
+export type EntryReader = (path: string) => Promise<Uint8Array>;
+
 /** Makes a table from its file; types are taken from there, or inferred when it has none. */
 export async function readTable(
   json: Readonly<Record<string, unknown>>,
   path: string,
   readCellMedia: CellReader,
+  readEntry: EntryReader,
 ): Promise<Table> {
   const { columns, data } = json;
   if (!Array.isArray(columns) || !Array.isArray(data))
     throw tableError(`${path} has no columns or no data`, { path });
   const names = columns.map(String);
   const types = typesOf(json["column_types"]);
+  const arrays = await readArrays(types, names, readEntry);
+  // The type of an array that stood apart is inferred anew, as the cells now are plain lists.
   const known = Object.fromEntries(
-    Object.entries(types).filter(([column]) => names.includes(column)),
+    Object.entries(types).filter(
+      ([column]) => names.includes(column) && !arrays.has(names.indexOf(column)),
+    ),
   );
   const rows: unknown[][] = [];
   for (const [index, row] of (data as unknown[]).entries()) {
@@ -32,6 +42,7 @@ export async function readTable(
       const value = readCell(cell, known[names[position] ?? ""], readCellMedia);
       cells[position] = value instanceof Promise ? await value : value;
     }
+    for (const [position, array] of arrays) cells[position] = array[index] ?? null;
     rows.push(cells);
   }
   const logMode = json["log_mode"];
@@ -53,6 +64,31 @@ function makeTable(options: TableOptions): Table {
   }
 }
 
+/** The columns whose cells stand in files of their own: arrays of NumPy, a row of the array for each cell. */
+async function readArrays(
+  types: Readonly<Record<string, WandbType>>,
+  columns: readonly string[],
+  readEntry: EntryReader,
+): Promise<ReadonlyMap<number, NestedList>> {
+  const arrays = new Map<number, NestedList>();
+  for (const [column, type] of Object.entries(types)) {
+    const place = arrayPlace(type);
+    if (place === undefined || !columns.includes(column)) continue;
+    const file = readNpzArray(await readEntry(place.path), place.key, place.path);
+    arrays.set(columns.indexOf(column), readNpy(file, place.path));
+  }
+  return arrays;
+}
+
+function arrayPlace(type: WandbType): { readonly path: string; readonly key: string } | undefined {
+  const place = membersOf(type).find((each) => each.wb_type === "ndarray")?.params?.[
+    "serialization_path"
+  ];
+  return isRecord(place) && typeof place["path"] === "string" && typeof place["key"] === "string"
+    ? { path: place["path"], key: place["key"] }
+    : undefined;
+}
+
 function typesOf(columnTypes: unknown): Record<string, WandbType> {
   const params = isRecord(columnTypes) ? columnTypes["params"] : undefined;
   const map = isRecord(params) ? params["type_map"] : undefined;
@@ -71,11 +107,5 @@ function readCell(cell: unknown, type: WandbType | undefined, readCellMedia: Cel
 }
 
 function holdsTimestamps(type: WandbType): boolean {
-  if (type.wb_type === "timestamp") return true;
-  const allowed = type.params?.["allowed_types"];
-  return (
-    type.wb_type === "union" &&
-    Array.isArray(allowed) &&
-    allowed.some((each) => isRecord(each) && each["wb_type"] === "timestamp")
-  );
+  return membersOf(type).some((each) => each.wb_type === "timestamp");
 }

@@ -37,7 +37,14 @@ type StoredJson = Readonly<Record<string, unknown>>;
 type MediaReader = (json: StoredJson, path: string, source: MediaSource) => Promise<WandbMedia>;
 
 const readers: Readonly<Record<string, MediaReader>> = {
-  table: (json, path, source) => readTable(json, path, (cell) => readCellMedia(cell, source)),
+  table: (json, path, source) =>
+    readTable(
+      json,
+      path,
+      (cell) => readCellMedia(cell, source),
+      async (entry) =>
+        await (await source.artifact.entry(entry, source.options)).bytes(source.options),
+    ),
   "image-file": readImage,
   "audio-file": async (json, path, source) =>
     new Audio(await fileOf(json, path, source), captionOf(json)),

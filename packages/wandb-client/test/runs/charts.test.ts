@@ -8,7 +8,7 @@ import {
   type PartitionedTable,
 } from "../../src/index.ts";
 import { png } from "../media/store.ts";
-import { setUp, type Setup } from "../support.ts";
+import { rejection, setUp, type Setup } from "../support.ts";
 
 const path = "weavers/loom/r1";
 const table = new Table({ columns: ["x", "y"], data: [[1, 2]] });
@@ -105,4 +105,35 @@ test("logs a stream of rows as a partitioned table", async () => {
   });
   const artifact = await setup.client.artifact("run-r1-flow");
   expect([...((await artifact.get("flow")) as PartitionedTable)]).toEqual([[1], [2], [3]]);
+});
+
+test("makes a Vega preset and names it for charts", async () => {
+  await using setup = await setUp();
+  const spec = { mark: "point", data: { name: "wandb" } };
+  const preset = await setup.client.createChartPreset({ name: "dots", spec });
+  expect(preset).toBe("weavers/dots");
+  await setup.client.createChartPreset({
+    name: "all",
+    spec,
+    displayName: "All",
+    access: "public",
+    entity: "ada",
+  });
+  const inputs = setup.backend.inspect
+    .requests({ operation: "CreateCustomChart" })
+    .map((request) => request.variables);
+  expect(inputs).toEqual([
+    {
+      entity: "weavers",
+      chartName: "dots",
+      displayName: "dots",
+      chartType: "vega2",
+      access: "PRIVATE",
+      spec: JSON.stringify(spec),
+    },
+    expect.objectContaining({ entity: "ada", displayName: "All", access: "PUBLIC" }),
+  ]);
+  expect(
+    await rejection(setup.client.createChartPreset({ name: "x", spec, entity: "strangers" })),
+  ).toMatchObject({ code: expect.stringMatching(/^WANDB_CLIENT_/) });
 });
