@@ -16,6 +16,7 @@ import type { WandbMedia } from "./media.ts";
 import { mediaError } from "./media-error.ts";
 import { readTable } from "./read-table.ts";
 import { Table } from "./table.ts";
+import { incrementEntries } from "./table-increment.ts";
 
 /** Where a media object is read from. */
 export interface MediaSource {
@@ -37,9 +38,9 @@ type StoredJson = Readonly<Record<string, unknown>>;
 type MediaReader = (json: StoredJson, path: string, source: MediaSource) => Promise<WandbMedia>;
 
 const readers: Readonly<Record<string, MediaReader>> = {
-  table: (json, path, source) =>
-    readTable(
-      json,
+  table: async (json, path, source) =>
+    await readTable(
+      await withAllIncrements(json, path, source),
       path,
       (cell) => readCellMedia(cell, source),
       async (entry) =>
@@ -80,8 +81,7 @@ export async function readMedia(
   path: string,
   source: MediaSource,
 ): Promise<WandbMedia> {
-  const text = await (await source.artifact.entry(path, source.options)).text(source.options);
-  const json = parseMediaJson(text, path);
+  const json = await readJson(path, source);
   const reader = readers[type];
   if (reader === undefined)
     throw mediaError(
@@ -90,6 +90,28 @@ export async function readMedia(
       "Read its files with `getPath`.",
     );
   return await reader(json, path, source);
+}
+
+async function readJson(path: string, source: MediaSource): Promise<Record<string, unknown>> {
+  const text = await (await source.artifact.entry(path, source.options)).text(source.options);
+  return parseMediaJson(text, path);
+}
+
+/** A table that was logged in increments, with the rows of all of them. */
+async function withAllIncrements(
+  json: StoredJson,
+  path: string,
+  source: MediaSource,
+): Promise<StoredJson> {
+  if (json["log_mode"] !== "INCREMENTAL") return json;
+  const { entries } = await source.artifact.manifest(source.options);
+  const data: unknown[] = [];
+  for (const entry of incrementEntries(path, entries.keys())) {
+    const rows = (entry === path ? json : await readJson(entry, source))["data"];
+    if (!Array.isArray(rows)) throw mediaError(entry, "has no data", "Log the table again.");
+    for (const row of rows) data.push(row);
+  }
+  return { ...json, data };
 }
 
 function parseMediaJson(text: string, path: string): Record<string, unknown> {

@@ -33,7 +33,10 @@ export interface TableOptions {
   readonly columnTypes?: Readonly<Record<string, WandbType>>;
   /** Let a column hold values of different kinds. Default false. */
   readonly allowMixedTypes?: boolean;
-  /** Default `IMMUTABLE`. */
+  /**
+   * What happens when a run logs the table again: `INCREMENTAL` stores only the rows that were added since,
+   * the others the whole table. Default `IMMUTABLE`.
+   */
   readonly logMode?: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
 }
 
@@ -158,6 +161,10 @@ export class Table extends WandbMedia {
       log_mode: this.logMode,
       ncols: this.columns.length,
       nrows: this.#rows.length,
+      // A reader finds no rows of a growing table that says nothing of its increments.
+      ...(this.logMode === "INCREMENTAL"
+        ? { increment_num: 0, previous_increments_paths: [] }
+        : {}),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
@@ -26,6 +27,7 @@ import { telemetry, upsertRun } from "./upsert.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
 import type { RunChanges, RunOptions } from "./run-options.ts";
 import { RunPanels } from "./run-panels.ts";
+import { incrementType, TableIncrements } from "./table-increments.ts";
 import { systemInfo } from "./system-info.ts";
 
 /** Shortest time between two transmissions of panels, apart from the last. */
@@ -55,6 +57,7 @@ export class WandbRun extends RunHandle {
   readonly #stream: FileStream;
   readonly #history: History;
   readonly #panels: RunPanels;
+  readonly #increments = new TableIncrements();
   readonly #start: RunStart;
   readonly #lines = new LineSplitter();
   readonly #stop = new AbortController();
@@ -347,21 +350,50 @@ export class WandbRun extends RunHandle {
   }
 
   async #logTable(key: string, step: number, table: WandbMedia): Promise<Record<string, unknown>> {
-    const draft = new ArtifactDraft({
-      name: runArtifactName(`run-${this.id}-${key}`),
-      type: "run_table",
-      isReservedType: true,
-    });
+    if (table instanceof Table && table.logMode === "INCREMENTAL")
+      return await this.#logIncrement(key, step, table);
+    const draft = this.#tableDraft(`run-${this.id}-${key}`, "run_table");
     const entry = await draft.add(table, key);
     const type = table.mediaType === "table" ? "partitioned-table" : table.mediaType;
-    if (table instanceof Table && !entry.path.endsWith(mediaFileName("", type))) {
-      const { value, file } = runTableValue(key, step, table, draft, entry);
-      await this.#upload([file]);
-      await super.logArtifact(draft, { historyStep: step });
-      return value;
-    }
+    if (table instanceof Table && !entry.path.endsWith(mediaFileName("", type)))
+      return await this.#logTableDraft(key, step, table, draft, entry);
     await super.logArtifact(draft, { historyStep: step });
     return { _type: type, artifact_path: entryAddress(draft, entry) };
+  }
+
+  async #logIncrement(key: string, step: number, table: Table): Promise<Record<string, unknown>> {
+    const now = this.#services.settings.clock.now();
+    const next = this.#increments.next(key, table, this.summary[key], now);
+    if (next === undefined) return this.#increments.last(table) ?? {};
+    const rows = table.rowCount;
+    const draft = this.#tableDraft(`run-${this.id}-incr-${key}`, incrementType);
+    const entry = await draft.add(next.media, next.name);
+    const stored = await this.#logTableDraft(key, step, next.media.rows, draft, entry);
+    const value = { ...stored, ...next.facts };
+    this.#increments.logged(table, rows, value);
+    return value;
+  }
+
+  #tableDraft(name: string, type: string): ArtifactDraft {
+    return new ArtifactDraft({
+      name: runArtifactName(name),
+      type,
+      isReservedType: true,
+      incremental: type === incrementType,
+    });
+  }
+
+  async #logTableDraft(
+    key: string,
+    step: number,
+    table: Table,
+    draft: ArtifactDraft,
+    entry: ManifestEntry,
+  ): Promise<Record<string, unknown>> {
+    const { value, file } = runTableValue(key, step, table, draft, entry);
+    await this.#upload([file]);
+    await super.logArtifact(draft, { historyStep: step });
+    return value;
   }
 
   #appendConsole(line: string, options: ConsoleOptions): void {

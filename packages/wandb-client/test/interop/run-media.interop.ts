@@ -218,6 +218,18 @@ const encodedApart = new Set(["made picture", "made masks"]);
 
 const run = await client.run({ id: "ts" });
 for (const [key, value] of Object.entries(cases)) void run.log({ [key]: value });
+const growing = new Table({ columns: ["n", "s"], logMode: "INCREMENTAL" });
+for (const rows of [
+  [
+    [1, "a"],
+    [2, "b"],
+  ],
+  [[3, "c"]],
+  [],
+]) {
+  for (const row of rows) growing.addRow(row);
+  await run.log({ growing });
+}
 await run.finish();
 const sides = { py: await readSide("py"), ts: await readSide("ts") };
 
@@ -273,7 +285,9 @@ function contentOf(side: Side, key: string, value: unknown): unknown {
 }
 
 function plainText(side: Side, key: string, text: string): unknown {
-  const withoutIds = text.replace(/(client-artifact:\/\/)[0-9a-z]+/, "$1");
+  const withoutIds = text
+    .replace(/(client-artifact:\/\/)[0-9a-z]+/, "$1")
+    .replace(/\/(None|\d+)-\d{13}\./, "/increment.");
   const bytes = side.files.get(text);
   if (bytes === undefined) return withoutIds.replace(/_[0-9a-f]{20}\./, "_.");
   const decoded = Buffer.from(bytes).toString(text.endsWith(".png") ? "base64" : "utf8");
@@ -298,6 +312,18 @@ describe("a run's media are what the SDK writes", () => {
     expect(rows[1]).toEqual(expected);
   });
 
+  test.each([0, 1, 2])("increment %i of a table that grows", (index) => {
+    const step = Object.keys(cases).length + index;
+    const [expected, found] = [sides.py, sides.ts].map((side) =>
+      contentOf(side, "growing", side.rows.get(step)?.["growing"]),
+    );
+    expect(found).toMatchObject({
+      _type: "incremental-table-file",
+      increment_num: Math.min(index, 1),
+    });
+    expect(found).toEqual(expected);
+  });
+
   test("with the same panels and class names in the config", () => {
     for (const section of ["visualize", "mask/class_labels", "bounding_box/class_labels"]) {
       expect(Object.keys(sides.ts.panels[section] ?? {}).length).toBeGreaterThan(0);
@@ -316,7 +342,7 @@ describe("a run's media are what the SDK writes", () => {
   });
 
   test("with tables in artifacts of the same name and digest", () => {
-    const differing = /confusion|precision|receiver|^joined/;
+    const differing = /confusion|precision|receiver|^joined|^incr-/;
     const same = (side: Side): Record<string, string> =>
       Object.fromEntries([...side.artifacts].filter(([name]) => !differing.test(name)));
     expect(same(sides.ts)).toEqual(same(sides.py));

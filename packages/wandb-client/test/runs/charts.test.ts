@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  Image,
-  lineChart,
-  scatterChart,
-  Table,
-  TableStream,
-  type PartitionedTable,
-} from "../../src/index.ts";
+import { Image, lineChart, scatterChart, Table } from "../../src/index.ts";
 import { png } from "../media/store.ts";
 import { rejection, setUp, type Setup } from "../support.ts";
 
@@ -75,36 +68,6 @@ test("keeps the first 108 pictures under one key, and says so", async () => {
   expect(setup.warnings).toMatchObject([
     { code: "WANDB_CLIENT_TOO_MANY_IMAGES", details: { count: 110, limit: 108 } },
   ]);
-});
-
-test("logs tables whose keys differ in forbidden characters only as two artifacts", async () => {
-  await using setup = await setUp();
-  const run = await setup.client.run({ id: "r1" });
-  await run.log({ "a b": table, ab: table });
-  await run.finish();
-  const names = (await setup.backend.inspect.artifacts("weavers/loom")).map(
-    (artifact) => artifact.collection,
-  );
-  expect(names.toSorted()).toEqual(["run-r1-ab", expect.stringMatching(/^run-r1-ab-[\w-]{6}$/)]);
-});
-
-test("logs a stream of rows as a partitioned table", async () => {
-  await using setup = await setUp();
-  const run = await setup.client.run({ id: "r1" });
-  await run.log({
-    flow: new TableStream({ columns: ["n"], rows: [[1], [2], [3]], rowsPerPart: 2 }),
-  });
-  await run.finish();
-  expect(setup.backend.inspect.run(path)?.history[0]).toMatchObject({
-    flow: {
-      _type: "partitioned-table",
-      artifact_path: expect.stringMatching(
-        /^wandb-client-artifact:.*flow\.partitioned-table\.json$/,
-      ),
-    },
-  });
-  const artifact = await setup.client.artifact("run-r1-flow");
-  expect([...((await artifact.get("flow")) as PartitionedTable)]).toEqual([[1], [2], [3]]);
 });
 
 test("makes a Vega preset and names it for charts", async () => {

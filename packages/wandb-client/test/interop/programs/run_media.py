@@ -107,5 +107,10 @@ documents = {"figure": made["figure"].to_plotly_json(), "plot": made["plot"].b_o
 run = wandb.init(id="py")
 for name, value in made.items():
     run.log({name: value})
+growing = wandb.Table(columns=["n", "s"], log_mode="INCREMENTAL")
+for rows in ([[1, "a"], [2, "b"]], [[3, "c"]], []):
+    for row in rows:
+        growing.add_data(*row)
+    run.log({"growing": growing})
 run.finish()
 print(json.dumps(documents))
