@@ -58,6 +58,7 @@ export { Plotly } from "./media/plotly.ts";
 export { Bokeh } from "./media/bokeh.ts";
 export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
+export type { ChartPresetOptions } from "./charts/chart-preset.ts";
 export { CustomChart, customChart, type CustomChartOptions } from "./charts/custom-chart.ts";
 export { barChart, histogramChart, lineChart, scatterChart, type ChartOptions, } from "./charts/table-charts.ts";
 export { lineSeriesChart, type LineSeriesOptions, type Series, } from "./charts/line-series-chart.ts";
@@ -84,6 +85,7 @@ import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import { ArtifactCollection } from "../collections/artifact-collection.ts";
 import type { CollectionsOptions } from "../collections/list-collections.ts";
 import type { VersionsOptions } from "../collections/list-versions.ts";
+import { type ChartPresetOptions } from "../charts/chart-preset.ts";
 import { ContentCache } from "../cache/content-cache.ts";
 import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
 import { type LaunchPlaceOptions } from "../launch/launch-client.ts";
@@ -287,6 +289,26 @@ export declare class WandbClient {
         readonly entity?: string;
         readonly project?: string;
     }): Promise<Artifact>;
+    /**
+     * Makes a Vega preset that charts are drawn by.
+     *
+     * @returns how charts name it: `customChart({ preset, … })`
+     * @throws WandbRequestError when the server refuses it
+     * @example
+     * ```ts
+     * const preset = await client.createChartPreset({
+     *   name: "dots",
+     *   spec: {
+     *     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+     *     data: { name: "wandb" },
+     *     mark: "point",
+     *     encoding: { x: { field: "${field:x}" }, y: { field: "${field:y}" } },
+     *   },
+     * });
+     * run.log({ dots: customChart({ preset, table, fields: { x: "step", y: "loss" } }) });
+     * ```
+     */
+    createChartPreset(options: ChartPresetOptions): Promise<string>;
     /**
      * A W&B Launch queue by name. Makes no request.
      *
@@ -2153,7 +2175,10 @@ export interface TableOptions {
     readonly columnTypes?: Readonly<Record<string, WandbType>>;
     /** Let a column hold values of different kinds. Default false. */
     readonly allowMixedTypes?: boolean;
-    /** Default `IMMUTABLE`. */
+    /**
+     * What happens when a run logs the table again: `INCREMENTAL` stores only the rows that were added since,
+     * the others the whole table. Default `IMMUTABLE`.
+     */
     readonly logMode?: "IMMUTABLE" | "MUTABLE" | "INCREMENTAL";
 }
 /**
@@ -2699,6 +2724,8 @@ export declare function asJson(type: WandbType): JsonObject;
 export declare function mergeTypes(left: WandbType, right: WandbType): WandbType;
 /** A type that also takes nothing. */
 export declare function optional(type: WandbType): WandbType;
+/** The types that a union allows; of any other type the type itself. */
+export declare function membersOf(type: WandbType): readonly WandbType[];
 /** The types of a table's columns, as its cells show them. */
 export declare class ColumnTypes {
     #private;
@@ -2713,6 +2740,26 @@ export declare class ColumnTypes {
 }
 /** The names of the types that a type allows. */
 export declare function memberNames(type: WandbType): string[];
+
+// charts/chart-preset.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { JsonObject } from "../util/json.ts";
+/** A Vega preset that charts are drawn by. */
+export interface ChartPresetOptions {
+    /** Name of the preset within its entity. */
+    readonly name: string;
+    /** The Vega or Vega-Lite specification; columns stand in it as `${field:x}`, texts as `${string:title}`. */
+    readonly spec: JsonObject;
+    /** Name that the web page shows. Default the name. */
+    readonly displayName?: string;
+    /** Who may use it: members of the entity, or everybody. Default `private`. */
+    readonly access?: "private" | "public";
+    /** Whose preset it is. Default the client's entity. */
+    readonly entity?: string;
+    readonly signal?: AbortSignal | undefined;
+}
+/** Makes a preset; returns how charts name it. */
+export declare function createChartPreset(services: ClientServices, options: ChartPresetOptions): Promise<string>;
 
 // charts/custom-chart.d.ts
 import { WandbMedia } from "../media/media.ts";
