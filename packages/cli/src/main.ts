@@ -1,10 +1,15 @@
 #!/usr/bin/env node
+import { exitCodes } from "./exit-codes.ts";
 import { runCli } from "./run-cli.ts";
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  // A second signal ends the process at once: the default action is back after the first.
-  process.once(signal, () => interruption.abort(signal));
+  // The listener stays: what draws the live list takes a signal without another listener as the end of the process.
+  process.on(signal, () => {
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+    interruption.abort(signal);
+    if (process.stderr.isTTY) process.stderr.write("stopping; once more to end at once\n");
+  });
 }
 // `heddle runs list | head` closes the pipe early: that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
