@@ -42,9 +42,11 @@ test("shows the newest materialization with its metadata and the partitions", as
 test("O408 a wiped partition is missing, the other stays", async () => {
   using place = await folderWithAssets();
   const wipe = await place.run("assets", "wipe", "reports/daily", "--partition", "2023-01-01");
-  expect(wipe.stdout).toBe("wiped 1 partitions of reports/daily\n");
+  expect(wipe.stdout).toBe("wiped 2023-01-01 of reports/daily\n");
   const gone = await place.run("assets", "show", "reports/daily", "--partition", "2023-01-01");
   expect(gone.code).toBe(1);
-  expect(gone.stderr).toContain("was never materialized");
+  expect(gone.stderr).toContain("is not materialized");
   expect((await place.run("assets", "show", "reports/daily")).code).toBe(0);
+  expect((await place.run("assets", "wipe", "reports/daily")).code).toBe(0);
+  expect((await place.run("assets", "wipe", "reports/daily")).stderr).toContain("not materialized");
 });

@@ -192,3 +192,94 @@ test("init writes a project once, and never over what is there", async () => {
   expect(again.code).toBe(1);
   expect(again.stderr).toContain("CLI_FOLDER_NOT_EMPTY");
 });
+
+test("check takes a run config for assets of several partitions, and tells each fault once", async () => {
+  using place = project();
+  writeFileSync(join(place.path, "a.yaml"), countConfig(4));
+  expect((await place.run("check", "--config", "a.yaml")).stdout).toContain("run config is valid");
+  const { code, stderr } = await place.run(
+    "check",
+    "--set",
+    "ops.numbers.config.count=x",
+    "ops.x=1",
+  );
+  expect(code).toBe(3);
+  expect(stderr.match(/ {2}- /g)).toHaveLength(2);
+  expect(stderr.match(/ops:x/g)).toHaveLength(1);
+  expect(stderr).toMatch(/^CORE_INVALID_CONFIG: the config of "__ASSET_JOB" has 2 faults:\n/);
+});
+
+test("a backfill tells how each run ended, and checks its config before it makes any", async () => {
+  using place = project();
+  const { code, stdout, stderr } = await place.run(
+    "backfill",
+    "--select",
+    "colours",
+    "--partitions",
+    "all",
+  );
+  expect(code).toBe(0);
+  for (const color of ["red", "blue", "green"]) {
+    expect(stderr).toMatch(new RegExp(`✓ ${color}, run [0-9a-f]{8} \\(`));
+  }
+  expect(stdout).toMatch(/COMPLETED_SUCCESS, 3 of 3 runs succeeded/);
+  const wrong = await place.run(
+    "backfill",
+    "--select",
+    "colours",
+    "--partitions",
+    "all",
+    "--set",
+    "ops.x=1",
+  );
+  expect(wrong.code).toBe(3);
+  expect(wrong.stderr).toContain("CORE_INVALID_CONFIG");
+  const { stdout: list } = await place.run("backfill", "list", "--json");
+  expect(JSON.parse(list)).toHaveLength(1);
+});
+
+test("a backfill tells why a run failed", async () => {
+  using place = project();
+  writeFileSync(
+    join(place.path, "heddle.ts"),
+    source.replace(
+      "(_, context) => context.partitionKey);",
+      `(_, context) => {
+      if (context.partitionKey === "blue") throw new Error("out of blue");
+      return context.partitionKey;
+    });`,
+    ),
+  );
+  const { code, stdout, stderr } = await place.run(
+    "backfill",
+    "--select",
+    "colours",
+    "--partitions",
+    "all",
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/✗ blue, run [0-9a-f]{8}: colours: out of blue/);
+  expect(stdout).toMatch(/COMPLETED_FAILED, 2 of 3 runs succeeded/);
+});
+
+test("a missing partition is told with the options that name one", async () => {
+  using place = project();
+  const { stderr } = await place.run("materialize", "--select", "colours");
+  expect(stderr).toContain("--partition or --partition-range");
+});
+
+test("a run that succeeded is not repeated from its failure", async () => {
+  using place = project();
+  const { stdout } = await place.run("materialize", "--select", "numbers", "--json");
+  const { runId } = JSON.parse(stdout) as { runId: string };
+  const { code, stderr } = await place.run("runs", "reexecute", runId);
+  expect(code).toBe(1);
+  expect(stderr).toContain("nothing of it failed");
+  expect((await place.run("runs", "reexecute", runId, "--strategy", "ALL_STEPS")).code).toBe(0);
+});
+
+test("an unknown job is not answered with the internal one", async () => {
+  using place = project();
+  const { stderr } = await place.run("job", "execute", "zzz");
+  expect(stderr).toContain('There are "simple_job".');
+});

@@ -5,25 +5,34 @@ import { CliFolder } from "./cli-process.ts";
 test("serves until it is interrupted, on another port when its own is taken", async () => {
   using place = new CliFolder();
   const stop = new AbortController();
-  const start = (): { output: () => string; done: Promise<number> } => {
+  const start = (
+    folder: string,
+  ): { output: () => string; errors: () => string; done: Promise<number> } => {
     let output = "";
-    const done = runCli(["wandb-server", "--json", "--port", "38971"], {
+    let errors = "";
+    const done = runCli(["wandb-server", "--json", "--port", "38971", "--dir", folder], {
       write: (text) => {
         output += text;
       },
-      writeError: () => undefined,
+      writeError: (text) => {
+        errors += text;
+      },
       isInteractive: false,
       env: {},
       cwd: place.path,
       signal: stop.signal,
     });
-    return { output: () => output, done };
+    return { output: () => output, errors: () => errors, done };
   };
-  const first = start();
+  const first = start("one");
   const { baseUrl, apiKey } = await address(first.output);
-  const second = start();
+  const second = start("two");
   const other = await address(second.output);
   expect(other.baseUrl).not.toBe(baseUrl);
+  expect(second.errors()).toContain("port 38971 is taken");
+  const third = start("one");
+  expect(await third.done).toBe(1);
+  expect(third.errors()).toContain("WANDB_MOCK_FOLDER_IN_USE");
   const response = await fetch(`${baseUrl}/graphql`, {
     method: "POST",
     headers: {

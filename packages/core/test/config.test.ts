@@ -240,10 +240,19 @@ test("O104 YAML of any consistent indent, several files, and assignments", async
     await writeFile(join(folder, "broken.yaml"), "a: [1\nb: 2");
     await expect(loadRunConfig([join(folder, "broken.yaml")])).rejects.toMatchObject({
       code: "CORE_CONFIG_FILE",
-      message: expect.stringMatching(/line 2/),
+      message: expect.stringMatching(/line 2(?!.* at line)/),
     });
     await expect(loadRunConfig([join(folder, "none.yaml")])).rejects.toMatchObject({
       code: "CORE_CONFIG_FILE",
+      message: expect.stringMatching(/it does not exist$/),
+    });
+    await expect(loadRunConfig([folder])).rejects.toMatchObject({
+      message: expect.stringMatching(/it is a folder$/),
+    });
+    await writeFile(join(folder, "latin.yaml"), Buffer.from("name: caf\u00e9", "latin1"));
+    await expect(loadRunConfig([join(folder, "latin.yaml")])).rejects.toMatchObject({
+      code: "CORE_CONFIG_FILE",
+      message: expect.stringMatching(/latin.yaml" is not UTF-8 text$/),
     });
   } finally {
     await rm(folder, { recursive: true });

@@ -21,12 +21,7 @@ export interface FormatErrorOptions {
 export function formatError(error: unknown, options: FormatErrorOptions = {}): string {
   const lines: string[] = [];
   if (HeddleError.is(error)) {
-    lines.push(`${error.code}: ${error.message}`);
-    for (const problem of error.problems) {
-      const place = problem.path === undefined ? "" : `${problem.path}: `;
-      lines.push(`  - ${place}${problem.message}`);
-      if (problem.hint !== undefined) lines.push(`    ${problem.hint}`);
-    }
+    lines.push(`${error.code}: ${headOf(error)}`, ...problemLines(error));
     if (error.hint !== undefined) lines.push(`  ${error.hint}`);
   } else {
     lines.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
@@ -41,6 +36,30 @@ export function formatError(error: unknown, options: FormatErrorOptions = {}): s
     }
   }
   return lines.join("\n");
+}
+
+/** The message, without the list of problems at its end when they follow line by line. */
+function headOf({ message, problems }: HeddleError): string {
+  const list = problems.map(problemText).join("; ");
+  return problems.length > 1 && message.endsWith(`: ${list}`)
+    ? message.slice(0, -list.length - 1)
+    : message;
+}
+
+function problemLines({ message, hint, problems }: HeddleError): string[] {
+  const [only] = problems;
+  // One problem that the message tells already, with the hint that follows.
+  if (only !== undefined && problems.length === 1 && message.endsWith(problemText(only))) {
+    return only.hint === undefined || only.hint === hint ? [] : [`  ${only.hint}`];
+  }
+  return problems.flatMap((problem) => [
+    `  - ${problemText(problem)}`,
+    ...(problem.hint === undefined ? [] : [`    ${problem.hint}`]),
+  ]);
+}
+
+function problemText({ path, message }: HeddleError["problems"][number]): string {
+  return path === undefined ? message : `${path}: ${message}`;
 }
 
 function causeOf(error: unknown): unknown {

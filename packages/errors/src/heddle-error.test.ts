@@ -43,6 +43,28 @@ test("formats message, problems and hint without a stack", () => {
   );
 });
 
+test("says each problem once when the message lists them as well", () => {
+  const problems = [
+    { path: "a.b", message: "is missing", hint: "Add it." },
+    { message: "too long" },
+  ];
+  const many = new CycleError({
+    code: "CORE_CYCLE",
+    message: "2 faults: a.b: is missing; too long",
+    problems,
+  });
+  expect(formatError(many)).toBe(
+    "CORE_CYCLE: 2 faults:\n  - a.b: is missing\n    Add it.\n  - too long",
+  );
+  const one = new CycleError({
+    code: "CORE_CYCLE",
+    message: "does not fit at a.b: is missing",
+    hint: "Add it.",
+    problems: problems.slice(0, 1),
+  });
+  expect(formatError(one)).toBe("CORE_CYCLE: does not fit at a.b: is missing\n  Add it.");
+});
+
 test("adds the stack and the chain of causes when verbose, even when it loops", () => {
   const first = new Error("first");
   const second = new Error("second", { cause: first });

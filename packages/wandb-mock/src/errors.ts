@@ -2,6 +2,11 @@ import { HeddleError, type ErrorCode } from "@heddle/errors";
 
 /** The error codes of `@heddle/wandb-mock`. */
 export const wandbMockErrors = {
+  WANDB_MOCK_FOLDER_IN_USE: {
+    meaning:
+      "The folder that a backend is to keep its state in belongs to another one that is running.",
+    remedy: "Use the one that is running, or name another folder.",
+  },
   WANDB_MOCK_INVALID_OPTION: {
     meaning: "An option of the backend, of its server or of a fault is not usable.",
     remedy: "Correct the option that the message names.",

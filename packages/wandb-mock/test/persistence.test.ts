@@ -77,3 +77,16 @@ test("what was answered survives a process that is killed", async () => {
   const response = await backend.handle(new Request(`${origin}/ada/p/runs/r`));
   expect(response.status).toBe(200);
 });
+
+test("a folder belongs to one backend at a time", async () => {
+  const home = join(folder, "alone");
+  {
+    await using first = createWandbBackend({ folder: home });
+    expect(first.inspect.runs("ada/p")).toEqual([]);
+    expect(() => createWandbBackend({ folder: home })).toThrow(
+      expect.objectContaining({ code: "WANDB_MOCK_FOLDER_IN_USE" }),
+    );
+  }
+  await using next = createWandbBackend({ folder: home });
+  expect(next.inspect.runs("ada/p")).toEqual([]);
+});

@@ -139,13 +139,14 @@ async function wipeAsset(
 ): Promise<void> {
   const assetKey = assetKeyFromUserString(text);
   await withInstance(terminal, async (instance) => {
-    if ((await instance.getAsset(assetKey)) === undefined) throw neverMaterialized(text, undefined);
+    const record = await instance.getAsset(assetKey);
+    if (record?.lastMaterialization === undefined) throw neverMaterialized(text, undefined);
     await instance.wipeAsset(assetKey, options.partition);
     const wiped = { assetKey, partitions: options.partition ?? null };
     print(terminal, options, wiped, () =>
       options.partition === undefined
         ? `wiped ${text}`
-        : `wiped ${String(options.partition.length)} partitions of ${text}`,
+        : `wiped ${options.partition.join(", ")} of ${text}`,
     );
   });
 }
@@ -154,7 +155,7 @@ function neverMaterialized(key: string, partition: string | undefined): CliError
   const which = partition === undefined ? key : `${key}, partition ${partition},`;
   return new CliError({
     code: "CLI_UNKNOWN_NAME",
-    message: `${which} was never materialized`,
+    message: `${which} is not materialized`,
     hint: "heddle assets list shows what was.",
     details: { key, ...(partition === undefined ? {} : { partition }) },
   });

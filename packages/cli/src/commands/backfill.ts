@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import {
+  allAssetsJobName,
   cancelBackfill,
   createBackfill,
   runBackfill,
+  type BackfillProgress,
   type BackfillRecord,
   type PartitionsChoice,
 } from "@heddle/core";
@@ -14,9 +16,12 @@ import { textTable } from "../output/table.ts";
 import { isoTime } from "../output/time.ts";
 import { loadDefinitions } from "../project/load-definitions.ts";
 import { withInstance } from "../project/with-instance.ts";
+import { withBackfillProgress } from "../runs/backfill-progress.ts";
+import { checkRunConfig } from "../runs/check-run-config.ts";
 import { readRange, readTags } from "../runs/run-options.ts";
 import { loadConfig } from "../runs/to-execute-options.ts";
 import type { Terminal } from "../terminal.ts";
+import { selectedKeys } from "./materialize.ts";
 
 interface BackfillOptions {
   readonly file?: string;
@@ -100,6 +105,13 @@ async function start(
 ): Promise<void> {
   const { definitions } = await loadDefinitions(terminal, options.file);
   const runConfig = await loadConfig(terminal, options);
+  await checkRunConfig(definitions, options.job ?? allAssetsJobName, {
+    runConfig,
+    environment: terminal.env,
+    ...(options.select === undefined
+      ? {}
+      : { assetSelection: selectedKeys(definitions, options.select) }),
+  });
   await withInstance(terminal, async (instance) => {
     const { backfillId } = await createBackfill(definitions, {
       instance,
@@ -114,15 +126,17 @@ async function start(
         : { maxPartitionsPerRun: options.partitionsPerRun }),
     });
     terminal.writeError(`backfill ${backfillId}\n`);
-    const ended = await runBackfill(definitions, {
-      instance,
-      backfillId,
-      signal: terminal.signal,
-      environment: terminal.env,
-      ...(options.maxConcurrentRuns === undefined
-        ? {}
-        : { maxConcurrentRuns: options.maxConcurrentRuns }),
-    });
+    const ended = await withBackfillProgress(terminal, instance, backfillId, () =>
+      runBackfill(definitions, {
+        instance,
+        backfillId,
+        signal: terminal.signal,
+        environment: terminal.env,
+        ...(options.maxConcurrentRuns === undefined
+          ? {}
+          : { maxConcurrentRuns: options.maxConcurrentRuns }),
+      }),
+    );
     print(terminal, options, ended, () => summary(ended));
     setExitCode(ended.status === "COMPLETED_SUCCESS" ? exitCodes.ok : exitCodes.failed);
   });
@@ -142,6 +156,9 @@ function readPartitions(text: string): PartitionsChoice {
   return keys;
 }
 
-function summary(record: BackfillRecord): string {
-  return `backfill ${record.backfillId}: ${record.status}`;
+function summary({ backfillId, status, progress }: BackfillRecord): string {
+  const { runs } = progress as unknown as Partial<BackfillProgress>;
+  const counts =
+    runs === undefined ? "" : `, ${String(runs.succeeded)} of ${String(runs.total)} runs succeeded`;
+  return `backfill ${backfillId}: ${status}${counts}`;
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { allAssetsJobName, type Definitions } from "@heddle/core";
 import { print } from "../output/print.ts";
 import { loadDefinitions } from "../project/load-definitions.ts";
+import { checkRunConfig } from "../runs/check-run-config.ts";
 import { addRunOptions, type RunCommandOptions } from "../runs/run-options.ts";
 import { toExecuteOptions } from "../runs/to-execute-options.ts";
 import type { Terminal } from "../terminal.ts";
@@ -15,7 +16,7 @@ export function registerCheck(command: Command, terminal: Terminal): void {
     const { warnings } = definitions;
     const jobName = options.job ?? (options.config || options.set ? allAssetsJobName : undefined);
     if (jobName !== undefined) {
-      await definitions.dryRun(jobName, await toExecuteOptions(terminal, options));
+      await checkRunConfig(definitions, jobName, await toExecuteOptions(terminal, options));
     }
     const summary = {
       file: path,

@@ -31,7 +31,7 @@ export function registerLineage(assets: Command, terminal: Terminal): void {
         if (node === undefined) {
           throw new CliError({
             code: "CLI_UNKNOWN_NAME",
-            message: `${key} was never materialized`,
+            message: `${key} is not materialized`,
             hint: "heddle assets list shows what was.",
             details: { key },
           });

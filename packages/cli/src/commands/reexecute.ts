@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import { reexecute, type ReexecutionStrategy } from "@heddle/core";
+import { CliError } from "../errors.ts";
 import { exitCodes, type SetExitCode } from "../exit-codes.ts";
 import { loadDefinitions } from "../project/load-definitions.ts";
 import { withInstance } from "../project/with-instance.ts";
@@ -36,7 +37,15 @@ export function registerReexecute(
     .action(async (id: string, options: ReexecuteCommandOptions) => {
       const { definitions } = await loadDefinitions(terminal, options.file);
       await withInstance(terminal, async (instance) => {
-        const { runId } = await findRun(instance, id);
+        const { runId, status } = await findRun(instance, id);
+        if (status === "SUCCESS" && options.strategy !== "ALL_STEPS" && !options.step) {
+          throw new CliError({
+            code: "CLI_BAD_ARGUMENT",
+            message: `run ${runId} succeeded: nothing of it failed`,
+            hint: "--strategy ALL_STEPS repeats all of it, --step some steps.",
+            details: { runId, status },
+          });
+        }
         const repeats = async (other: string): Promise<boolean> =>
           (await instance.getRun(other))?.parentRunId === runId;
         const result = await withRunProgress(terminal, instance, repeats, () =>

@@ -33,6 +33,9 @@ export function registerWandbServer(command: Command, terminal: Terminal): void 
           : resolve(terminal.cwd, options.dir);
       await using backend = createWandbBackend({ folder });
       await using server = await serveWandb(backend, { port: options.port, fallback: true });
+      if (options.port !== 0 && !server.origin.endsWith(`:${String(options.port)}`)) {
+        terminal.writeError(`port ${String(options.port)} is taken: another one was chosen\n`);
+      }
       const address = { baseUrl: server.origin, apiKey: defaultApiKey, folder };
       print(terminal, options, address, () =>
         [

@@ -21,7 +21,7 @@ export function parseRunConfig(text: string, source = "run config"): PlainRunCon
     const place = start === undefined ? "" : ` at line ${start.line}, column ${start.col}`;
     throw new CoreError({
       code: "CORE_CONFIG_FILE",
-      message: `${source} is not valid YAML${place}: ${fault.message.split("\n")[0] ?? ""}`,
+      message: `${source} is not valid YAML${place}: ${faultText(fault.message)}`,
       hint: "Check indentation and quotes near this place.",
       details: { source, ...(start === undefined ? {} : { line: start.line, column: start.col }) },
     });
@@ -76,22 +76,50 @@ export async function loadRunConfig(
 ): Promise<PlainRunConfig> {
   const configs = await Promise.all(
     files.map(async (file) => {
-      let text: string;
-      try {
-        text = await readFile(file, "utf8");
-      } catch (cause) {
-        throw new CoreError({
-          code: "CORE_CONFIG_FILE",
-          message: `config file "${file}" cannot be read`,
-          hint: "Give the path of a readable YAML or JSON file.",
-          details: { file },
-          cause,
-        });
-      }
-      return parseRunConfig(text, `config file "${file}"`);
+      const source = `config file "${file}"`;
+      return parseRunConfig(decode(await readConfigFile(file, source), source), source);
     }),
   );
   return setRunConfig(mergeRunConfig(...configs), options.set ?? []);
+}
+
+async function readConfigFile(file: string, source: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    throw new CoreError({
+      code: "CORE_CONFIG_FILE",
+      message: `${source} cannot be read: ${reasons[code] ?? String(cause)}`,
+      hint: "Give the path of a readable YAML or JSON file.",
+      details: { file },
+      cause,
+    });
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "it does not exist",
+  EISDIR: "it is a folder",
+  EACCES: "this user may not read it",
+};
+
+function decode(bytes: Uint8Array, source: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CoreError({
+      code: "CORE_CONFIG_FILE",
+      message: `${source} is not UTF-8 text`,
+      hint: "Save it in UTF-8.",
+      cause,
+    });
+  }
+}
+
+/** A fault's first line, without its place, which is told apart. */
+function faultText(message: string): string {
+  return (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
 }
 
 function assignment(text: string): PlainRunConfig {

@@ -198,7 +198,7 @@ export function makeDefinitions(
     throw new CoreError({
       code: "CORE_UNKNOWN_JOB",
       message: `there is no job "${name}"`,
-      hint: didYouMean(name, jobs.keys()) ?? `There are ${listed(jobs.keys())}.`,
+      hint: didYouMean(name, jobs.keys()) ?? knownJobs(jobs.keys()),
     });
   };
   const prepare = async (
@@ -321,4 +321,11 @@ function distinct(faults: readonly Fault[]): readonly Fault[] {
     seen.add(text);
     return true;
   });
+}
+
+function knownJobs(names: Iterable<string>): string {
+  const own = [...names].filter((name) => name !== allAssetsJobName);
+  return own.length === 0
+    ? "There are no jobs; assets are materialized without one."
+    : `There are ${listed(own)}.`;
 }

@@ -99,7 +99,7 @@ export async function prepareJob(
     throw new CoreError({
       code: "CORE_INVALID_INVOCATION",
       message: `job "${job.name}" is partitioned (${partitions.describe()}), and no partition was given`,
-      hint: "Give partitionKey.",
+      hint: "Give partitionKey, on the command line --partition.",
     });
   }
   const config = jobRunConfig(definition, options, partitions);

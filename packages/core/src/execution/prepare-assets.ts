@@ -40,7 +40,7 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
     throw new CoreError({
       code: "CORE_INVALID_INVOCATION",
       message: `"${jobName}" makes partitioned assets (${partitions.describe()}), and no partition was given`,
-      hint: "Give partitionKey or partitionRange.",
+      hint: "Give partitionKey or partitionRange, on the command line --partition or --partition-range.",
     });
   }
   const plan = planAssets(graph, {

@@ -1,17 +1,22 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { WandbMockError } from "../errors.ts";
 import type { Identified } from "./record-table.ts";
 import type { StateStorage } from "./state-storage.ts";
 
 /**
  * Keeps the state in a SQLite file inside `folder`. Each request's changes are one transaction, so a
  * process that is killed leaves the state as it was after the last answered request.
+ *
+ * @throws WandbMockError `WANDB_MOCK_FOLDER_IN_USE`
  */
 export function openSqliteStorage(folder: string): StateStorage {
   mkdirSync(folder, { recursive: true });
   // Loaded on use: Node 22 prints a warning on loading, which users of the memory backend should not see.
-  const { DatabaseSync } = process.getBuiltinModule("node:sqlite");
-  const database = new DatabaseSync(join(folder, "state.sqlite"));
+  const sqlite = process.getBuiltinModule("node:sqlite");
+  const database = new sqlite.DatabaseSync(join(folder, "state.sqlite"));
+  takeAlone(database, folder);
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   database.exec(`
     CREATE TABLE IF NOT EXISTS records (type TEXT, id TEXT, json TEXT, PRIMARY KEY (type, id));
@@ -69,4 +74,21 @@ export function openSqliteStorage(folder: string): StateStorage {
     },
     close: () => database.close(),
   };
+}
+
+/** Each backend holds its state in memory: two over one file would overwrite each other's records. */
+function takeAlone(database: DatabaseSync, folder: string): void {
+  try {
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+  } catch (cause) {
+    database.close();
+    if (!String(cause).includes("locked")) throw cause;
+    throw new WandbMockError({
+      code: "WANDB_MOCK_FOLDER_IN_USE",
+      message: `the folder ${folder} belongs to a W&B server that is running`,
+      hint: "Use that server, or name another folder.",
+      details: { folder },
+      cause,
+    });
+  }
 }
