@@ -1,4 +1,5 @@
-const crc32Table = table32(0xedb88320);
+/** CRC-32 of each byte; the hash of the LZMA encoder uses it too. */
+export const crc32Table = table32(0xedb88320);
 const crc64Tables = table64();
 
 /** CRC-32 as in zlib, gzip and xz, unsigned. */

@@ -1,24 +1,31 @@
 import { type BoundedOutput, damaged } from "../output.ts";
+import {
+  afterLiteral,
+  afterMatch,
+  afterRep,
+  afterShortRep,
+  align,
+  even,
+  isMatch,
+  isRep,
+  isRep0Long,
+  isRepG0,
+  isRepG1,
+  isRepG2,
+  lengthHigh,
+  lengthLow,
+  lengthMiddle,
+  literals,
+  matchLength,
+  posSlot,
+  posSlots,
+  posSpecial,
+  probabilityBits,
+  repLength,
+  tableSize,
+} from "./model.ts";
 
-const probabilityBits = 11;
-const initial = 1 << (probabilityBits - 1);
-const posSlots = 64;
 const endMarker = -1;
-
-/** Where each kind of probability begins in the one table. */
-const isMatch = 0;
-const isRep = isMatch + 12 * 16;
-const isRepG0 = isRep + 12;
-const isRepG1 = isRepG0 + 12;
-const isRepG2 = isRepG1 + 12;
-const isRep0Long = isRepG2 + 12;
-const posSlot = isRep0Long + 12 * 16;
-const posSpecial = posSlot + 4 * posSlots;
-const align = posSpecial + 128;
-const matchLength = align + 16;
-const lengthSize = 2 + 16 * 8 * 2 + 256;
-const repLength = matchLength + lengthSize;
-const literals = repLength + lengthSize;
 
 /**
  * The LZMA decoder: a range decoder over adaptive bits that gives literals and repetitions. It writes into
@@ -64,12 +71,12 @@ export class LzmaDecoder {
     this.#lc = lc;
     this.#literalPosMask = (1 << lp) - 1;
     this.#posMask = (1 << pb) - 1;
-    this.#probabilities = new Uint16Array(literals + (0x300 << (lc + lp)));
+    this.#probabilities = new Uint16Array(tableSize(lc + lp));
   }
 
   /** Forgets what was learnt. */
   resetState(): void {
-    this.#probabilities.fill(initial);
+    this.#probabilities.fill(even);
     this.#state = 0;
     this.#rep0 = this.#rep1 = this.#rep2 = this.#rep3 = 0;
   }
@@ -141,13 +148,13 @@ export class LzmaDecoder {
       this.#rep2 = this.#rep1;
       this.#rep1 = this.#rep0;
       length = this.#length(matchLength, posState);
-      this.#state = state < 7 ? 7 : 10;
+      this.#state = afterMatch(state);
       this.#rep0 = this.#distance(length);
       if (this.#rep0 === -1) return endMarker;
     } else {
       if (this.#bit(isRepG0 + state) === 0) {
         if (this.#bit(isRep0Long + (state << 4) + posState) === 0) {
-          this.#state = state < 7 ? 9 : 11;
+          this.#state = afterShortRep(state);
           this.#checkDistance(floor, dictionarySize);
           return 1;
         }
@@ -166,7 +173,7 @@ export class LzmaDecoder {
         this.#rep0 = distance;
       }
       length = this.#length(repLength, posState);
-      this.#state = state < 7 ? 8 : 11;
+      this.#state = afterRep(state);
     }
     this.#checkDistance(floor, dictionarySize);
     return length + 2;
@@ -204,14 +211,13 @@ export class LzmaDecoder {
     while (symbol < 0x100) symbol = (symbol << 1) | this.#bit(base + symbol);
     output.bytes[at] = symbol;
     output.length = at + 1;
-    const state = this.#state;
-    this.#state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
+    this.#state = afterLiteral(this.#state);
   }
 
   #length(base: number, posState: number): number {
-    if (this.#bit(base) === 0) return this.#tree(base + 2 + (posState << 3), 3);
-    if (this.#bit(base + 1) === 0) return 8 + this.#tree(base + 130 + (posState << 3), 3);
-    return 16 + this.#tree(base + 258, 8);
+    if (this.#bit(base) === 0) return this.#tree(base + lengthLow + (posState << 3), 3);
+    if (this.#bit(base + 1) === 0) return 8 + this.#tree(base + lengthMiddle + (posState << 3), 3);
+    return 16 + this.#tree(base + lengthHigh, 8);
   }
 
   #distance(length: number): number {
