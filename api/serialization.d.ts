@@ -432,11 +432,12 @@ export declare const cloudpickleCodec: Codec<PickleParameters, LoadsOptions>;
 // joblib/joblib-codec.d.ts
 import { type Codec } from "../codecs/codec.ts";
 import { type PickleParameters } from "../codecs/pickle-codecs.ts";
-import { type DeflateEngine } from "../compression/zlib.ts";
+import type { DeflateEngine } from "../compression/zlib.ts";
+import { type WrittenMethod } from "./container.ts";
 import { type JoblibLoadOptions } from "./load.ts";
 /**
- * What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. Written
- * are `zlib`, `gzip` and `lz4`; all that joblib knows are read.
+ * What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. Methods
+ * are `zlib` and `gzip` (level 3 unless told), `bz2` (9), `lzma` and `xz` (6) and `lz4`, which has one level.
  */
 export type Compress = boolean | number | string | readonly [method: string, level: number];
 /** What the joblib codec takes, by the names of `joblib.dump`. */
@@ -451,7 +452,7 @@ export type JoblibParameters = PickleParameters & {
 };
 /** The method and level of a `compress` parameter; undefined when it is none. */
 export declare function parseCompress(value: unknown): {
-    method: string;
+    method: WrittenMethod;
     level: number;
 } | undefined;
 /** joblib's format: a pickle with the items of NumPy arrays as raw bytes inside, compressed or not. */
@@ -859,7 +860,7 @@ export declare const serializationErrors: {
     };
     readonly SERIALIZATION_UNSUPPORTED_COMPRESSION: {
         readonly meaning: "The bytes are, or should be, compressed in a way that is not available here.";
-        readonly remedy: "Use another compression: zlib, gzip and lz4 are written, all of joblib's are read.";
+        readonly remedy: "Use one of joblib's methods: zlib, gzip, bz2, lzma, xz or lz4, all without a dictionary.";
     };
     readonly SERIALIZATION_COMPRESSION: {
         readonly meaning: "Compressed data is damaged, or could not be written.";
@@ -1770,3 +1771,27 @@ export declare function gzipCompress(bytes: Uint8Array, level: Level, engine?: D
  * @throws PickleError SERIALIZATION_COMPRESSION, SERIALIZATION_LIMIT
  */
 export declare function inflate(bytes: Uint8Array, maxOutput: number): Uint8Array<ArrayBuffer>;
+
+// joblib/container.d.ts
+import { type DeflateEngine } from "../compression/zlib.ts";
+/** How joblib compresses; `none` is a bare pickle. */
+export type CompressionMethod = "none" | "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zfile";
+/** The methods that are written: all but the one of joblib before 0.10. */
+export type WrittenMethod = Exclude<CompressionMethod, "zfile">;
+/** The level of each method when none is told. */
+export declare const defaultLevels: Readonly<Record<Exclude<WrittenMethod, "none">, number>>;
+/** Which way the bytes are compressed, by the first of them, as joblib detects it. */
+export declare function detectCompression(bytes: Uint8Array): CompressionMethod;
+/**
+ * The bytes of the stream inside a container, never more than `maxOutput`.
+ *
+ * @throws PickleError SERIALIZATION_COMPRESSION, SERIALIZATION_LIMIT, SERIALIZATION_UNSUPPORTED_COMPRESSION
+ */
+export declare function decompress(bytes: Uint8Array, maxOutput: number): Uint8Array;
+/**
+ * Puts a stream into a container, with the bytes of Python's modules; lz4 and deflate's fast engine excepted,
+ * whose bytes are their own.
+ *
+ * @param level 1 to 9; lz4 has one
+ */
+export declare function compressStream(bytes: Uint8Array<ArrayBuffer>, method: WrittenMethod, level: number, deflate?: DeflateEngine): Uint8Array<ArrayBuffer>;

@@ -82,7 +82,8 @@ export const serializationErrors = {
   },
   SERIALIZATION_UNSUPPORTED_COMPRESSION: {
     meaning: "The bytes are, or should be, compressed in a way that is not available here.",
-    remedy: "Use another compression: zlib, gzip and lz4 are written, all of joblib's are read.",
+    remedy:
+      "Use one of joblib's methods: zlib, gzip, bz2, lzma, xz or lz4, all without a dictionary.",
   },
   SERIALIZATION_COMPRESSION: {
     meaning: "Compressed data is damaged, or could not be written.",

@@ -88,6 +88,52 @@ test.for(passes)(
   },
 );
 
+test.for(passes)(
+  "F076 joblib's compress reaches the dump function by method and level, in Python's spelling ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const rows = Array.from({ length: 500 }, (_, index) => `row ${index}`);
+    for (const [name, compress, head] of [
+      ["by_xz", ["xz", 3], "fd377a585a00"],
+      ["by_lzma", "lzma", "5d00008000ff"],
+      ["by_bz2", ["bz2", 1], "425a68313141"],
+    ] as const) {
+      const value = asset(
+        {
+          name,
+          ...manager,
+          metadata: {
+            wandb_artifact_configuration: {
+              serialization_module: { name: "joblib", parameters: { compress } },
+            },
+          },
+        },
+        () => rows,
+      );
+      const reader = asset({ name: "reader", ...quiet, ins: { value } }, (inputs) => {
+        expect(inputs.value).toEqual(rows);
+      });
+      await world.succeed([value, reader]);
+      const bytes = await world.backend.inspect.content(`${place}/${name}:v0`, "output.joblib");
+      expect(Buffer.from(bytes!.subarray(0, 6)).toString("hex")).toBe(head);
+    }
+    const bad = asset(
+      {
+        name: "bad",
+        ...manager,
+        metadata: wandbArtifact({
+          serializationModule: { name: "joblib", parameters: { compress: ["xz", 10] } },
+        }),
+      },
+      () => rows,
+    );
+    expect(await world.fail([bad])).toMatchObject({
+      code: "E-W12",
+      message: expect.stringContaining('a method, or a pair such as ["zlib", 3]'),
+    });
+  },
+);
+
 const evil = "cos\nsystem\n(S'echo harm'\ntR.";
 
 test.for(passes)(

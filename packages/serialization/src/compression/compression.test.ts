@@ -3,12 +3,15 @@ import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { joblibCodec, loadJoblib, PickleError } from "@heddle/serialization";
 import { openVectors } from "../../test/vectors/index-file.ts";
-import { decompress } from "../joblib/container.ts";
+import { compressStream, decompress } from "../joblib/container.ts";
 import { bzip2Decompress } from "./bzip2/decode.ts";
+import { bzip2Compress } from "./bzip2/encode.ts";
 import { crc32, crc64, xxh32 } from "./checksums.ts";
 import * as anywhere from "./deflate.ts";
 import * as inNode from "./deflate.node.ts";
 import { lz4Compress } from "./lz4/encode.ts";
+import { lzmaCompress } from "./lzma/encode/lzma-alone.ts";
+import { xzCompress } from "./lzma/encode/xz.ts";
 import { lzmaDecompress } from "./lzma/lzma-alone.ts";
 import { gzipCompress, inflate, type Level, zlibCompress } from "./zlib.ts";
 
@@ -119,6 +122,9 @@ describe("zip bombs", () => {
   test.each([
     ["zlib", deflateSync(new Uint8Array(100_000_000), { level: 9 })],
     ["gzip", gzipSync(new Uint8Array(100_000_000), { level: 9 })],
+    ["bz2", bzip2Compress(new Uint8Array(20_000_000), 9)],
+    ["lzma", lzmaCompress(new Uint8Array(20_000_000), 0)],
+    ["xz", xzCompress(new Uint8Array(20_000_000), 0)],
     ["lz4", lz4Compress(new Uint8Array(20_000_000))],
   ])("%s is stopped at the limit, with memory to match", (_, bomb) => {
     const before = process.memoryUsage().arrayBuffers;
@@ -233,6 +239,15 @@ describe("the parameter compress", () => {
     ["zlib at 0", ["zlib", 0], "8004"],
     ["gzip", "gzip", "1f8b0800"],
     ["gzip at 9", ["gzip", 9], "1f8b0800"],
+    ["bz2", "bz2", "425a6839"],
+    ["bz2 at 1", ["bz2", 1], "425a6831"],
+    ["bz2 at 0", ["bz2", 0], "8004"],
+    ["lzma", "lzma", "5d000080"],
+    ["lzma at 1", ["lzma", 1], "5d000010"],
+    ["lzma at 0", ["lzma", 0], "8004"],
+    ["xz", "xz", "fd377a58"],
+    ["xz at 3", ["xz", 3], "fd377a58"],
+    ["xz at 0", ["xz", 0], "8004"],
     ["lz4", "lz4", "04224d18"],
     ["lz4 at 0", ["lz4", 0], "8004"],
   ])("F114 takes %s", async (_, compress, expected) => {
@@ -252,24 +267,40 @@ describe("the parameter compress", () => {
     }
   });
 
+  test.each([
+    ["bz2", 1],
+    ["bz2", 9],
+    ["lzma", 6],
+    ["xz", 6],
+  ] as const)("F114 writes joblib's own bytes by %s at level %i", (method, level) => {
+    const bytes = compressStream(new Uint8Array(stream), method, level);
+    expect(Buffer.from(bytes).equals(bytesOf(`jl-${method}-${level}`))).toBe(true);
+  });
+
   test("takes the fast engine by choice", () => {
     expect(head("zlib", "fast")).toMatch(/^78/);
     const bytes = joblibCodec.dump(value, { compress: 3, deflate: "fast" });
     expect(loadJoblib(bytes as Uint8Array)).toMatchObject(value);
   });
 
-  test.each([["bz2"], ["lzma"], ["xz"]])("says that %s is only read", (method) => {
-    const error = fault(() => joblibCodec.dump(value, { compress: method }));
-    expect(error).toMatchObject({ code: "SERIALIZATION_UNSUPPORTED_COMPRESSION" });
-    expect(error.hint).toContain("zlib, gzip or lz4");
+  test.each([
+    [10],
+    [-1],
+    [1.5],
+    ["zip"],
+    [["zlib"]],
+    [["xz", 1.5]],
+    [["zlib", 10]],
+    [["xz", 10]],
+    [["bz2", -1]],
+    [["lzma", "6"]],
+    [["zip", 3]],
+    ["none"],
+    ["toString"],
+    [null],
+  ])("refuses %j", (compress) => {
+    expect(fault(() => joblibCodec.dump(value, { compress: compress as number })).code).toBe(
+      "SERIALIZATION_BAD_OPTION",
+    );
   });
-
-  test.each([[10], [-1], [1.5], ["zip"], [["zlib"]], [["zlib", 10]], [["zip", 3]], [null]])(
-    "refuses %j",
-    (compress) => {
-      expect(fault(() => joblibCodec.dump(value, { compress: compress as number })).code).toBe(
-        "SERIALIZATION_BAD_OPTION",
-      );
-    },
-  );
 });

@@ -1,4 +1,5 @@
 import { PyGlobal, PyObject } from "../python/nodes.ts";
+import { PyStr } from "../python/scalars.ts";
 import { PyTuple } from "../python/tuple.ts";
 import { fault } from "../pickle/decode/fault.ts";
 import { buildState, type DecodeContext, type GlobalHandler } from "../pickle/decode/options.ts";
@@ -44,6 +45,9 @@ export const joblibGlobals: HandlerTable = new Map([
 
 const alignment = 16;
 
+/** Python's key is another string than the name of the class `dtype`, so that both are written out. */
+const dtypeKey = new PyStr("dtype");
+
 /** The wrapper of an array and what writes its items behind it. */
 export function wrapArray(array: NdArray): {
   wrapper: PyObject;
@@ -57,11 +61,11 @@ export function wrapArray(array: NdArray): {
   );
   node.operations.push({
     kind: "state",
-    value: new Map<string, unknown>([
+    value: new Map<unknown, unknown>([
       ["subclass", new PyGlobal("numpy", "ndarray")],
       ["shape", PyTuple.from(shape)],
       ["order", array.order],
-      ["dtype", dtype],
+      [dtypeKey, dtype],
       ["allow_mmap", raw],
       ["numpy_array_alignment_bytes", alignment],
     ]),

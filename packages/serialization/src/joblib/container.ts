@@ -1,11 +1,34 @@
 import { bzip2Decompress } from "../compression/bzip2/decode.ts";
+import { bzip2Compress } from "../compression/bzip2/encode.ts";
 import { lz4Decompress } from "../compression/lz4/decode.ts";
+import { lz4Compress } from "../compression/lz4/encode.ts";
+import { lzmaCompress } from "../compression/lzma/encode/lzma-alone.ts";
+import { xzCompress } from "../compression/lzma/encode/xz.ts";
 import { lzmaDecompress } from "../compression/lzma/lzma-alone.ts";
 import { xzDecompress } from "../compression/lzma/xz.ts";
-import { inflate } from "../compression/zlib.ts";
+import {
+  type DeflateEngine,
+  gzipCompress,
+  inflate,
+  type Level,
+  zlibCompress,
+} from "../compression/zlib.ts";
 
 /** How joblib compresses; `none` is a bare pickle. */
 export type CompressionMethod = "none" | "zlib" | "gzip" | "bz2" | "lzma" | "xz" | "lz4" | "zfile";
+
+/** The methods that are written: all but the one of joblib before 0.10. */
+export type WrittenMethod = Exclude<CompressionMethod, "zfile">;
+
+/** The level of each method when none is told. */
+export const defaultLevels: Readonly<Record<Exclude<WrittenMethod, "none">, number>> = {
+  zlib: 3,
+  gzip: 3,
+  bz2: 9,
+  lzma: 6,
+  xz: 6,
+  lz4: 0,
+};
 
 /** Which way the bytes are compressed, by the first of them, as joblib detects it. */
 export function detectCompression(bytes: Uint8Array): CompressionMethod {
@@ -40,6 +63,40 @@ const decompressors: Readonly<
   lzma: lzmaDecompress,
   xz: xzDecompress,
   lz4: lz4Decompress,
+};
+
+/**
+ * Puts a stream into a container, with the bytes of Python's modules; lz4 and deflate's fast engine excepted,
+ * whose bytes are their own.
+ *
+ * @param level 1 to 9; lz4 has one
+ */
+export function compressStream(
+  bytes: Uint8Array<ArrayBuffer>,
+  method: WrittenMethod,
+  level: number,
+  deflate?: DeflateEngine,
+): Uint8Array<ArrayBuffer> {
+  return compressors[method](bytes, level, deflate);
+}
+
+const compressors: Readonly<
+  Record<
+    WrittenMethod,
+    (
+      bytes: Uint8Array<ArrayBuffer>,
+      level: number,
+      deflate?: DeflateEngine,
+    ) => Uint8Array<ArrayBuffer>
+  >
+> = {
+  none: (bytes) => bytes,
+  zlib: (bytes, level, deflate) => zlibCompress(bytes, level as Level, deflate),
+  gzip: (bytes, level, deflate) => gzipCompress(bytes, level as Level, deflate),
+  bz2: bzip2Compress,
+  lzma: lzmaCompress,
+  xz: xzCompress,
+  lz4: lz4Compress,
 };
 
 /**

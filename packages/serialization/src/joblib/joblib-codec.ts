@@ -5,16 +5,15 @@ import {
   type PickleParameters,
   toDumpsOptions,
 } from "../codecs/pickle-codecs.ts";
-import { lz4Compress } from "../compression/lz4/encode.ts";
-import { type DeflateEngine, gzipCompress, type Level, zlibCompress } from "../compression/zlib.ts";
-import { PickleError } from "../errors.ts";
+import type { DeflateEngine } from "../compression/zlib.ts";
 import { Pickler } from "../pickle/encode/pickler.ts";
 import { wrapArray } from "./array-wrapper.ts";
+import { compressStream, defaultLevels, type WrittenMethod } from "./container.ts";
 import { type JoblibLoadOptions, loadJoblib } from "./load.ts";
 
 /**
- * What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. Written
- * are `zlib`, `gzip` and `lz4`; all that joblib knows are read.
+ * What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. Methods
+ * are `zlib` and `gzip` (level 3 unless told), `bz2` (9), `lzma` and `xz` (6) and `lz4`, which has one level.
  */
 export type Compress = boolean | number | string | readonly [method: string, level: number];
 
@@ -39,29 +38,25 @@ const rules: Readonly<Record<string, ParameterRule>> = {
 };
 
 /** The method and level of a `compress` parameter; undefined when it is none. */
-export function parseCompress(value: unknown): { method: string; level: number } | undefined {
+export function parseCompress(
+  value: unknown,
+): { method: WrittenMethod; level: number } | undefined {
   if (value === undefined || value === false) return { method: "none", level: 0 };
   if (value === true) return { method: "zlib", level: 3 };
   if (typeof value === "number")
-    return isLevel(value) ? { method: "zlib", level: value } : undefined;
+    return isLevel(value) ? { method: value === 0 ? "none" : "zlib", level: value } : undefined;
   if (typeof value === "string")
-    return levels.has(value) ? { method: value, level: levels.get(value)! } : undefined;
+    return isMethod(value) ? { method: value, level: defaultLevels[value] } : undefined;
   if (!Array.isArray(value) || value.length !== 2) return undefined;
   const [method, level] = value as unknown[];
-  return typeof method === "string" && levels.has(method) && isLevel(level)
-    ? { method, level }
-    : undefined;
+  if (!isMethod(method) || !isLevel(level)) return undefined;
+  // joblib compresses nothing at level 0, whatever the method.
+  return { method: level === 0 ? "none" : method, level };
 }
 
-/** Default level of each method. */
-const levels: ReadonlyMap<string, number> = new Map([
-  ["zlib", 3],
-  ["gzip", 3],
-  ["bz2", 9],
-  ["lzma", 6],
-  ["xz", 6],
-  ["lz4", 0],
-]);
+function isMethod(value: unknown): value is keyof typeof defaultLevels {
+  return typeof value === "string" && Object.hasOwn(defaultLevels, value);
+}
 
 function isLevel(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 9;
@@ -81,17 +76,7 @@ export const joblibCodec: Codec<JoblibParameters, JoblibLoadOptions> = {
     pickler.dump(value);
     const bytes = pickler.writer.finish();
     const { method, level } = parseCompress(compress)!;
-    // Level 0 is no compression in joblib, whatever the method, lz4's default apart.
-    if (level === 0 && (method !== "lz4" || Array.isArray(compress))) return bytes;
-    if (method === "zlib") return zlibCompress(bytes, level as Level, deflate);
-    if (method === "gzip") return gzipCompress(bytes, level as Level, deflate);
-    if (method === "lz4") return lz4Compress(bytes);
-    throw new PickleError({
-      code: "SERIALIZATION_UNSUPPORTED_COMPRESSION",
-      message: `${method} can be read but not written here`,
-      hint: "Choose zlib, gzip or lz4.",
-      details: { method },
-    });
+    return compressStream(bytes, method, level, deflate);
   },
   async load(source, options = {}) {
     return loadJoblib(await readAll(source), options);

@@ -58,7 +58,8 @@ export async function everything(): Promise<Record<string, unknown>> {
   const value = { name: "Zoë 🧵", rows: new Float64Array([1.5, -2]), big: 2n ** 70n, none: null };
   const rows = Array.from({ length: 2000 }, (_, index) => `row ${index % 40}`);
   const compressed: Record<string, string> = {};
-  for (const compress of [1, 3, 9, ["gzip", 6], "lz4"] as const) {
+  const choices = [1, 3, 9, ["gzip", 6], "lz4", "bz2", ["lzma", 2], ["xz", 3], "xz"] as const;
+  for (const compress of choices) {
     const bytes = defaultCodecs.get("joblib").dump(rows, { compress }) as Uint8Array;
     compressed[String(compress)] = `${bytes.length}:${xxh32(bytes)}`;
     if ((loadJoblib(bytes) as string[])[1999] !== "row 39") throw new Error("a row is lost");

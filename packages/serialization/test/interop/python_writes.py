@@ -88,10 +88,20 @@ def same_bytes():
     value = {"rows": [list(range(200))] * 3, "text": "text " * 500, "floats": [0.5] * 100}
     for protocol in range(6):
         for level in range(10):
-            for method in ("zlib", "gzip"):
+            for method in ("zlib", "gzip", "bz2", "lzma", "xz"):
                 data = joblib_bytes(value, compress=(method, level), protocol=protocol)
                 put("same", f"{method} {level} {protocol}", "joblib", data,
                     parameters={"compress": [method, level], "protocol": protocol})
+    # Long enough for several chunks of xz and blocks of bz2, with noise that is stored.
+    source = numpy.random.default_rng(3)
+    large = {"noise": source.integers(0, 256, 150_000, dtype="u1"),
+             "steps": source.integers(-3, 4, 20_000).cumsum(),
+             "names": ["user %d" % (n * 7919 % 5000) for n in range(5000)]}
+    for method in ("bz2", "lzma", "xz"):
+        for level in (1, 3, 4, 6, 9):
+            data = joblib_bytes(large, compress=(method, level))
+            put("same", f"{method} {level} large", "joblib", data,
+                parameters={"compress": [method, level], "protocol": 4})
 
 
 def functions():

@@ -55,7 +55,9 @@ export class DistancePrices {
   price(distance: number, length: number): number {
     const state = lengthStateOf(length);
     if (distance < modelled) return this.#prices[state * modelled + distance]!;
-    return this.#slotPrices[state * posSlots + slotOf(distance)]! + this.#alignPrices[distance & 15]!;
+    return (
+      this.#slotPrices[state * posSlots + slotOf(distance)]! + this.#alignPrices[distance & 15]!
+    );
   }
 
   #renewSlots(): void {

@@ -110,7 +110,7 @@ export class OptimalParser implements Parser {
     plan.viaLiteral[1] = 0;
     plan.end = 1;
     if (byte === expected) plan.offer(1, repPrice + this.#priceOfShortRep(state, posState), 0, 0);
-    if (end < 2) return this.#take(plan.backs[1]!, 1);
+    if (end < 2) return this.#take(plan.backs[1], 1);
     plan.states[0] = state;
     plan.reps.set(reps);
     plan.extend(end);

@@ -14,7 +14,16 @@ const lzma2Filter = 0x21;
 export function xzCompress(bytes: Uint8Array, level: number): Uint8Array<ArrayBuffer> {
   const preset = lzmaPreset(level);
   const flags = [0, crc64Check];
-  const head = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, ...flags, ...word(crc32(Uint8Array.from(flags)))];
+  const head = [
+    0xfd,
+    0x37,
+    0x7a,
+    0x58,
+    0x5a,
+    0x00,
+    ...flags,
+    ...word(crc32(Uint8Array.from(flags))),
+  ];
   const index = [0];
   if (bytes.length === 0) return Uint8Array.from([...head, ...tail([...index, 0], flags)]);
   const dictionaryCode = (Math.log2(preset.dictionarySize) - 12) * 2;
