@@ -3,11 +3,11 @@ export const probabilityBits = 11;
 /** A probability of one half. */
 export const even = 1 << (probabilityBits - 1);
 
-/** Kinds of lengths that distances are told apart by, and slots of distances. */
-export const lengthStates = 4;
+/** Kinds of lengths by which the tables of distances differ. */
+const lengthStates = 4;
+/** Slots of distances. */
 export const posSlots = 64;
-/** Shortest and longest match. */
-export const shortest = 2;
+/** The longest match; the shortest is of 2 bytes. */
 export const longest = 273;
 
 /** Where each kind of probability begins in the one table of an encoder or decoder. */
