@@ -40,6 +40,26 @@ export function tupleFrom<Item>(items: readonly Item[]): PyTuple<Item> {
   return tuple;
 }
 
+/**
+ * A tuple of two. With arguments that cannot be a length the engine builds the array in place, whereas a length makes
+ * it call its general constructor, which costs ten times as much.
+ */
+export function pairOf(first: unknown, second: unknown): PyTuple {
+  const tuple = new PyTuple<unknown>(undefined, undefined);
+  tuple[0] = first;
+  tuple[1] = second;
+  return tuple;
+}
+
+/** A tuple of three, as {@link pairOf}. */
+export function tripleOf(first: unknown, second: unknown, third: unknown): PyTuple {
+  const tuple = new PyTuple<unknown>(undefined, undefined, undefined);
+  tuple[0] = first;
+  tuple[1] = second;
+  tuple[2] = third;
+  return tuple;
+}
+
 /** The memo index that `owner` gave to a tuple; undefined when it gave none. */
 export function readTupleSlot(tuple: PyTuple, owner: object): number | undefined {
   return read(tuple, owner);

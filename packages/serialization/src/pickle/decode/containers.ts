@@ -5,11 +5,11 @@ import { addMember, isIndexKey, isPlainDict, setPair } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { kindOf } from "./kinds.ts";
 import { replaceReferences } from "./replace.ts";
-import { MachineState } from "./state.ts";
+import { MachineFrames } from "./frames.ts";
 import { decodeLatin1 } from "./text.ts";
 
 /** How items get into dicts, lists, sets and nodes. */
-export abstract class MachineContainers extends MachineState {
+export abstract class MachineContainers extends MachineFrames {
   /** Whether the dict that begins here has a first key that an object cannot keep in its place. */
   protected startsMap(position: number, limit: number): boolean {
     const bytes = this.bytes;

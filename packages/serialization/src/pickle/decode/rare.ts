@@ -1,21 +1,19 @@
 import { asBytearray } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyBuffer, type PyReduce } from "../../python/nodes.ts";
-import { PyFloat, PyStr } from "../../python/scalars.ts";
-import { MachineCalls } from "./calls.ts";
+import { PyStr } from "../../python/scalars.ts";
+import { PyTuple } from "../../python/tuple.ts";
 import { addMember, newPlainDict } from "./dicts.ts";
 import { recordEffect } from "./effects.ts";
 import { fault } from "./fault.ts";
 import { textOf, underflow } from "./kinds.ts";
-import { parseFloatText, parseInteger, readLong } from "./numbers.ts";
-import { decodeLatin1, decodeRawUnicodeEscape, decodeStringLiteral, decodeUtf8 } from "./text.ts";
+import { incomplete, MachineLines } from "./lines.ts";
+import { readLong } from "./numbers.ts";
+import { decodeUtf8 } from "./text.ts";
 import { opcodeName } from "../opcodes.ts";
 
-/** What {@link MachineRare.rare} returns when the opcode's bytes are not all there. */
-export const incomplete = -1;
-
 /** Every opcode that is not in the loop itself because large data does not consist of it. */
-export abstract class MachineRare extends MachineCalls {
+export abstract class MachineRare extends MachineLines {
   /**
    * Runs one opcode on the machine's own state.
    *
@@ -45,6 +43,30 @@ export abstract class MachineRare extends MachineCalls {
           }
         } else if (this.marks.pop() === undefined) underflow();
         return position;
+      case 0x29: // EMPTY_TUPLE
+      case 0x85: // TUPLE1
+      case 0x74: // TUPLE
+        this.tuple(opcode);
+        return position;
+      case 0x43: // SHORT_BINBYTES
+      case 0x42: // BINBYTES
+      case 0x8e: // BINBYTES8
+        return this.binbytes(opcode === 0x43 ? 1 : opcode === 0x42 ? 4 : 8, position, limit);
+      case 0x8d: {
+        // BINUNICODE8
+        if (position + 8 > limit) return incomplete;
+        const to = position + 8 + this.length(position, 8);
+        if (to > limit) return incomplete;
+        const text = decodeUtf8(bytes, position + 8, to);
+        if (text === undefined) fault("SERIALIZATION_BAD_UTF8", "a str is not valid UTF-8");
+        stack[this.size] = this.options.str === "wrap" ? new PyStr(text) : text;
+        this.size += 1;
+        return to;
+      }
+      case 0x95: // FRAME
+        if (position + 8 > limit) return incomplete;
+        this.enterFrame(this.length(position, 8), position + 8);
+        return position + 8;
       case 0x31: // POP_MARK
         this.size = this.popMark();
         return position;
@@ -230,9 +252,28 @@ export abstract class MachineRare extends MachineCalls {
     }
   }
 
-  /** Fails unless so many values stand above the last mark. */
-  protected needs(count: number): void {
-    if (this.size - this.floor < count) underflow();
+  protected tuple(opcode: number): void {
+    const { stack } = this;
+    if (opcode === 0x85) this.needs(1);
+    const from = opcode === 0x74 ? this.popMark() : opcode === 0x85 ? this.size - 1 : this.size;
+    this.count();
+    const tuple: unknown[] = this.options.tuples === "array" ? [] : new PyTuple();
+    for (let at = from; at < this.size; at += 1) tuple.push(stack[at]);
+    stack[from] = tuple;
+    this.size = from + 1;
+  }
+
+  protected binbytes(width: 1 | 4 | 8, position: number, limit: number): number {
+    if (position + width > limit) return incomplete;
+    const from = position + width;
+    const to = from + this.length(position, width);
+    if (to > limit) return incomplete;
+    // A view is only good on bytes that stay: a stream's are the machine's own.
+    const copies = this.options.bytes === "copy" || !this.complete || this.base > 0;
+    if (copies) this.allocate(to - from);
+    this.stack[this.size] = copies ? this.bytes.slice(from, to) : this.bytes.subarray(from, to);
+    this.size += 1;
+    return to;
   }
 
   protected dict(): void {
@@ -266,97 +307,5 @@ export abstract class MachineRare extends MachineCalls {
     this.stack[this.size] = this.int(readLong(this.bytes, position + width, to));
     this.size += 1;
     return to;
-  }
-
-  /** GLOBAL and INST: module and name on a line each. */
-  protected named(opcode: number, position: number, limit: number): number {
-    const { bytes, stack } = this;
-    const middle = bytes.indexOf(10, position);
-    if (middle < 0 || middle >= limit) return incomplete;
-    const last = bytes.indexOf(10, middle + 1);
-    if (last < 0 || last >= limit) return incomplete;
-    const module = decodeUtf8(bytes, position, middle);
-    const name = decodeUtf8(bytes, middle + 1, last);
-    if (module === undefined || name === undefined) {
-      fault("SERIALIZATION_BAD_UTF8", "the name of a global is not valid UTF-8");
-    }
-    const global = this.globals.resolve(module, name, this.protocol);
-    if (opcode === 0x63) {
-      stack[this.size] = global;
-      this.size += 1;
-      return last + 1;
-    }
-    const mark = this.popMark();
-    stack[mark] = this.instance(global, stack.slice(mark, this.size));
-    this.size = mark + 1;
-    return last + 1;
-  }
-
-  /** A str of Python 2: text or bytes, by the option `strings`. */
-  protected string2(bytes: Uint8Array): string | Uint8Array {
-    switch (this.options.strings) {
-      case "bytes":
-        return bytes.slice();
-      case "latin1":
-        return decodeLatin1(bytes, 0, bytes.length);
-      case "ascii":
-        if (bytes.some((byte) => byte > 127)) {
-          fault("SERIALIZATION_BAD_UTF8", "a str of Python 2 is not ASCII");
-        }
-        return decodeLatin1(bytes, 0, bytes.length);
-      case "utf8":
-      default:
-        return decodeUtf8(bytes, 0, bytes.length) ?? bytes.slice();
-    }
-  }
-
-  protected line(opcode: number, from: number, to: number): unknown {
-    const bytes = this.bytes;
-    if (opcode === 0x49 || opcode === 0x4c) return this.textInt(opcode, from, to);
-    if (opcode === 0x67) return this.get(this.index(from, to));
-    const text = decodeLatin1(bytes, from, to);
-    if (opcode === 0x46) {
-      const value = text.length <= 1000 ? parseFloatText(text) : undefined;
-      if (value === undefined)
-        fault("SERIALIZATION_BAD_ARGUMENT", "the text of a float is malformed");
-      return this.options.floats === "wrap" ? new PyFloat(value) : value;
-    }
-    if (opcode === 0x53) {
-      const literal = decodeStringLiteral(text);
-      if (literal === undefined)
-        fault("SERIALIZATION_BAD_ARGUMENT", "a quoted string is malformed");
-      return this.string2(literal);
-    }
-    if (opcode === 0x56) {
-      const decoded = decodeRawUnicodeEscape(text);
-      if (decoded === undefined) fault("SERIALIZATION_BAD_UTF8", "an escape in a str is malformed");
-      return this.options.str === "wrap" ? new PyStr(decoded) : decoded;
-    }
-    for (let at = from; at < to; at += 1) {
-      if (bytes[at]! > 127) fault("SERIALIZATION_BAD_ARGUMENT", "a persistent id is not ASCII");
-    }
-    return this.persistent(text);
-  }
-
-  protected textInt(opcode: number, from: number, to: number): unknown {
-    const { maxDigits } = this.options.limits;
-    if (to - from > maxDigits + 16) {
-      fault(
-        "SERIALIZATION_LIMIT",
-        `an integer of ${to - from} digits, more than ${maxDigits} (maxDigits)`,
-        {
-          maxDigits,
-        },
-      );
-    }
-    let text = decodeLatin1(this.bytes, from, to);
-    if (opcode === 0x49) {
-      if (text === "00") return false;
-      if (text === "01") return true;
-    } else if (text.endsWith("L")) text = text.slice(0, -1);
-    const value = parseInteger(text);
-    if (value === undefined)
-      fault("SERIALIZATION_BAD_ARGUMENT", "the text of an integer is malformed");
-    return this.int(value);
   }
 }

@@ -24,8 +24,9 @@ export abstract class MachineState {
   protected base = 0;
   protected position = 0;
   protected complete: boolean;
+  /** Where the open frame ends, or -1, and how far opcodes may reach: its end or that of the bytes. */
   protected frameEnd = -1;
-  protected inFrame = false;
+  protected limit = 0;
   protected readonly stack: unknown[] = [];
   protected size = 0;
   protected readonly marks: number[] = [];
@@ -68,6 +69,8 @@ export abstract class MachineState {
    * @param reserve whether to make room for the memo; not for bytes of which only an unknown part is this pickle
    */
   feed(bytes: Uint8Array, complete: boolean, reserve = true): void {
+    if (this.frameEnd >= 0) this.frameEnd -= this.position;
+    this.limit = this.frameEnd < 0 ? bytes.length : Math.min(this.frameEnd, bytes.length);
     this.base += this.position;
     this.position = 0;
     this.bytes = bytes;
@@ -87,6 +90,7 @@ export abstract class MachineState {
     this.memoSize = 0;
     this.sparse = undefined;
     this.frameEnd = -1;
+    this.limit = this.bytes.length;
     this.protocol = 0;
     this.result = undefined;
   }
