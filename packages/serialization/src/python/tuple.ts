@@ -1,5 +1,6 @@
-let read: (tuple: PyTuple, owner: object) => number | undefined;
-let write: (tuple: PyTuple, owner: object, slot: number) => void;
+let read: (tuple: PyTuple, owner: number) => number | undefined;
+let write: (tuple: PyTuple, owner: number, slot: number) => void;
+let owners = 0;
 
 /**
  * A Python tuple: an array that remembers that it is one, so that it is written as a tuple again.
@@ -10,8 +11,9 @@ let write: (tuple: PyTuple, owner: object, slot: number) => void;
  * ```
  */
 export class PyTuple<Item = unknown> extends Array<Item> {
-  // Which run of the pickler wrote this tuple last, and its place in that run's memo: cheaper than any table.
-  #owner: object | undefined;
+  // Which run of the pickler wrote this tuple last, and its place in that run's memo: cheaper than any table. A
+  // number, not the run's object: the engine need not note a pointer from an old tuple to a young object.
+  #owner = 0;
   #slot = 0;
 
   static {
@@ -60,12 +62,18 @@ export function tripleOf(first: unknown, second: unknown, third: unknown): PyTup
   return tuple;
 }
 
+/** A number that stands for one run of the pickler. */
+export function newTupleOwner(): number {
+  owners += 1;
+  return owners;
+}
+
 /** The memo index that `owner` gave to a tuple; undefined when it gave none. */
-export function readTupleSlot(tuple: PyTuple, owner: object): number | undefined {
+export function readTupleSlot(tuple: PyTuple, owner: number): number | undefined {
   return read(tuple, owner);
 }
 
 /** Gives a tuple a memo index in the run of `owner`. */
-export function writeTupleSlot(tuple: PyTuple, owner: object, slot: number): void {
+export function writeTupleSlot(tuple: PyTuple, owner: number, slot: number): void {
   write(tuple, owner, slot);
 }

@@ -1,16 +1,14 @@
 import { isBytearray, isMarkedBytes } from "../../python/bytes.ts";
 import type { PyBuffer } from "../../python/nodes.ts";
-import type { PyStr } from "../../python/scalars.ts";
 import { floatRepr, longBytes } from "./numbers.ts";
 import type { Reduction } from "./options.ts";
 import { reduceBytes } from "./reduction.ts";
-import { PicklerState } from "./state.ts";
-import { encodeUtf8, rawUnicodeEscape, utf8Length } from "./text.ts";
+import { PicklerStrings } from "./strings.ts";
 
 const sharedBytes: readonly object[] = Array.from({ length: 257 }, () => ({}));
 
-/** How values without parts are written: numbers, text, bytes. */
-export abstract class PicklerAtoms extends PicklerState {
+/** How numbers and bytes are written. */
+export abstract class PicklerAtoms extends PicklerStrings {
   protected abstract reduce(value: object, reduction: Reduction): boolean;
 
   protected number(value: number): void {
@@ -88,63 +86,6 @@ export abstract class PicklerAtoms extends PicklerState {
     writer.bytes[writer.size] = 0x47;
     writer.view.setFloat64(writer.size + 1, value);
     writer.size += 9;
-  }
-
-  protected str(text: string, identity: string | PyStr): void {
-    const { writer } = this;
-    // CPython keeps one object for the empty string and for each Latin-1 character.
-    const single = text.length === 0 || (text.length === 1 && text.charCodeAt(0) < 256);
-    const byText = single || (this.interned && typeof identity === "string");
-    if (byText) {
-      const known = this.memo.findText(text);
-      if (known !== undefined) {
-        this.get(known);
-        return;
-      }
-    }
-    if (this.protocol === 0) {
-      writer.byte(0x56);
-      writer.raw(rawUnicodeEscape(text));
-      writer.byte(0x0a);
-    } else this.utf8(text);
-    if (byText) this.memo.storeText(text);
-    else if (typeof identity === "object") this.memo.store(identity);
-    else this.memo.size += 1;
-    this.put();
-  }
-
-  protected utf8(text: string): void {
-    const { writer } = this;
-    const { length } = text;
-    if (length <= 255 && this.protocol >= 4) {
-      writer.ensure(length + 2);
-      const { bytes, size } = writer;
-      let at = 0;
-      for (; at < length; at += 1) {
-        const unit = text.charCodeAt(at);
-        if (unit > 127) break;
-        bytes[size + 2 + at] = unit;
-      }
-      if (at === length) {
-        bytes[size] = 0x8c;
-        bytes[size + 1] = length;
-        writer.size = size + 2 + length;
-        return;
-      }
-    }
-    const byteLength = utf8Length(text);
-    const large = writer.isLarge(byteLength);
-    if (large) writer.closeFrame();
-    if (this.protocol >= 4 && byteLength <= 255) {
-      writer.byte(0x8c);
-      writer.byte(byteLength);
-    } else if (byteLength <= 4294967295) writer.opcode4(0x58, byteLength);
-    else if (this.protocol >= 4) writer.opcode8(0x8d, byteLength);
-    else this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "a string of 4 GiB or more needs protocol 4");
-    writer.ensure(byteLength);
-    encodeUtf8(text, writer.bytes, writer.size, byteLength);
-    writer.size += byteLength;
-    if (large) writer.openFrame();
   }
 
   protected bytes(content: Uint8Array): boolean {

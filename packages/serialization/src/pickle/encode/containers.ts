@@ -2,12 +2,16 @@ import { isBytearray } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyGlobal } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
-import { PicklerAtoms } from "./atoms.ts";
+import { isPrimitive, PicklerRecords } from "./records.ts";
 import type { Task } from "./tasks.ts";
 
+/** How many tuples inside tuples are written by calls of a method inside itself; deeper ones wait as tasks. */
+const deepest = 32;
+
 /** How lists, dicts, sets and tuples are written: their batches, and the tricks for those inside themselves. */
-export abstract class PicklerContainers extends PicklerAtoms {
-  protected abstract withEffects(value: object, pushed: boolean): boolean;
+export abstract class PicklerContainers extends PicklerRecords {
+  /** How many tuples are being written by calls inside each other. */
+  protected nested = 0;
 
   protected list(value: readonly unknown[]): boolean {
     const { writer } = this;
@@ -17,64 +21,6 @@ export abstract class PicklerContainers extends PicklerAtoms {
     } else writer.byte(0x5d);
     this.memoize(value);
     return this.withEffects(value, this.pushBatch(value, value, 1, 0x61, 0x65, this.exact));
-  }
-
-  protected plain(value: Record<string, unknown>): boolean {
-    if (this.options.toJSON && typeof value["toJSON"] === "function") {
-      return this.save((value["toJSON"] as () => unknown).call(value));
-    }
-    const skip = this.options.undefined === "skip";
-    if (this.expectsLarge) {
-      const keys = Object.keys(value);
-      if (keys.length >= 1000) return this.dict(value, pairsOf(value, keys, skip));
-    }
-    const items = this.scratch;
-    const inherits = this.inherits;
-    let count = 0;
-    let flat = true;
-    // The engine reads the properties of such a loop by place; nothing is inherited that could be enumerated.
-    for (const key in value) {
-      if (inherits && !Object.hasOwn(value, key)) continue;
-      const item = value[key];
-      if (item === undefined && skip) continue;
-      flat &&= isPrimitive(item);
-      items[count] = key;
-      items[count + 1] = item;
-      count += 2;
-    }
-    this.expectsLarge = count >= 2000;
-    if (!flat || count < 4 || count >= 2000 || this.protocol === 0)
-      return this.dict(value, items.slice(0, count));
-    // Most records hold nothing that could interrupt them: they need no task.
-    this.writer.byte(0x7d);
-    this.memoize(value);
-    this.writer.byte(0x28);
-    this.flatPairs(items, count);
-    this.writer.byte(0x75);
-    return this.withEffects(value, false);
-  }
-
-  /** Writes keys and primitives of a record. Records come in rows with the same keys, so each place remembers its key. */
-  protected flatPairs(items: readonly unknown[], count: number): void {
-    const { writer, rowKeys, rowIndices } = this;
-    for (let at = 0; at < count; at += 2) {
-      const key = items[at] as string;
-      writer.boundary();
-      if (key === rowKeys[at]) this.get(rowIndices[at]!);
-      else {
-        this.str(key, key);
-        if (this.interned) {
-          rowKeys[at] = key;
-          rowIndices[at] = this.memo.findText(key)!;
-        }
-      }
-      const item = items[at + 1];
-      writer.boundary();
-      if (typeof item === "number") this.number(item);
-      else if (typeof item === "string") this.str(item, item);
-      else if (typeof item === "boolean") this.bool(item);
-      else writer.byte(0x4e);
-    }
   }
 
   protected map(value: ReadonlyMap<unknown, unknown>): boolean {
@@ -110,7 +56,7 @@ export abstract class PicklerContainers extends PicklerAtoms {
     }
     this.writer.byte(0x28);
     this.push("frozenset", value, items);
-    return false;
+    return this.collect(this.tasks.top);
   }
 
   protected tuple(value: readonly unknown[]): boolean {
@@ -131,17 +77,21 @@ export abstract class PicklerContainers extends PicklerAtoms {
       return true;
     }
     this.push("tuple", value, value);
-    return false;
+    return this.collect(this.tasks.top);
   }
 
-  /** Writes a tuple's or frozenset's items, then the opcode that collects them. */
-  protected collect(task: Task): void {
+  /**
+   * Writes a tuple's or frozenset's items, then the opcode that collects them.
+   *
+   * @returns whether it came to the end; false when an item was pushed as a task of its own
+   */
+  protected collect(task: Task): boolean {
+    if (this.nested === deepest) return false;
+    this.nested += 1;
+    const done = this.saveAll(task);
+    this.nested -= 1;
+    if (!done) return false;
     const { items } = task;
-    while (task.at < items.length) {
-      const item = items[task.at];
-      task.at += 1;
-      if (!this.save(item)) return;
-    }
     this.tasks.pop();
     const { writer } = this;
     const { length } = items;
@@ -153,11 +103,22 @@ export abstract class PicklerContainers extends PicklerAtoms {
       if (marked && this.protocol >= 1) writer.byte(0x31);
       else for (let count = marked ? -1 : 0; count < length; count += 1) writer.byte(0x30);
       this.get(known);
-      return;
+      return true;
     }
     if (task.kind === "frozenset") writer.byte(0x91);
     else writer.byte(marked ? 0x74 : 0x84 + length);
     this.memoize(task.value as object);
+    return true;
+  }
+
+  private saveAll(task: Task): boolean {
+    const { items } = task;
+    while (task.at < items.length) {
+      const item = items[task.at];
+      task.at += 1;
+      if (!this.save(item)) return false;
+    }
+    return true;
   }
 
   /** Writes items in batches, each closed by the opcode that adds them to the container. */
@@ -183,6 +144,8 @@ export abstract class PicklerContainers extends PicklerAtoms {
           (this.protocol === 0 || (task.exact ? items.length : size) === unit);
         if (!task.single) writer.byte(0x28);
         if (size === 0) continue;
+        if (task.distinct) this.distinctPairs(task);
+        if (task.at === task.batchEnd) continue;
       }
       const item = items[task.at];
       task.at += 1;
@@ -208,21 +171,16 @@ export abstract class PicklerContainers extends PicklerAtoms {
         : openEnded
           ? Math.floor(count / 1000) + 1
           : Math.ceil(count / 1000);
-    this.tasks.push({
-      kind: "batch",
-      value,
-      items,
-      at: 0,
-      batchEnd: 0,
-      batches,
-      single: false,
-      open: false,
-      singleOp,
-      manyOp,
-      unit,
-      exact,
-      memoSize: 0,
-    });
+    const task = this.tasks.push("batch", value, items, 0);
+    task.batchEnd = 0;
+    task.batches = batches;
+    task.single = false;
+    task.open = false;
+    task.singleOp = singleOp;
+    task.manyOp = manyOp;
+    task.unit = unit;
+    task.exact = exact;
+    task.distinct = false;
     return true;
   }
 
@@ -253,32 +211,7 @@ export abstract class PicklerContainers extends PicklerAtoms {
   }
 }
 
-/** Keys and values in turn. */
-function pairsOf(
-  value: Record<string, unknown>,
-  keys: readonly string[],
-  skip: boolean,
-): readonly unknown[] {
-  const items: unknown[] = [];
-  items.length = 2 * keys.length;
-  let count = 0;
-  for (const key of keys) {
-    const item = value[key];
-    if (item === undefined && skip) continue;
-    items[count] = key;
-    items[count + 1] = item;
-    count += 2;
-  }
-  items.length = count;
-  return items;
-}
-
 function allPrimitive(values: readonly unknown[]): boolean {
   for (let at = 0; at < values.length; at += 1) if (!isPrimitive(values[at])) return false;
   return true;
-}
-
-function isPrimitive(value: unknown): boolean {
-  const type = typeof value;
-  return type === "number" || type === "string" || type === "boolean" || value === null;
 }

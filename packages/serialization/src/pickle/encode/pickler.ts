@@ -2,7 +2,6 @@ import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PersistentId, PyBuffer, PyGlobal } from "../../python/nodes.ts";
 import { PyFloat, PyInt, PyStr } from "../../python/scalars.ts";
 import { PyTuple } from "../../python/tuple.ts";
-import type { Reducible } from "./reduction.ts";
 import { PicklerReductions } from "./reductions.ts";
 
 /**
@@ -41,9 +40,9 @@ export class Pickler extends PicklerReductions {
     const tasks = this.tasks;
     this.pause = pause;
     try {
-      while (tasks.length > 0) {
+      while (tasks.size > 0) {
         if (this.writer.sealed > pause) return false;
-        const task = tasks[tasks.length - 1]!;
+        const task = tasks.top;
         switch (task.kind) {
           case "batch":
             this.batch(task);
@@ -73,54 +72,42 @@ export class Pickler extends PicklerReductions {
   save(value: unknown): boolean {
     const { writer } = this;
     writer.boundary();
-    switch (typeof value) {
-      case "string":
-        this.str(value, value);
-        return true;
-      case "number":
-        this.number(value);
-        return true;
-      case "boolean":
-        this.bool(value);
-        return true;
-      case "bigint":
-        this.int(value);
-        return true;
-      case "undefined":
-        if (this.options.undefined === "error")
-          this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "undefined");
-        writer.byte(0x4e);
-        return true;
-      case "object":
-        if (value === null) {
-          writer.byte(0x4e);
-          return true;
-        }
-        return this.object(value);
-      default:
-        return this.reduced(value as Reducible);
-    }
+    // No switch: the engine looks at the value where `typeof` is compared, but calls for the type's name elsewhere.
+    if (typeof value === "number") this.number(value);
+    else if (typeof value === "string") this.str(value, value);
+    else if (typeof value === "object") {
+      if (value !== null) return this.object(value);
+      writer.byte(0x4e);
+    } else if (typeof value === "boolean") this.bool(value);
+    else if (typeof value === "bigint") this.int(value);
+    else if (value === undefined) {
+      if (this.options.undefined === "error") {
+        this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "undefined");
+      }
+      writer.byte(0x4e);
+    } else return this.reduced(value);
+    return true;
   }
 
   protected object(value: object): boolean {
-    const known = this.memo.enter(value);
-    if (known !== undefined) {
-      this.get(known);
-      return true;
-    }
+    const array = Array.isArray(value);
+    const prototype: unknown = array ? undefined : Object.getPrototypeOf(value);
+    const plain = prototype === Object.prototype || prototype === null;
     const { persistentId } = this.options;
+    // A plain object finds out itself whether it was written before: its texts may tell.
+    if (plain && persistentId === undefined) {
+      return this.plain(value as Record<string, unknown>, false);
+    }
+    if (this.recall(value)) return true;
     if (persistentId !== undefined) {
       const id = persistentId(value);
       if (id !== undefined) return this.persistent(id);
     }
-    if (Array.isArray(value)) {
+    if (plain) return this.plain(value as Record<string, unknown>, true);
+    if (array) {
       if (value instanceof PyTuple) return this.tuple(value);
       if (value.constructor === Array) return this.list(value);
       return this.reduced(value);
-    }
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) {
-      return this.plain(value as Record<string, unknown>);
     }
     if (prototype === Map.prototype) return this.map(value as Map<unknown, unknown>);
     if (prototype === Set.prototype) return this.set(value as Set<unknown>);

@@ -37,10 +37,9 @@ export abstract class PicklerReductions extends PicklerContainers {
   protected withEffects(value: object, pushed: boolean): boolean {
     const effects = effectsOf(value);
     if (effects.length === 0) return !pushed;
-    const batch = pushed ? this.tasks.pop() : undefined;
     const steps = effects.flatMap((effect) => this.effect(effect, value));
     this.push("steps", value, steps);
-    if (batch !== undefined) this.tasks.push(batch);
+    if (pushed) this.tasks.swap();
     return false;
   }
 

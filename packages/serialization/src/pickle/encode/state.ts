@@ -4,7 +4,7 @@ import type { NdArray } from "../../types/numpy/nd-array.ts";
 import { segment } from "../decode/path.ts";
 import { PickleMemo } from "./memo.ts";
 import { type DumpsOptions, type ResolvedDumpsOptions, resolveDumpsOptions } from "./options.ts";
-import { Step, type Task } from "./tasks.ts";
+import { Step, TaskStack } from "./tasks.ts";
 import { PickleWriter } from "./writer.ts";
 
 /**
@@ -24,21 +24,9 @@ export abstract class PicklerState {
   protected readonly globals = new Map<string, number>();
   protected readonly extensions: ReadonlyMap<string, number>;
   protected readonly exact: boolean;
-  /** Keys and values of the object at hand, before they are written or copied. */
-  protected readonly scratch: unknown[] = [];
-  /**
-   * Whether the next object may be a large one, as the root and the one before were: of large ones the keys are listed
-   * faster than walked, of small ones the other way round.
-   */
-  protected expectsLarge = true;
-  /** The key that the last record had at each place, and the key's memo index. */
-  protected readonly rowKeys: string[] = [];
-  protected readonly rowIndices: number[] = [];
-  /** Whether someone put enumerable properties on every object. */
-  protected readonly inherits = hasEnumerable({});
   /** Bytes in the writer from which on a long batch makes room for whoever takes them. */
   protected pause = Number.POSITIVE_INFINITY;
-  protected readonly tasks: Task[] = [];
+  protected readonly tasks = new TaskStack();
 
   constructor(options: DumpsOptions) {
     this.options = resolveDumpsOptions(options);
@@ -67,23 +55,9 @@ export abstract class PicklerState {
     value: unknown,
     items: readonly unknown[],
   ): void {
-    const tasks = this.tasks;
-    tasks.push({
-      kind,
-      value,
-      items,
-      at: 0,
-      batchEnd: 0,
-      batches: 0,
-      single: false,
-      open: false,
-      singleOp: 0,
-      manyOp: 0,
-      unit: 1,
-      exact: false,
-      memoSize: this.memo.size,
-    });
-    if (tasks.length % 1024 === 0) this.findCycle();
+    const { tasks } = this;
+    tasks.push(kind, value, items, this.memo.size);
+    if (tasks.size % 1024 === 0) this.findCycle();
   }
 
   /**
@@ -128,6 +102,14 @@ export abstract class PicklerState {
     } else writer.opcode4(0x72, index);
   }
 
+  /** Writes the index of an object that was written before, if it was. */
+  protected recall(value: object): boolean {
+    const known = this.memo.enter(value);
+    if (known === undefined) return false;
+    this.get(known);
+    return true;
+  }
+
   protected get(index: number): void {
     const { writer } = this;
     if (this.protocol === 0) writer.ascii(`g${index}\n`);
@@ -158,9 +140,4 @@ export abstract class PicklerState {
       cause,
     });
   }
-}
-
-function hasEnumerable(value: object): boolean {
-  for (const key in value) if (typeof key === "string") return true;
-  return false;
 }

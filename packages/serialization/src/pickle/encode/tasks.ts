@@ -1,28 +1,74 @@
 /** What is being written at one level of nesting; an explicit stack of these replaces recursion. */
-export interface Task {
-  readonly kind: TaskKind;
+export class Task {
+  kind: TaskKind = "steps";
   /** The value at this level, for the memo and for paths. */
-  readonly value: unknown;
+  value: unknown = undefined;
   /** What is inside: items, or keys and values in turn. */
-  readonly items: readonly unknown[];
+  items: readonly unknown[] = [];
   /** Index of the next item. */
-  at: number;
+  at = 0;
   /** Index where the present batch ends. */
-  batchEnd: number;
+  batchEnd = 0;
   /** Batches still to begin. */
-  batches: number;
+  batches = 0;
   /** Whether the present batch is one item without a mark. */
-  single: boolean;
+  single = false;
   /** Whether a batch is open. */
-  open: boolean;
+  open = false;
   /** Opcodes that close a batch of one and of several. */
-  readonly singleOp: number;
-  readonly manyOp: number;
-  readonly unit: 1 | 2;
+  singleOp = 0;
+  manyOp = 0;
+  unit: 1 | 2 = 1;
   /** Whether only a container of one item in all is written without a mark, or each last batch of one. */
-  readonly exact: boolean;
+  exact = false;
+  /** Whether the keys are those of one object, all different. */
+  distinct = false;
   /** How many memo entries there were when the task began. */
-  readonly memoSize: number;
+  memoSize = 0;
+}
+
+/** The stack of tasks. Those that are done stay in place for the next ones at their level: most are short. */
+export class TaskStack {
+  readonly #tasks: Task[] = [];
+  /** How many are open. */
+  size = 0;
+
+  /** The innermost open task. */
+  get top(): Task {
+    return this.#tasks[this.size - 1]!;
+  }
+
+  /** Opens a task; the caller sets what is special to its kind. */
+  push(kind: TaskKind, value: unknown, items: readonly unknown[], memoSize: number): Task {
+    const tasks = this.#tasks;
+    if (this.size === tasks.length) tasks.push(new Task());
+    const task = tasks[this.size]!;
+    this.size += 1;
+    task.kind = kind;
+    task.value = value;
+    task.items = items;
+    task.at = 0;
+    task.unit = 1;
+    task.memoSize = memoSize;
+    return task;
+  }
+
+  pop(): void {
+    this.size -= 1;
+  }
+
+  /** Lets the innermost task wait for the one below it. */
+  swap(): void {
+    const tasks = this.#tasks;
+    const top = tasks[this.size - 1]!;
+    tasks[this.size - 1] = tasks[this.size - 2]!;
+    tasks[this.size - 2] = top;
+  }
+
+  /** The open tasks, outermost first. */
+  *[Symbol.iterator](): IterableIterator<Task> {
+    for (let at = 0; at < this.size; at += 1) yield this.#tasks[at]!;
+  }
 }
 
 /**

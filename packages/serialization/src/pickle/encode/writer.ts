@@ -105,6 +105,17 @@ export class PickleWriter {
     this.size = end;
   }
 
+  /** Where the open frame begins, or -1. */
+  get frame(): number {
+    return this.#frame;
+  }
+
+  /** Takes back what was written since there were `size` bytes and this frame; no large payload may be among it. */
+  rewind(size: number, frame: number): void {
+    this.size = size;
+    this.#frame = frame;
+  }
+
   /** Whether a payload of this length stands between frames. */
   isLarge(length: number): boolean {
     return this.#framing && length >= frameTarget;
