@@ -302,6 +302,13 @@ describe("LocalContainerRunner", () => {
     await expect(silent.submit(job, silent.handleFor(job))).rejects.toMatchObject({
       code: "LAUNCH_ENGINE_MISSING",
     });
+    const refusing = await engine(
+      'console.error("pinging registry: dial tcp: connect: connection refused"); process.exit(1);',
+    );
+    await using alone = new LocalContainerRunner({ environment: refusing });
+    await expect(alone.submit(job, alone.handleFor(job))).rejects.toMatchObject({
+      code: "LAUNCH_IMAGE_REFUSED",
+    });
   });
 
   test("a cancelled container is removed", async () => {

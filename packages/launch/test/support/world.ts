@@ -112,6 +112,7 @@ export function spawnAgent(
   world: World,
   name: string,
   config: LaunchAgentConfigInput = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
 ): AgentProcess {
   const settings = {
     host: world.origin,
@@ -121,7 +122,7 @@ export function spawnAgent(
   };
   const program = fileURLToPath(new URL("agent-process.ts", import.meta.url));
   const child = spawn(process.execPath, ["--conditions=@heddle/source", program], {
-    env: { ...process.env, AGENT: JSON.stringify(settings) },
+    env: { ...environment, AGENT: JSON.stringify(settings) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -1,12 +1,14 @@
 import type { Launch } from "../../spec/launch-spec.ts";
 import { checkImage, containerArguments } from "../../spec/container-args.ts";
 import { fillMacros, type MacroValues } from "../../spec/fill-macros.ts";
+import type { EngineDialect } from "./engine-dialect.ts";
 
 /** Where the code of a job stands inside its container. */
 export const codeMountFolder = "/mnt/wandb";
 
 /** What the command of a container is made from. */
 export interface ContainerCommandOptions {
+  readonly dialect: EngineDialect;
   readonly launch: Launch;
   readonly runId: string;
   readonly image: string;
@@ -57,9 +59,7 @@ export function containerCommand(options: ContainerCommandOptions): string[] {
     "--label",
     `wandb.run-id=${options.runId}`,
     ...options.variableNames.flatMap((name) => ["--env", name]),
-    ...(isLoopback(options.baseUrl)
-      ? ["--network", "host", "--add-host", "host.docker.internal:host-gateway"]
-      : []),
+    ...(isLoopback(options.baseUrl) ? options.dialect.hostNetwork : []),
     ...(options.codeFolder === undefined
       ? []
       : [

@@ -15,6 +15,7 @@ import type {
 import { stderrOf } from "../../util/stderr-of.ts";
 import { SupervisedJobs } from "../supervised-jobs.ts";
 import { containerCommand } from "./container-command.ts";
+import { dialectOf } from "./engine-dialect.ts";
 
 const run = promisify(execFile);
 
@@ -95,6 +96,7 @@ export class LocalContainerRunner implements Runner {
     await this.#provide(image, environment, options.signal);
     const container = String(handle["container"]);
     const command = containerCommand({
+      dialect: dialectOf(this.#engine),
       launch: job.launch,
       runId: job.runId,
       image,
@@ -147,7 +149,7 @@ export class LocalContainerRunner implements Runner {
   }
 
   #removal(container: string): string[] {
-    return [this.#engine, "rm", "--force", container];
+    return [this.#engine, ...dialectOf(this.#engine).remove, container];
   }
 
   async #provide(
@@ -191,7 +193,11 @@ function engineMissing(engine: string, cause: unknown): LaunchError<"LAUNCH_ENGI
 
 function imageRefused(image: string, engine: string, cause: unknown): LaunchError {
   const said = stderrOf(cause).at(-1) ?? "";
-  if (/cannot connect|is the .*daemon running|connection refused/i.test(said)) {
+  if (
+    /cannot connect to (?:the docker daemon|podman)|is the .*daemon running|podman socket/i.test(
+      said,
+    )
+  ) {
     return new LaunchError({
       code: "LAUNCH_ENGINE_MISSING",
       message: `The container engine "${engine}" does not answer: ${said}`,
