@@ -1,5 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
-import type { PoppedItem } from "@heddle/wandb-client";
+import type { LaunchQueue, PoppedItem } from "@heddle/wandb-client";
 import { formatError, HeddleError } from "@heddle/errors";
 import { LaunchError } from "../errors.ts";
 import type { JournalItem } from "../journal/agent-journal.ts";
@@ -16,6 +16,7 @@ import { launchEnvironment } from "../spec/launch-environment.ts";
 import { type Launch, readLaunchSpec } from "../spec/launch-spec.ts";
 import { checkSecure } from "../spec/secure-mode.ts";
 import { pause } from "../util/pause.ts";
+import { persist } from "../util/persist.ts";
 import type { AgentJobOutcome, AgentServices } from "./agent-services.ts";
 import { claimItem } from "./claim-item.ts";
 import { jobFolder } from "./job-folders.ts";
@@ -121,8 +122,9 @@ export class AgentJob {
     if (adopted === "never-submitted") return this.#execute(launch, runner, item.runId);
     this.#launch = launch;
     this.#runId = item.runId;
-    return adopted === "watching"
-      ? this.#follow(runner, item.handle)
+    if (adopted === "watching") return this.#follow(runner, item.handle);
+    return adopted.state === "preempted"
+      ? this.#requeue()
       : this.#settle(runner, item.handle, adopted);
   }
 
@@ -299,14 +301,25 @@ export class AgentJob {
       return "failed";
     }
     const { sweep_id: _sweep, ...spec } = this.#spec as Readonly<Record<string, unknown>>;
-    await this.#services
-      .queue(this.queueName)
-      .push(
-        { ...spec, run_id: this.#runId, _resume_count: count },
-        { signal: this.#services.giveUp },
-      );
+    const { giveUp: signal } = this.#services;
+    const queue = this.#services.queue(this.queueName);
+    await persist(
+      async () => {
+        // An earlier attempt may have arrived, of this agent or of one that died.
+        if (await this.#isQueuedAgain(queue, count)) return;
+        await queue.push({ ...spec, run_id: this.#runId, _resume_count: count }, { signal });
+      },
+      { firstDelayMs: this.#retryDelayMs, signal },
+    );
     await this.#done();
     return "returned";
+  }
+
+  async #isQueuedAgain(queue: LaunchQueue, count: number): Promise<boolean> {
+    for await (const { spec } of queue.items({ signal: this.#services.giveUp })) {
+      if (spec["run_id"] === this.#runId && spec["_resume_count"] === count) return true;
+    }
+    return false;
   }
 
   #runnerFor(launch: Launch): Runner {

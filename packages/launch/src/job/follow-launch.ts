@@ -66,8 +66,8 @@ export class LaunchFollower {
       if (signal?.aborted === true) return this.#cancel();
       const result = await this.#look();
       if (result !== undefined) return result;
-      if (Date.now() >= limit) return this.#timeOut();
       this.#warnWithoutAgent();
+      if (Date.now() >= limit) return this.#timeOut();
       await pause(
         Math.min(config.poll_interval_seconds * 1000, Math.max(0, limit - Date.now())),
         signal,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
+  finalRunnerStates,
   type Launch,
   type Runner,
   type RunnerHandle,
@@ -62,8 +63,16 @@ class Cluster implements Runner {
     this.move(String(handle["name"]), { state: "stopped" });
     return Promise.resolve();
   }
-  adopt(handle: RunnerHandle): Promise<"watching" | "never-submitted"> {
-    return Promise.resolve(this.jobs.has(String(handle["name"])) ? "watching" : "never-submitted");
+  adopt(handle: RunnerHandle): Promise<"watching" | "never-submitted" | RunnerStatus> {
+    const job = this.jobs.get(String(handle["name"]));
+    const last = job?.statuses.at(-1);
+    return Promise.resolve(
+      job === undefined
+        ? "never-submitted"
+        : last !== undefined && finalRunnerStates.includes(last.state)
+          ? last
+          : "watching",
+    );
   }
   move(name: string, status: RunnerStatus): void {
     this.jobs.get(name)?.statuses.push(status);
@@ -220,4 +229,43 @@ test("a job that outlived its agent is watched on by the next one", async () => 
   await until(() => agent.log.lines.some((line) => line.includes("ended: finished")));
   expect(await agent.stop()).toMatchObject({ jobsSucceeded: 1 });
   expect(cluster.jobs.get("job-abcd1234")?.submitted).toBe(1);
+});
+
+test.each([
+  ["before it put the run back", false],
+  ["after it put the run back", true],
+])(
+  "an agent that died %s, when it was pre-empted: it is in the queue again, once",
+  async (_name, isBack) => {
+    await diedAt("submitting");
+    if (isBack) await push({ run_id: "abcd1234", _resume_count: 1 });
+    cluster.jobs.set("job-abcd1234", {
+      submitted: 1,
+      statuses: [{ state: "preempted" }],
+      job: undefined,
+    });
+    await using agent = agentOf();
+    await until(() => cluster.jobs.get("job-abcd1234")?.submitted === 2);
+    await startRun("abcd1234");
+    cluster.move("job-abcd1234", { state: "finished", exitCode: 0 });
+    await until(() => agent.log.lines.some((line) => line.includes("ended: finished")));
+    expect(await agent.stop()).toMatchObject({ jobsSucceeded: 1, jobsFailed: 0 });
+    expect(world.backend.launch.items("cluster")).toMatchObject([
+      { state: "CLAIMED" },
+      { state: "CLAIMED", runSpec: { run_id: "abcd1234", _resume_count: 1 } },
+    ]);
+  },
+);
+
+test("a pre-empted run goes back to its queue however long the network is cut, and once", async () => {
+  await push({ run_id: "abcd1234" });
+  await using agent = agentOf();
+  await submitted();
+  const fault = { kind: "reset", operation: "pushToRunQueueByName" } as const;
+  world.backend.faults.next({ ...fault, when: "before", times: 4 });
+  world.backend.faults.next({ ...fault, when: "after", times: 1 });
+  cluster.move("job-abcd1234", { state: "preempted" });
+  await until(() => cluster.jobs.get("job-abcd1234")?.submitted === 2);
+  await agent.stop();
+  expect(world.backend.launch.items("cluster")).toHaveLength(2);
 });
