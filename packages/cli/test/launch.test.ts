@@ -1,17 +1,67 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { launchAgentConfig, launchJobConfig } from "@heddle/launch";
 import { createWandbBackend, defaultApiKey, serveWandb } from "@heddle/wandb-mock";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { CliFolder } from "./cli-process.ts";
 
-test("F141 --help describes every field of the launch configurations", async () => {
+/** The help of a command with the line breaks of its columns taken out. */
+async function helpOf(...command: string[]): Promise<string> {
   using place = new CliFolder();
-  const job = await place.run("launch", "job", "--help");
-  expect(job.stdout).toContain("--entry-point <value...>");
-  expect(job.stdout).toContain("--template-variables <value>");
-  expect(job.stdout).toContain("One of the four sources.");
-  const agent = await place.run("launch", "agent", "--help");
-  expect(agent.stdout).toMatch(/--max-jobs <n>\s+How many jobs run at the same time/);
+  const { code, stdout } = await place.run(...command, "--help");
+  expect(code).toBe(0);
+  return stdout.replaceAll(/\s+/g, " ");
+}
+
+test.each([
+  ["job", launchJobConfig],
+  ["agent", launchAgentConfig],
+])(
+  "F141 launch %s --help shows every field of the JSON Schema with type, default and description",
+  async (name, schema) => {
+    const help = await helpOf("launch", name);
+    const fields = Object.entries(z.toJSONSchema(schema, { io: "input" }).properties ?? {});
+    expect(fields.length).toBeGreaterThan(12);
+    for (const [field, property] of fields) {
+      if (typeof property === "boolean") throw new Error(`${field} has no schema`);
+      const { type, default: fallback, description = "" } = property;
+      const flag = `--${type === "boolean" && fallback === true ? "no-" : ""}${field.replaceAll("_", "-")}`;
+      const shown = type === "boolean" ? flag : `${flag} <`;
+      expect(help).toContain(` ${shown}`);
+      expect(help).toContain(
+        fallback === undefined
+          ? description
+          : `${description} (default: ${JSON.stringify(fallback)})`,
+      );
+    }
+  },
+);
+
+test("F141 the types of options are named in --help", async () => {
+  const job = await helpOf("launch", "job");
+  for (const option of [
+    "--entry-point <text...> Program",
+    "--template-variables <json> Values",
+    "--priority <critical|high|medium|low|integer> Place",
+    "--timeout-minutes <number> Longest",
+    "--log-tail-lines <integer> How",
+    "--on-cancel <stop|detach> What",
+    "--resource-args <json> Arguments",
+  ])
+    expect(job).toContain(option);
+  const agent = await helpOf("launch", "agent");
+  expect(agent).toContain("--git-protocols <https|ssh|http|file...> Transports");
+  expect(agent).toContain("--folder <folder> folder of the journal");
+});
+
+test("launch queue --help tells what each option does and what happens without it", async () => {
+  const help = await helpOf("launch", "queue");
+  expect(help).toMatch(/--create <resource> make .*\(default: only look\).*local-process/);
+  expect(help).toMatch(/--priorities items .*\(default: they may not\)/);
+  expect(help).toMatch(
+    /--entity <entity> entity \(default: .*--project <project> project \(default: /,
+  );
 });
 
 test("makes a queue, queues a job, and an agent runs it until it is interrupted", async () => {

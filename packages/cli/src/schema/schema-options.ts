@@ -7,11 +7,13 @@ interface FieldSchema {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly items?: FieldSchema;
+  readonly anyOf?: readonly FieldSchema[];
 }
 
 /**
- * Adds one option per field of a configuration schema, with its description and default:
- * `poll_interval_seconds` becomes `--poll-interval-seconds`. Lists take several words, objects take JSON.
+ * Adds one option per field of a configuration schema, with its type, description and default:
+ * `poll_interval_seconds` becomes `--poll-interval-seconds <number>`. Lists take several words, objects take JSON.
  */
 export function addSchemaOptions(command: Command, schema: z.ZodType): Command {
   for (const [name, field] of fieldsOf(schema)) {
@@ -49,15 +51,24 @@ function fieldsOf(schema: z.ZodType): [string, FieldSchema][] {
   return Object.entries(properties) as [string, FieldSchema][];
 }
 
-function placeholder({ type }: FieldSchema): string {
-  if (type === "array") return "<value...>";
-  return type === "number" || type === "integer" ? "<n>" : "<value>";
+function placeholder(field: FieldSchema): string {
+  return field.type === "array" ? `<${typeName(field.items ?? {})}...>` : `<${typeName(field)}>`;
+}
+
+/** The type of a field in one word, or its values with `|` between them. */
+function typeName({ type, enum: values, anyOf }: FieldSchema): string {
+  if (values !== undefined) return values.join("|");
+  if (anyOf !== undefined) {
+    const names = anyOf.filter((each) => each.type !== "null").map(typeName);
+    return names.join("|");
+  }
+  if (type === "number" || type === "integer") return type;
+  return type === "string" ? "text" : "json";
 }
 
 function describe(field: FieldSchema): string {
   const text = field.description ?? "";
-  if (field.default === undefined || field.type === "boolean") return text;
-  return `${text} (default: ${JSON.stringify(field.default)})`;
+  return field.default === undefined ? text : `${text} (default: ${JSON.stringify(field.default)})`;
 }
 
 function fromText(name: string, { type }: FieldSchema, text: string): unknown {

@@ -16,24 +16,26 @@ export const launchJobConfig = z
     job: text
       .optional()
       .describe(
-        "W&B job to run, for example `entity/project/my-job:latest`. One of the four sources.",
+        "W&B job to run, for example `entity/project/my-job:latest`. One of the four sources. Default: none.",
       ),
     uri: text
       .optional()
       .describe(
-        "Git repository (https, ssh or git@host:path) or page of a W&B run whose code to run. One of the four sources.",
+        "Git repository (https, ssh or git@host:path) or page of a W&B run whose code to run. One of the four sources. Default: none.",
       ),
     docker_image: text
       .optional()
-      .describe("Container image with tag, for example `team/train:1.4`. One of the four sources."),
+      .describe(
+        "Container image with tag, for example `team/train:1.4`. One of the four sources. Default: none.",
+      ),
     code_dir: text
       .optional()
       .describe(
-        "Folder on this machine whose code to run in place; only without `queue`. One of the four sources.",
+        "Folder on this machine whose code to run in place; only without `queue`. One of the four sources. Default: none.",
       ),
     queue: text
       .optional()
-      .describe("Queue to put the job in. Without it the job runs on this machine."),
+      .describe("Queue to put the job in. Default: none, and the job runs on this machine."),
     queue_entity: text
       .optional()
       .describe("Entity that owns the queue. Default: the entity of `wandb_config`."),
@@ -46,7 +48,9 @@ export const launchJobConfig = z
     template_variables: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .optional()
-      .describe("Values for the template variables of the queue, by name."),
+      .describe(
+        "Values for the template variables of the queue, by name. Default: those that the queue gives.",
+      ),
     entry_point: z
       .array(text)
       .min(1, "must name a program")
@@ -61,12 +65,14 @@ export const launchJobConfig = z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .nullish()
       .describe(
-        "Arguments of the entry point: each pair is passed as `--name=value`, `true` as `--name`, `false` not at all.",
+        "Arguments of the entry point: each pair is passed as `--name=value`, `true` as `--name`, `false` not at all. Default: none.",
       ),
     args: z
       .array(z.string())
       .optional()
-      .describe("Further arguments of the entry point, passed as they are, after `parameters`."),
+      .describe(
+        "Further arguments of the entry point, passed as they are, after `parameters`. Default: those of the job.",
+      ),
     name: text.optional().describe("Display name of the launched run. Default: chosen by W&B."),
     author: text
       .optional()
@@ -79,17 +85,17 @@ export const launchJobConfig = z
     resource_args: jsonMap
       .nullish()
       .describe(
-        "Arguments of the resource, under the resource's name, for example `{kubernetes: {...}}`. Merged over `config.resource_args`.",
+        "Arguments of the resource, under the resource's name, for example `{kubernetes: {...}}`. Merged over `config.resource_args`. Default: those of the queue.",
       ),
     config: jsonMap
       .nullish()
       .describe(
-        "Launch configuration. `overrides.run_config` is the configuration of the run, `overrides.args`, `overrides.entry_point`, `overrides.artifacts` and `overrides.files` as in W&B; may hold `resource_args`.",
+        "Launch configuration. `overrides.run_config` is the configuration of the run, `overrides.args`, `overrides.entry_point`, `overrides.artifacts` and `overrides.files` as in W&B; may hold `resource_args`. Default: none.",
       ),
     run_config: jsonMap
       .optional()
       .describe(
-        "Configuration of the launched run; short for `config.overrides.run_config`, and merged over it.",
+        "Configuration of the launched run; short for `config.overrides.run_config`, and merged over it. Default: none.",
       ),
     container_engine: z
       .enum(["docker", "podman"])

@@ -78,6 +78,12 @@ test.each([0, -2, 1.5, "2"])("refuses max_jobs %s", (max_jobs) => {
   expect(problemsOf(() => parseLaunchAgentConfig({ max_jobs }))).toHaveLength(1);
 });
 
+test("an unknown field of an agent is named, with the nearest known one", () => {
+  const [fault, ...others] = faultsOf(() => parseLaunchAgentConfig({ max_job: 1 }));
+  expect(others).toEqual([]);
+  expect(fault).toMatchObject({ path: "max_job", hint: 'Did you mean "max_jobs"?' });
+});
+
 test("max_jobs -1 means no limit", () => {
   expect(parseLaunchAgentConfig({ max_jobs: -1 }).max_jobs).toBe(-1);
 });
@@ -94,14 +100,16 @@ test.each([
   ["job", launchJobConfig],
   ["agent", launchAgentConfig],
 ])(
-  "F141 each field of the %s configuration has a type and a description in the JSON Schema",
+  "F141 each field of the %s configuration has a type, a description and a default in the JSON Schema",
   (_name, schema) => {
     const properties = Object.entries(z.toJSONSchema(schema, { io: "input" }).properties ?? {});
     expect(properties.length).toBeGreaterThan(8);
     const undescribed = properties.filter(([, property]) => {
       if (typeof property === "boolean") return true;
       const typed = property.type ?? property.anyOf ?? property.enum;
-      return typed === undefined || !/^[A-Z0-9].{10,}/.test(property.description ?? "");
+      const { description = "" } = property;
+      const hasDefault = property.default !== undefined || description.includes("Default: ");
+      return typed === undefined || !hasDefault || !/^[A-Z0-9].{10,}/.test(description);
     });
     expect(undescribed).toEqual([]);
   },

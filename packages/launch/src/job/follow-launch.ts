@@ -12,6 +12,7 @@ import { pause } from "../util/pause.ts";
 import { isPassing } from "../util/persist.ts";
 import { ConsoleFollower } from "./console-follower.ts";
 import type { LaunchJobResult } from "./launch-result.ts";
+import { stopLaunch } from "./stop-launch.ts";
 
 /** The fields of a job's configuration that its follower reads. */
 export type FollowConfig = Pick<
@@ -180,7 +181,7 @@ export class LaunchFollower {
 
   async #timeOut(): Promise<never> {
     const { config, itemId, queue } = this.#launch;
-    const isStopped = config.on_cancel === "stop" && (await this.#stop());
+    const isStopped = config.on_cancel === "stop" && (await stopLaunch(this.#launch, this.#run));
     throw new LaunchError({
       code: "LAUNCH_TIMEOUT",
       message: `Item ${itemId} of queue "${queue.name}" did not end within ${config.timeout_minutes} minutes${this.#whereItIs()}.`,
@@ -190,7 +191,7 @@ export class LaunchFollower {
 
   async #cancel(): Promise<never> {
     const { config, itemId, queue, signal } = this.#launch;
-    const isStopped = config.on_cancel === "stop" && (await this.#stop());
+    const isStopped = config.on_cancel === "stop" && (await stopLaunch(this.#launch, this.#run));
     const what =
       config.on_cancel === "detach"
         ? "was left alone"
@@ -208,32 +209,4 @@ export class LaunchFollower {
   #whereItIs(): string {
     return this.#run === undefined ? "" : ` (${this.#run.url})`;
   }
-
-  /** Takes the item out of the queue, or has its run stopped. @returns whether nothing runs any more */
-  async #stop(): Promise<boolean> {
-    const { queue, itemId, config, client, entity, project } = this.#launch;
-    const limit = Date.now() + config.stop_grace_seconds * 1000;
-    const calm = { signal: AbortSignal.timeout(config.stop_grace_seconds * 1000 + 10_000) };
-    for (;;) {
-      try {
-        const item = await queue.item(itemId, calm);
-        if (item === undefined || item.state === "FAILED") return true;
-        if (item.state === "PENDING" && (await queue.remove(itemId, calm))) return true;
-        if (item.runId !== undefined) {
-          this.#run ??= client.launchedRun({ entity, project, id: item.runId });
-          const view = await this.#run.read(calm);
-          if (view !== undefined && isOver(view.state)) return true;
-          if (view?.stopRequested === false) await this.#run.requestStop(calm);
-        }
-      } catch (error) {
-        if (!isPassing(error)) throw error;
-      }
-      if (Date.now() >= limit) return false;
-      await pause(Math.min(config.poll_interval_seconds * 1000, Math.max(1, limit - Date.now())));
-    }
-  }
-}
-
-function isOver(state: string): boolean {
-  return state === "finished" || state === "preempted" || failedStates.has(state);
 }

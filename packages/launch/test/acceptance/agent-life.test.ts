@@ -75,6 +75,7 @@ test("an agent that is stopped in W&B ends, and its jobs with it", async () => {
   const id = await push(world, await jobOf(world, sleeper(`${world.folder}/pid`), "job-sleeps"));
   const agent = startAgent(world);
   const pid = await readPid(world, "pid");
+  expect(world.backend.launch.agents()).toMatchObject([{ status: "RUNNING" }]);
   world.backend.launch.stopAgent(world.backend.launch.agents()[0]?.id ?? "");
   expect(await agent.result).toMatchObject({
     stopReason: "server",

@@ -101,6 +101,35 @@ describe("items that cannot run fail with the message that W&B shows", () => {
     );
   });
 
+  test.each([
+    [
+      "an image that the engine is denied",
+      "echo 'denied: no access' >&2; exit 1",
+      /denied: no access/,
+    ],
+    [
+      "an engine that does not answer",
+      "echo 'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?' >&2; exit 1",
+      /engine "docker" does not answer/,
+    ],
+  ])("%s", async (_name, pull, message) => {
+    const bin = await standInEngine(world, pull);
+    const environment = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+    const { id } = await world.client.launchQueue("q").push({
+      entity: "ada",
+      project: "demo",
+      docker: { docker_image: "team/secret:1" },
+      resource: "local-container",
+    });
+    await using agent = startAgent(world, {}, { environment });
+    await until(() => itemOf(world, id)?.state === "FAILED");
+    expect((await agent.stop()).jobsFailed).toBe(1);
+    expect(itemOf(world, id)?.error).toMatchObject({
+      stage: "agent",
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
   test("code without an image is refused by local-container, unless the agent has an image for it", async () => {
     const bin = await standInEngine(world);
     const environment = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` };

@@ -15,7 +15,10 @@ export function registerLaunchAgent(launch: Command, terminal: Terminal): void {
     ),
     launchAgentConfig,
   )
-    .option("--folder <folder>", "folder of the journal and of the jobs' files")
+    .option(
+      "--folder <folder>",
+      "folder of the journal and of the jobs' files (default: launch-agent in Heddle's home)",
+    )
     .action(async (options: PlaceOptions & Record<string, unknown>) => {
       const config = parseLaunchAgentConfig(readSchemaOptions(launchAgentConfig, options));
       const folder =

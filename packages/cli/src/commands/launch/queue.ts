@@ -28,9 +28,12 @@ export function registerLaunchQueue(launch: Command, terminal: Terminal): void {
       .description("what a queue is, and with --create makes it"),
   )
     .addOption(
-      new Option("--create <resource>", "make the queue for this resource").choices(resources),
+      new Option(
+        "--create <resource>",
+        "make the queue for this resource, or change it (default: only look)",
+      ).choices(resources),
     )
-    .option("--priorities", "items of the new queue may have priorities")
+    .option("--priorities", "items of the new queue may have priorities (default: they may not)")
     .action(async (name: string, options: QueueOptions) => {
       const queue = clientOf(terminal, options).launchQueue(
         name,
