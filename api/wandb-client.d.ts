@@ -4293,7 +4293,7 @@ export declare class RetryableAnswerError extends Error {
     readonly name = "RetryableAnswerError";
 }
 /** What the transport needs of the settings. */
-export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" | "fetch">;
+export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" | "fetch"> & Partial<Pick<ResolvedSettings, "onWarning">>;
 /**
  * The one place where requests are made: attempts, waits, time-outs, aborts and errors. Uses the
  * platform's `fetch`, so that an interceptor sees every call and connections are kept alive.

@@ -217,6 +217,10 @@ export declare const serverFeatures: readonly string[];
 import { HeddleError, type ErrorCode } from "@heddle/errors";
 /** The error codes of `@heddle/wandb-mock`. */
 export declare const wandbMockErrors: {
+    readonly WANDB_MOCK_FOLDER_IN_USE: {
+        readonly meaning: "The folder that a backend is to keep its state in belongs to another one that is running.";
+        readonly remedy: "Use the one that is running, or name another folder.";
+    };
     readonly WANDB_MOCK_INVALID_OPTION: {
         readonly meaning: "An option of the backend, of its server or of a fault is not usable.";
         readonly remedy: "Correct the option that the message names.";

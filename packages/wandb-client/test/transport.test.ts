@@ -361,6 +361,42 @@ test("keeps credentials off storage elsewhere", async () => {
   expect(seen[2]?.headers.get("x-wandb-username")).toBeNull();
 });
 
+test("says once a minute that the host does not answer while it tries again", async () => {
+  const warnings: { code: string; message: string }[] = [];
+  let now = 0;
+  const client = new WandbClient({
+    apiKey: defaultApiKey,
+    host: "https://wandb.example.org",
+    clock: {
+      now: () => now,
+      sleep: (ms) => {
+        now += ms;
+        return Promise.resolve();
+      },
+    },
+    random: () => 0,
+    onWarning: (warning) => warnings.push(warning),
+    retry: { minDelayMs: 1000, maxDelayMs: 10_000, maxElapsedMs: 150_000 },
+    fetch: () =>
+      Promise.reject(
+        new TypeError("fetch failed", {
+          cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }),
+        }),
+      ),
+  });
+  expect(await rejection(client.defaultEntity())).toMatchObject({
+    code: "WANDB_CLIENT_NETWORK",
+  });
+  expect(warnings.map(({ code }) => code)).toEqual([
+    "WANDB_CLIENT_RETRYING",
+    "WANDB_CLIENT_RETRYING",
+    "WANDB_CLIENT_RETRYING",
+  ]);
+  expect(warnings[0]?.message).toMatch(
+    /wandb\.example\.org failed \(.*\); trying again for up to 2 min$/,
+  );
+});
+
 test("says which answer lacks what it promises", async () => {
   const { client } = scripted([
     () =>

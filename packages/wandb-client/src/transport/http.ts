@@ -2,6 +2,7 @@ import { HeddleError } from "@heddle/errors";
 import { WandbRequestError, type WandbClientErrorCode } from "../errors.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
 import { describeAnswer } from "./describe-answer.ts";
+import { OutageNotice } from "./outage-notice.ts";
 import type { ProxyDispatcher } from "./proxy.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { isRetryableStatus, parseRetryAfter, retryDelayMs, type RetryPolicy } from "./retry.ts";
@@ -57,7 +58,8 @@ interface Failure {
 }
 
 /** What the transport needs of the settings. */
-export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" | "fetch">;
+export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" | "fetch"> &
+  Partial<Pick<ResolvedSettings, "onWarning">>;
 
 /**
  * The one place where requests are made: attempts, waits, time-outs, aborts and errors. Uses the
@@ -66,9 +68,11 @@ export type HttpSettings = Pick<ResolvedSettings, "clock" | "retry" | "random" |
 export class HttpTransport {
   readonly #settings: HttpSettings;
   readonly #proxy: ProxyDispatcher | undefined;
+  readonly #outage: OutageNotice;
 
   constructor(settings: HttpSettings, proxy?: ProxyDispatcher) {
     this.#settings = settings;
+    this.#outage = new OutageNotice(settings.onWarning);
     this.#proxy = proxy;
   }
 
@@ -94,7 +98,9 @@ export class HttpTransport {
       );
       if (!retryable || request.policy === "never" || attempt >= most) throw error;
       const delay = retryDelayMs(retry, attempt, random, retryAfterMs);
-      if (clock.now() - started + delay > retry.maxElapsedMs) throw error;
+      const elapsed = clock.now() - started;
+      if (elapsed + delay > retry.maxElapsedMs) throw error;
+      this.#outage.beforeRetry(error, attempt, clock.now(), retry.maxElapsedMs - elapsed);
       await clock.sleep(delay, { signal: request.signal });
     }
   }
