@@ -1,5 +1,7 @@
-import { rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, rm, writeFile } from "node:fs/promises";
 import { processIdentity } from "../supervisor/process-group.ts";
+import { pause } from "./pause.ts";
 import { readIfThere } from "./whole-file.ts";
 
 /**
@@ -8,17 +10,41 @@ import { readIfThere } from "./whole-file.ts";
  * @returns undefined when the lock is taken, else the living process that holds it
  */
 export async function takeLock(path: string): Promise<number | undefined> {
-  const own = processIdentity(process.pid) ?? `${process.pid}@unknown`;
   for (;;) {
-    try {
-      await writeFile(path, own, { flag: "wx", mode: 0o600 });
-      return undefined;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
+    if (await create(path)) return undefined;
     const holder = await readIfThere(path);
     const pid = Number(holder.split("@")[0]);
     if (holder !== "" && processIdentity(pid) === holder) return pid;
-    await rm(path, { force: true });
+    await removeStale(path, holder);
+  }
+}
+
+/** The file appears with its content, so that nobody takes a lock that is just being written for a stale one. */
+async function create(path: string): Promise<boolean> {
+  const own = processIdentity(process.pid) ?? `${process.pid}@unknown`;
+  const partial = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(partial, own, { mode: 0o600 });
+    await link(partial, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+/** One process at a time removes a stale lock, so that nobody removes the fresh lock of a quicker one. */
+async function removeStale(path: string, holder: string): Promise<void> {
+  const guard = `${path}.takeover`;
+  if ((await takeLock(guard)) !== undefined) {
+    await pause(5);
+    return;
+  }
+  try {
+    if ((await readIfThere(path)) === holder) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
   }
 }
