@@ -10,6 +10,7 @@ import { build } from "vite";
 const entries: Readonly<Record<string, string>> = {
   "pickle-loads": 'export { loads } from "@heddle/serialization";',
   "pickle-loads-dumps": 'export { dumps, loads } from "@heddle/serialization";',
+  joblib: 'export { joblibCodec } from "@heddle/serialization";',
   errors: 'export { HeddleError, formatError } from "@heddle/errors";',
   partitions: 'export { dailyPartitions, staticPartitions } from "@heddle/partitions";',
 };
