@@ -6,7 +6,7 @@ export type { ClassSource, DecodeContext, DecodeLimits, DecodePolicy, GlobalHand
 export type { Codec, CodecSource } from "./codecs/codec.ts";
 export { CodecRegistry, defaultCodecs } from "./codecs/registry.ts";
 export { cloudpickleCodec, dillCodec, pickleCodec, type PickleParameters, } from "./codecs/pickle-codecs.ts";
-export { joblibCodec, type Compress, type JoblibParameters } from "./joblib/joblib-codec.ts";
+export { joblibCodec, type Compress, type CompressMethod, type JoblibParameters, } from "./joblib/joblib-codec.ts";
 export { rawCodec } from "./codecs/raw-codec.ts";
 export { asBytearray, isBytearray } from "./python/bytes.ts";
 export { PyFrozenSet } from "./python/frozen-set.ts";
@@ -433,13 +433,15 @@ export declare const cloudpickleCodec: Codec<PickleParameters, LoadsOptions>;
 import { type Codec } from "../codecs/codec.ts";
 import { type PickleParameters } from "../codecs/pickle-codecs.ts";
 import type { DeflateEngine } from "../compression/zlib.ts";
-import { type WrittenMethod } from "./container.ts";
+import { defaultLevels, type WrittenMethod } from "./container.ts";
 import { type JoblibLoadOptions } from "./load.ts";
 /**
  * What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. Methods
  * are `zlib` and `gzip` (level 3 unless told), `bz2` (9), `lzma` and `xz` (6) and `lz4`, which has one level.
  */
-export type Compress = boolean | number | string | readonly [method: string, level: number];
+export type Compress = boolean | number | CompressMethod | readonly [method: CompressMethod, level: number];
+/** A method of joblib. */
+export type CompressMethod = keyof typeof defaultLevels;
 /** What the joblib codec takes, by the names of `joblib.dump`. */
 export type JoblibParameters = PickleParameters & {
     /** Compression. Default 0, none. `true` is zlib at level 3. */

@@ -24,7 +24,12 @@ export {
   pickleCodec,
   type PickleParameters,
 } from "./codecs/pickle-codecs.ts";
-export { joblibCodec, type Compress, type JoblibParameters } from "./joblib/joblib-codec.ts";
+export {
+  joblibCodec,
+  type Compress,
+  type CompressMethod,
+  type JoblibParameters,
+} from "./joblib/joblib-codec.ts";
 export { rawCodec } from "./codecs/raw-codec.ts";
 export { asBytearray, isBytearray } from "./python/bytes.ts";
 export { PyFrozenSet } from "./python/frozen-set.ts";

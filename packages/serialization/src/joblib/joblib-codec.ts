@@ -15,7 +15,14 @@ import { type JoblibLoadOptions, loadJoblib } from "./load.ts";
  * What joblib's `compress` takes: `true`, a level, a method, or both. 0 and `false` are no compression. Methods
  * are `zlib` and `gzip` (level 3 unless told), `bz2` (9), `lzma` and `xz` (6) and `lz4`, which has one level.
  */
-export type Compress = boolean | number | string | readonly [method: string, level: number];
+export type Compress =
+  | boolean
+  | number
+  | CompressMethod
+  | readonly [method: CompressMethod, level: number];
+
+/** A method of joblib. */
+export type CompressMethod = keyof typeof defaultLevels;
 
 /** What the joblib codec takes, by the names of `joblib.dump`. */
 export type JoblibParameters = PickleParameters & {
@@ -54,7 +61,7 @@ export function parseCompress(
   return { method: level === 0 ? "none" : method, level };
 }
 
-function isMethod(value: unknown): value is keyof typeof defaultLevels {
+function isMethod(value: unknown): value is CompressMethod {
   return typeof value === "string" && Object.hasOwn(defaultLevels, value);
 }
 

@@ -2,6 +2,7 @@ import { expectTypeOf, test } from "vitest";
 import {
   type Codec,
   type CodecRegistry,
+  type Compress,
   ClassRegistry,
   dumps,
   loads,
@@ -37,6 +38,12 @@ test("a class binding knows the instance", () => {
       return [point.x];
     },
   });
+});
+
+test("joblib's methods are known", () => {
+  expectTypeOf<["xz", 3]>().toExtend<Compress>();
+  expectTypeOf<"bz2">().toExtend<Compress>();
+  expectTypeOf<["zip", 3]>().not.toExtend<Compress>();
 });
 
 test("errors carry codes of the table", () => {

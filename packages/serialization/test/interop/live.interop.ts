@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import {
   asBytearray,
   Complex,
+  type CompressMethod,
   DataFrame,
   defaultCodecs,
   Deque,
@@ -33,7 +34,10 @@ interface Line {
   readonly module: string;
   readonly bytes: string;
   readonly expected?: unknown;
-  readonly parameters?: { readonly compress: [string, number]; readonly protocol: Protocol };
+  readonly parameters?: {
+    readonly compress: [CompressMethod, number];
+    readonly protocol: Protocol;
+  };
   readonly [more: string]: unknown;
 }
 
