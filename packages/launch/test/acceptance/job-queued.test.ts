@@ -6,6 +6,7 @@ import {
   LaunchRunFailedError,
   waitForLaunch,
 } from "../../src/index.ts";
+import { handAgent } from "../support/hand-agent.ts";
 import {
   createWorld,
   jobOf,
@@ -216,4 +217,29 @@ test("cancelling a waiting item takes it out of the queue; detaching leaves it",
     await expect(launched).rejects.toMatchObject({ code: "LAUNCH_CANCELLED" });
     expect(world.backend.launch.items("q")).toHaveLength(on_cancel === "stop" ? 0 : 1);
   }
+});
+
+test("detaching leaves a running run alone, and waitForLaunch picks it up again", async () => {
+  const agent = await handAgent(world);
+  const cancel = new AbortController();
+  const log = recordingLog();
+  const launched = launchJob(
+    { ...quickJob, docker_image: "team/train:1", queue: "q", on_cancel: "detach" },
+    { client: world.client, log, signal: cancel.signal },
+  );
+  await until(() => world.backend.launch.items("q").length === 1);
+  const queueItemId = await agent.take("run-a");
+  await until(() => log.lines.some((line) => line.includes("run-a: running")));
+  cancel.abort();
+  await expect(launched).rejects.toMatchObject({
+    code: "LAUNCH_CANCELLED",
+    message: expect.stringContaining("was left alone") as string,
+    details: { isStopped: false },
+  });
+  const run = world.client.launchedRun({ entity: "ada", project: "demo", id: "run-a" });
+  expect(await run.read()).toMatchObject({ state: "running", stopRequested: false });
+  await agent.finish("run-a");
+  expect(
+    await waitForLaunch({ queue: "q", queueItemId }, { client: world.client }, quickJob),
+  ).toMatchObject({ state: "finished", runId: "run-a" });
 });
