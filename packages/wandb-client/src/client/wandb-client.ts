@@ -391,6 +391,19 @@ export class WandbClient {
     return this.#registries.versions(options);
   }
 
+  /**
+   * Reads a sweep.
+   *
+   * @param path `[[entity/]project/]id`
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  sweep(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<SweepRecord> {
+    return this.#queries.sweep(path, options.signal);
+  }
+
   /** The sweeps of a project. */
   sweeps(options: ProjectOptions & ListOptions = {}): AsyncGenerator<SweepRecord, undefined> {
     return this.#queries.sweeps(options);

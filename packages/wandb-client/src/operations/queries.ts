@@ -216,6 +216,9 @@ query ProjectArtifacts($entity: String!, $project: String!, $collection: String!
 }
 ${artifactFragment}`);
 
+const sweepFields =
+  "id name displayName method state description bestLoss config runCount createdAt updatedAt";
+
 /** A sweep. */
 export interface SweepFields {
   readonly id: string;
@@ -223,6 +226,9 @@ export interface SweepFields {
   readonly displayName: string | null;
   readonly method: string | null;
   readonly state: string;
+  readonly description: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string | null;
   readonly bestLoss: number | null;
   readonly config: string;
   readonly runCount: number;
@@ -234,6 +240,14 @@ export const sweepsOperation = operation<
 >(`
 query GetSweeps($entity: String!, $project: String!, $first: Int!, $after: String) {
   project(name: $project, entityName: $entity) {
-    sweeps(first: $first, after: $after) { edges { node { id name displayName method state bestLoss config runCount } } pageInfo { endCursor hasNextPage } }
+    sweeps(first: $first, after: $after) { edges { node { ${sweepFields} } } pageInfo { endCursor hasNextPage } }
   }
+}`);
+
+export const sweepOperation = operation<
+  { readonly project: { readonly sweep: SweepFields | null } | null },
+  ProjectPlace & { sweep: string }
+>(`
+query GetSweep($entity: String!, $project: String!, $sweep: String!) {
+  project(name: $project, entityName: $entity) { sweep(sweepName: $sweep) { ${sweepFields} } }
 }`);

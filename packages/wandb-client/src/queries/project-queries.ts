@@ -45,6 +45,10 @@ export interface SweepRecord {
   readonly displayName: string | undefined;
   readonly method: string | undefined;
   readonly state: string;
+  readonly description: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string | undefined;
   readonly bestLoss: number | undefined;
   /** YAML. */
   readonly config: string;
@@ -154,6 +158,29 @@ export class ProjectQueries {
     return yield* listVersions(this.#services, { ...place, collection }, options);
   }
 
+  async sweep(path: string, signal: AbortSignal | undefined): Promise<SweepRecord> {
+    const parts = path.split("/");
+    const [name = "", project, entity] = parts.toReversed();
+    const place = await this.#place({ project, entity }, signal);
+    const found =
+      name === "" || parts.length > 3
+        ? undefined
+        : (
+            await this.#services.graphql.run(
+              operations.sweepOperation,
+              { ...place, sweep: name },
+              { signal },
+            )
+          ).project?.sweep;
+    if (found !== undefined && found !== null) return sweepOf(found);
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: `there is no sweep ${parts.length > 3 ? path : `${place.entity}/${place.project}/${name}`} on ${new URL(this.#services.settings.host).host}`,
+      hint: "Give [[entity/]project/]id; the id is the short name in the sweep's address.",
+      details: { path },
+    });
+  }
+
   async *sweeps(options: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined> {
     const place = await this.#place(options, options.signal);
     const pages = paginate(async (page) => {
@@ -164,18 +191,7 @@ export class ProjectQueries {
       );
       return project?.sweeps;
     }, options);
-    for await (const each of pages) {
-      yield {
-        id: each.id,
-        name: each.name,
-        displayName: each.displayName ?? undefined,
-        method: each.method ?? undefined,
-        state: each.state,
-        bestLoss: each.bestLoss ?? undefined,
-        config: each.config,
-        runCount: each.runCount,
-      };
-    }
+    for await (const fields of pages) yield sweepOf(fields);
     return undefined;
   }
 
@@ -185,4 +201,20 @@ export class ProjectQueries {
   ): Promise<{ entity: string; project: string }> {
     return resolveProject(this.#services, options, signal);
   }
+}
+
+function sweepOf(fields: operations.SweepFields): SweepRecord {
+  return {
+    id: fields.id,
+    name: fields.name,
+    displayName: fields.displayName ?? undefined,
+    method: fields.method ?? undefined,
+    state: fields.state,
+    description: fields.description ?? undefined,
+    createdAt: fields.createdAt,
+    updatedAt: fields.updatedAt ?? undefined,
+    bestLoss: fields.bestLoss ?? undefined,
+    config: fields.config,
+    runCount: fields.runCount,
+  };
 }

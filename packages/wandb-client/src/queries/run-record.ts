@@ -1,6 +1,4 @@
 import { Artifact } from "../artifacts/artifact.ts";
-import { bodyOf } from "../transport/body.ts";
-import { headersForUrl } from "../transfer/put.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import * as operations from "../operations/queries.ts";
@@ -9,6 +7,7 @@ import { runPageUrl } from "../settings/host.ts";
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
 import { paginate, type ListOptions } from "./paginate.ts";
+import { downloadRunFile, readRunFile } from "./run-file.ts";
 
 /** A file of a run. */
 export interface RunFileRecord {
@@ -17,6 +16,8 @@ export interface RunFileRecord {
   readonly sizeBytes: number | undefined;
   readonly mimeType: string | undefined;
   readonly updatedAt: string | undefined;
+  /** Base64 MD5, where the server knows it. */
+  readonly md5: string | undefined;
   /** Signed address; good for about an hour. */
   readonly url: string;
 }
@@ -177,6 +178,7 @@ export class RunRecord {
         sizeBytes: file.sizeBytes ?? undefined,
         mimeType: file.mimetype ?? undefined,
         updatedAt: file.updatedAt ?? undefined,
+        md5: file.md5 ?? undefined,
         url: file.directUrl,
       };
     }
@@ -184,42 +186,34 @@ export class RunRecord {
   }
 
   /**
-   * The bytes of one of the run's files.
+   * The bytes of one of the run's files, verified as far as the server tells size and MD5.
    *
    * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   * @throws WandbIntegrityError `WANDB_CLIENT_INTEGRITY`
    */
-  async readFile(
+  readFile(
     name: string,
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Uint8Array> {
-    for await (const file of this.files({ names: [name], signal: options.signal })) {
-      if (file.name !== name) continue;
-      return await this.#services.http.send(
-        {
-          operation: `download of ${name}`,
-          url: file.url,
-          headers: await headersForUrl(this.#services, file.url),
-          policy: "transfer",
-          timeoutMs: this.#services.settings.transferTimeoutMs,
-          idle: true,
-          signal: options.signal,
-        },
-        async (response, progress) => {
-          const chunks: Uint8Array[] = [];
-          for await (const chunk of bodyOf(response)) {
-            progress();
-            chunks.push(chunk);
-          }
-          return new Uint8Array(Buffer.concat(chunks));
-        },
-      );
-    }
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_NOT_FOUND",
-      message: `the run ${this.path} has no file ${JSON.stringify(name)}`,
-      hint: "List the files with `run.files()`.",
-      details: { run: this.path, file: name },
-    });
+    const { signal } = options;
+    return readRunFile(this.#services, { find: () => this.#findFile(name, signal), signal });
+  }
+
+  /**
+   * Downloads one of the run's files; a transfer that fails leaves no file.
+   *
+   * @param options `root`: the folder below which it lands under its name. Default: the working directory
+   * @returns the local path
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_INVALID_PATH` for a name that leads elsewhere
+   * @throws WandbIntegrityError `WANDB_CLIENT_INTEGRITY`
+   */
+  downloadFile(
+    name: string,
+    options: { readonly root?: string; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<string> {
+    const { signal, root = "." } = options;
+    const wanted = { find: () => this.#findFile(name, signal), signal };
+    return downloadRunFile(this.#services, wanted, name, root);
   }
 
   /** The artifacts that the run used. */
@@ -247,6 +241,25 @@ export class RunRecord {
       { id: this.storageId, deleteArtifacts },
       { signal },
     );
+  }
+
+  async #findFile(
+    name: string,
+    signal: AbortSignal | undefined,
+  ): Promise<operations.RunFileFields> {
+    const { project } = await this.#services.graphql.run(
+      operations.runFilesOperation,
+      { ...this.#place(), first: 1, after: null, names: [name] },
+      { signal },
+    );
+    const file = project?.run?.files?.edges.find(({ node }) => node?.name === name)?.node;
+    if (file !== undefined && file !== null) return file;
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: `the run ${this.path} has no file ${JSON.stringify(name)}`,
+      hint: "List the files with `run.files()`.",
+      details: { run: this.path, file: name },
+    });
   }
 
   async *#artifacts(

@@ -67,6 +67,8 @@ export class FileStream {
   #heartbeat: NodeJS.Timeout | undefined;
   #failure: WandbClientError | undefined;
   #isClosed = false;
+  /** Ends the request under way when the stream is given up. */
+  readonly #abandoned = new AbortController();
   #room: { promise: Promise<void>; open: () => void } | undefined;
 
   constructor(services: ClientServices, options: FileStreamOptions) {
@@ -155,8 +157,9 @@ export class FileStream {
   }
 
   /** Stops without a word to the server, as a process that ends does. */
-  abandon(): void {
+  abandon(reason?: unknown): void {
     this.#isClosed = true;
+    this.#abandoned.abort(reason);
     clearTimeout(this.#timer);
     clearTimeout(this.#heartbeat);
   }
@@ -223,6 +226,7 @@ export class FileStream {
           timeoutMs: streamTimeoutMs,
           redirect: "manual",
           limiter: this.#limiter,
+          signal: this.#abandoned.signal,
         },
         async (response) => parseAnswer(await response.text()),
       );

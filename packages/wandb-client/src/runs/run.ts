@@ -29,6 +29,7 @@ import type { RunChanges, RunOptions } from "./run-options.ts";
 import { RunPanels } from "./run-panels.ts";
 import { incrementType, TableIncrements } from "./table-increments.ts";
 import { systemInfo } from "./system-info.ts";
+import { orAborted } from "../util/or-aborted.ts";
 
 /** Shortest time between two transmissions of panels, apart from the last. */
 const panelIntervalMs = 15_000;
@@ -232,11 +233,11 @@ export class WandbRun extends RunHandle {
   async saveFile(
     name: string,
     content: string | Uint8Array | { readonly path: string },
+    options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
     this.#assertOpen();
-    await this.#upload([
-      { name, content: typeof content === "string" ? new TextEncoder().encode(content) : content },
-    ]);
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await this.#upload([{ name, content: bytes }], options.signal);
   }
 
   /** Sends an alert to those who follow the project. */
@@ -260,8 +261,17 @@ export class WandbRun extends RunHandle {
     return await super.useArtifact(artifact, options);
   }
 
-  /** Sends everything that waits, now. */
-  async flush(): Promise<void> {
+  /**
+   * Sends everything that waits, now.
+   *
+   * @param options `signal`: ends the waiting, not the sending
+   */
+  async flush(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const sending = this.#flush();
+    await orAborted(sending, options.signal);
+  }
+
+  async #flush(): Promise<void> {
     await this.#history.settled();
     await this.#sendConfig();
     await this.#stream.flush();
@@ -270,12 +280,17 @@ export class WandbRun extends RunHandle {
   /**
    * Ends the run: sends what waits, then the exit code. Further calls return the same promise.
    *
-   * @param options `exitCode`: 0 makes the run `finished`, anything else `failed`
-   * @throws WandbClientError when not everything could be delivered
+   * @param options `exitCode`: 0 makes the run `finished`, anything else `failed`; `signal`: gives up, as
+   *   {@link WandbRun.abandon} does
+   * @throws WandbClientError when not everything could be delivered; the signal's reason
    */
-  finish(options: { readonly exitCode?: number } = {}): Promise<void> {
-    this.#finished ??= this.#finish(options.exitCode ?? 0);
-    return this.#finished;
+  finish(
+    options: { readonly exitCode?: number; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    const { exitCode = 0, signal } = options;
+    this.#finished ??= this.#finish(exitCode);
+    if (signal === undefined) return this.#finished;
+    return orAborted(this.#finished, signal, () => this.#stream.abandon(signal.reason));
   }
 
   /** Stops without a word to the server, as a process that crashes: the server marks the run crashed later. */
@@ -344,8 +359,8 @@ export class WandbRun extends RunHandle {
     );
   }
 
-  async #upload(files: readonly RunFile[]): Promise<void> {
-    await uploadRunFiles(this.#services, this.place, files);
+  async #upload(files: readonly RunFile[], signal?: AbortSignal): Promise<void> {
+    await uploadRunFiles(this.#services, this.place, files, signal);
     for (const file of files) this.#stream.fileUploaded(file.name);
   }
 

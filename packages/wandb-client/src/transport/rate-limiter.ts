@@ -1,4 +1,5 @@
 import type { Clock } from "../util/clock.ts";
+import { orAborted } from "../util/or-aborted.ts";
 import { parseRetryAfter } from "./retry.ts";
 
 /** Requests that may go at once before the pace counts. */
@@ -54,9 +55,10 @@ export class RateLimiter {
   async admit(signal: AbortSignal | undefined): Promise<void> {
     const before = this.#turn;
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#turn = promise;
+    // One that gives up while it waits must not let the next ones past those before it.
+    this.#turn = before.then(() => promise);
     try {
-      await before;
+      await orAborted(before, signal);
       await this.#waitForQuota(signal);
       this.#outstanding++;
     } finally {
@@ -110,7 +112,7 @@ export class RateLimiter {
       const window = this.#window;
       if (window === undefined) {
         // A new window of unknown size: the answers that are under way will tell.
-        await untilAborted(this.#settled.promise, signal);
+        await orAborted(this.#settled.promise, signal);
       } else {
         await this.#clock.sleep(Math.max(0, window.endsAt - this.#clock.now()), { signal });
         if (this.#window === window) this.#window = undefined;
@@ -161,19 +163,6 @@ export class RateLimiter {
     const perSecond = window.remaining / Math.max(this.#costPerRequest, 1e-6) / (left / 1000);
     return Math.min(fastestPerSecond, Math.max(slowestPerSecond, perSecond));
   }
-}
-
-/** Waits for a promise, but not beyond an abort. */
-async function untilAborted(
-  promise: Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  if (signal === undefined) return await promise;
-  const aborted = Promise.withResolvers<void>();
-  const forward = (): void => aborted.resolve();
-  signal.addEventListener("abort", forward, { once: true });
-  await Promise.race([promise, aborted.promise]);
-  signal.removeEventListener("abort", forward);
 }
 
 function numberOf(text: string | null): number | undefined {
