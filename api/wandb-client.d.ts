@@ -278,6 +278,15 @@ export declare class WandbClient {
      * ```
      */
     registryVersions(options?: OrganizationOptions & RegistryVersionsOptions): AsyncGenerator<Artifact, undefined>;
+    /**
+     * Reads a sweep.
+     *
+     * @param path `[[entity/]project/]id`
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    sweep(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<SweepRecord>;
     /** The sweeps of a project. */
     sweeps(options?: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
     /**
@@ -610,21 +619,31 @@ export declare class WandbRun extends RunHandle {
      */
     saveFile(name: string, content: string | Uint8Array | {
         readonly path: string;
+    }, options?: {
+        readonly signal?: AbortSignal | undefined;
     }): Promise<void>;
     /** Sends an alert to those who follow the project. */
     alert(options: AlertOptions): Promise<void>;
     logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions): Promise<Artifact>;
     useArtifact(artifact: string | Artifact, options?: UseArtifactOptions): Promise<Artifact>;
-    /** Sends everything that waits, now. */
-    flush(): Promise<void>;
+    /**
+     * Sends everything that waits, now.
+     *
+     * @param options `signal`: ends the waiting, not the sending
+     */
+    flush(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
     /**
      * Ends the run: sends what waits, then the exit code. Further calls return the same promise.
      *
-     * @param options `exitCode`: 0 makes the run `finished`, anything else `failed`
-     * @throws WandbClientError when not everything could be delivered
+     * @param options `exitCode`: 0 makes the run `finished`, anything else `failed`; `signal`: gives up, as
+     *   {@link WandbRun.abandon} does
+     * @throws WandbClientError when not everything could be delivered; the signal's reason
      */
     finish(options?: {
         readonly exitCode?: number;
+        readonly signal?: AbortSignal | undefined;
     }): Promise<void>;
     /** Stops without a word to the server, as a process that crashes: the server marks the run crashed later. */
     abandon(): void;
@@ -888,6 +907,8 @@ export interface RunFileRecord {
     readonly sizeBytes: number | undefined;
     readonly mimeType: string | undefined;
     readonly updatedAt: string | undefined;
+    /** Base64 MD5, where the server knows it. */
+    readonly md5: string | undefined;
     /** Signed address; good for about an hour. */
     readonly url: string;
 }
@@ -950,13 +971,26 @@ export declare class RunRecord {
         readonly names?: readonly string[];
     } & ListOptions): AsyncGenerator<RunFileRecord, undefined>;
     /**
-     * The bytes of one of the run's files.
+     * The bytes of one of the run's files, verified as far as the server tells size and MD5.
      *
      * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     * @throws WandbIntegrityError `WANDB_CLIENT_INTEGRITY`
      */
     readFile(name: string, options?: {
         readonly signal?: AbortSignal | undefined;
     }): Promise<Uint8Array>;
+    /**
+     * Downloads one of the run's files; a transfer that fails leaves no file.
+     *
+     * @param options `root`: the folder below which it lands under its name. Default: the working directory
+     * @returns the local path
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_INVALID_PATH` for a name that leads elsewhere
+     * @throws WandbIntegrityError `WANDB_CLIENT_INTEGRITY`
+     */
+    downloadFile(name: string, options?: {
+        readonly root?: string;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<string>;
     /** The artifacts that the run used. */
     inputArtifacts(options?: ListOptions): AsyncGenerator<Artifact, undefined>;
     /** The artifacts that the run made. */
@@ -1012,6 +1046,10 @@ export interface SweepRecord {
     readonly displayName: string | undefined;
     readonly method: string | undefined;
     readonly state: string;
+    readonly description: string | undefined;
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    readonly updatedAt: string | undefined;
     readonly bestLoss: number | undefined;
     /** YAML. */
     readonly config: string;
@@ -1030,6 +1068,7 @@ export declare class ProjectQueries {
     artifactTypes(options: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
     collections(options: ProjectOptions & CollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
     versions(collection: string, options: ProjectOptions & VersionsOptions): AsyncGenerator<Artifact, undefined>;
+    sweep(path: string, signal: AbortSignal | undefined): Promise<SweepRecord>;
     sweeps(options: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
 }
 
@@ -3634,7 +3673,7 @@ export declare class FileStream {
     /** Sends everything and ends the run with its exit code. */
     finish(exitCode: number): Promise<void>;
     /** Stops without a word to the server, as a process that ends does. */
-    abandon(): void;
+    abandon(reason?: unknown): void;
 }
 
 // runs/log-media.d.ts
@@ -3821,6 +3860,9 @@ export interface SweepFields {
     readonly displayName: string | null;
     readonly method: string | null;
     readonly state: string;
+    readonly description: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string | null;
     readonly bestLoss: number | null;
     readonly config: string;
     readonly runCount: number;
@@ -3830,6 +3872,13 @@ export declare const sweepsOperation: import("../transport/operation.ts").Operat
         readonly sweeps: Page<SweepFields> | null;
     } | null;
 }, ProjectPlace & PageVariables>;
+export declare const sweepOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly sweep: SweepFields | null;
+    } | null;
+}, ProjectPlace & {
+    sweep: string;
+}>;
 export {};
 
 // operations/page.d.ts
