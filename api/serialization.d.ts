@@ -631,10 +631,19 @@ export declare class PyTuple<Item = unknown> extends Array<Item> {
 }
 /** A tuple with the items of `items`, by position; holes become `undefined`. */
 export declare function tupleFrom<Item>(items: readonly Item[]): PyTuple<Item>;
+/**
+ * A tuple of two. With arguments that cannot be a length the engine builds the array in place, whereas a length makes
+ * it call its general constructor, which costs ten times as much.
+ */
+export declare function pairOf(first: unknown, second: unknown): PyTuple;
+/** A tuple of three, as {@link pairOf}. */
+export declare function tripleOf(first: unknown, second: unknown, third: unknown): PyTuple;
+/** A number that stands for one run of the pickler. */
+export declare function newTupleOwner(): number;
 /** The memo index that `owner` gave to a tuple; undefined when it gave none. */
-export declare function readTupleSlot(tuple: PyTuple, owner: object): number | undefined;
+export declare function readTupleSlot(tuple: PyTuple, owner: number): number | undefined;
 /** Gives a tuple a memo index in the run of `owner`. */
-export declare function writeTupleSlot(tuple: PyTuple, owner: object, slot: number): void;
+export declare function writeTupleSlot(tuple: PyTuple, owner: number, slot: number): void;
 
 // types/numpy/dtype.d.ts
 import { buildState } from "../../pickle/decode/options.ts";
