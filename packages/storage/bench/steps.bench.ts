@@ -1,4 +1,4 @@
-import { job, op, opOut, type, valueResource, type IOManager, type Job } from "@heddle/core";
+import { job, op, opOut, type, type Job } from "@heddle/core";
 import { openInstance } from "../src/index.ts";
 import { runPython, timed, withFolder } from "./support.ts";
 
@@ -18,9 +18,6 @@ const fan = (length: number): Job =>
     for (let number = 0; number < length - 1; number += 1)
       following.alias(`s${number}`)({ x: value });
   });
-
-/** Keeps one number: what a run of any length needs from its values here. */
-const constant = valueResource<IOManager>({ handleOutput: () => undefined, loadInput: () => 0 });
 
 /** What a run costs besides the work of its steps. */
 export default async function bench({
@@ -58,35 +55,13 @@ export default async function bench({
       peerPerStep === undefined ? "–" : `${(peerPerStep / own).toFixed(0)}×`,
     ]);
   }
-  const small = quick ? 100 : 1000;
-  const large = quick ? 500 : 10_000;
-  const perStep = (await heapOfRun(large)) - (await heapOfRun(small));
   return {
     title: "Steps in process, events in SQLite",
     intro: "Ops that do nothing; every event of every step is stored before the next step begins.",
     columns: ["run", "Heddle, per step", "Dagster, per step", "Dagster ÷ Heddle"],
     rows,
     notes: [
-      `Heap that a run of ${large} steps still holds at its end, more than one of ${small}: ${(perStep / 1024 / 1024).toFixed(1)} MB (the plan and the names of outputs; events stream out).`,
       "Dagster: `execute_in_process` with the default SQLite storages and its in-memory IO manager.",
     ],
   };
-}
-
-async function heapOfRun(length: number): Promise<number> {
-  return withFolder(async (folder) => {
-    await using instance = await openInstance({ home: folder });
-    const target = job({ name: "fan", resources: { io_manager: constant } }, () => {
-      const value = first();
-      for (let number = 0; number < length - 1; number += 1)
-        following.alias(`s${number}`)({ x: value });
-    });
-    globalThis.gc?.();
-    const before = process.memoryUsage().heapUsed;
-    const result = await target.executeInProcess({ instance });
-    globalThis.gc?.();
-    const after = process.memoryUsage().heapUsed;
-    if (!result.success) throw new Error("the run failed");
-    return after - before;
-  });
 }

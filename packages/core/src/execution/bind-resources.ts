@@ -103,7 +103,14 @@ function bindStep(
       if (planned !== undefined) hooks.set(key, planned);
     }
   }
-  return { needs, outputs, inputs, hooks };
+  return { needs: few(needs), outputs: few(outputs), inputs: few(inputs), hooks: few(hooks) };
+}
+
+const nothing: ReadonlyMap<string, PlannedResource> = new Map();
+
+/** Most steps have few resources: all empty maps are one. */
+function few(map: ReadonlyMap<string, PlannedResource>): ReadonlyMap<string, PlannedResource> {
+  return map.size === 0 ? nothing : map;
 }
 
 function inputManager(

@@ -12,6 +12,7 @@ import { resourcesOfRun } from "./given-to-run.ts";
 import { executeRun } from "./execute-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { jobRunConfig } from "./job-run-config.ts";
+import { weakly } from "./weakly.ts";
 import { repeat } from "./repeat-run.ts";
 import { makeRunResult } from "./make-run-result.ts";
 import type { RunResult } from "./run-result.ts";
@@ -106,15 +107,19 @@ export async function prepareJob(
   const mapped = await applyConfigMapping(definition, config.runConfig, {
     env: options.environment,
   });
-  const full = planGraph(job.name, target.graph, {
-    hooks: definition.hooks,
-    retryPolicy: definition.opRetryPolicy,
+  const replan = weakly(() => {
+    const full = planGraph(job.name, target.graph, {
+      hooks: definition.hooks,
+      retryPolicy: definition.opRetryPolicy,
+    });
+    return options.opSelection === undefined ? full : selectOps(full, options.opSelection);
   });
-  const plan = options.opSelection === undefined ? full : selectOps(full, options.opSelection);
+  const plan = replan();
   return {
     jobName: job.name,
     definition,
     plan,
+    replan,
     graph: new AssetGraph([]),
     jobPartitions: partitions,
     nodes: new Map(target.graph.nodes.map((node) => [node.name, node.definition])),

@@ -5,6 +5,7 @@ import {
   type PartitionsContext,
 } from "@heddle/partitions";
 import { chooseExecutor } from "../child-process/choose-executor.ts";
+import type { ExecutionConfig } from "../config/resolved-run-config.ts";
 import { resolveRunConfig, type RunConfigTarget } from "../config/resolve-run-config.ts";
 import { isReservedTag } from "../definitions/check-options.ts";
 import { assetKeyToUserString } from "../definitions/asset-key.ts";
@@ -26,8 +27,9 @@ import { Redactor } from "../schema/secret.ts";
 import { bindResources } from "./bind-resources.ts";
 import { faultProblems } from "./definition-error.ts";
 import { DataVersions } from "./data-versions.ts";
+import type { KnownStep } from "./known-steps.ts";
 import { refuseUnreachable } from "./given-to-run.ts";
-import { choosePartitions, partitionTags } from "./run-partitions.ts";
+import { choosePartitions, partitionTags, type RunPartitions } from "./run-partitions.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { RunLife } from "./run-life.ts";
 import { RunLog } from "./run-log.ts";
@@ -39,7 +41,19 @@ export interface ExecutedRun {
   readonly run: RunRecord;
   readonly instance: Instance;
   readonly error: unknown;
-  readonly services: RunServices;
+  /** What loading its values needs besides the plan. */
+  readonly remains: RunRemains;
+}
+
+/** What is left of a run when it has ended; it does not grow with the steps. */
+export interface RunRemains {
+  /** Config by resource id. */
+  readonly resourceConfigs: ReadonlyMap<string, unknown>;
+  readonly execution: ExecutionConfig;
+  readonly partitions: RunPartitions;
+  readonly log: RunLog;
+  /** Which run produced the outputs of a step. */
+  readonly producerRun: (stepKey: string) => string;
 }
 
 /**
@@ -127,7 +141,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     stepResources: bound.byStep,
     partitions,
     versions: new DataVersions(instance, run.runId),
-    producerRun: (stepKey) => known.get(stepKey)?.runId ?? run.runId,
+    producerRun: producers(run.runId, known),
     managerOf: async (key) => {
       const planned = bound.managerOf(key);
       if (planned === undefined)
@@ -155,7 +169,13 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
       run: (await instance.getRun(run.runId)) ?? run,
       instance,
       error: firstError?.error ?? ended,
-      services,
+      remains: {
+        resourceConfigs: config.resources,
+        execution: config.execution,
+        partitions,
+        log,
+        producerRun: producers(run.runId, known),
+      },
     };
   } finally {
     for (const stop of follows) stop();
@@ -175,6 +195,13 @@ function checkStart(instance: Instance, run: RunRecord): void {
 async function dequeue(instance: Instance, { runId, jobName }: RunRecord): Promise<void> {
   const at = { runId, jobName, timestamp: instance.now(), data: {} };
   await instance.append(createEvent("RUN_DEQUEUED", at), createEvent("RUN_STARTING", at));
+}
+
+function producers(
+  runId: string,
+  known: ReadonlyMap<string, KnownStep>,
+): (stepKey: string) => string {
+  return (stepKey) => known.get(stepKey)?.runId ?? runId;
 }
 
 function checkRunTags(tags: Readonly<Record<string, string>> | undefined): void {

@@ -10,6 +10,7 @@ import { planAssets } from "../plan/plan-assets.ts";
 import type { ResourceScope } from "../resources/resource-plan.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { PreparedRun } from "./prepared-run.ts";
+import { weakly } from "./weakly.ts";
 import { jobRunConfig } from "./job-run-config.ts";
 
 /** What a run over assets is prepared from. */
@@ -43,12 +44,15 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
       hint: "Give partitionKey or partitionRange, on the command line --partition or --partition-range.",
     });
   }
-  const plan = planAssets(graph, {
-    jobName,
-    selected,
-    hooks: definition?.hooks ?? [],
-    retryPolicy: definition?.opRetryPolicy,
-  });
+  const replan = weakly(() =>
+    planAssets(graph, {
+      jobName,
+      selected,
+      hooks: definition?.hooks ?? [],
+      retryPolicy: definition?.opRetryPolicy,
+    }),
+  );
+  const plan = replan();
   const nodes = planNodes(plan, undefined);
   const known = new Set<string>();
   for (const one of graph.definitions) known.add(one.node.name);
@@ -58,6 +62,7 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
     jobName,
     definition,
     plan,
+    replan,
     graph,
     jobPartitions: partitions,
     nodes,

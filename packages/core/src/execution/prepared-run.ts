@@ -14,6 +14,8 @@ export interface PreparedRun {
   readonly jobName: string;
   readonly definition: JobDefinition | undefined;
   readonly plan: ExecutionPlan;
+  /** The same plan, made again if need be: what lives longer than the run holds this instead. */
+  readonly replan: () => ExecutionPlan;
   readonly graph: AssetGraph;
   /** Partitions of the job. */
   readonly jobPartitions: Partitions | undefined;

@@ -33,7 +33,9 @@ export interface SkipReason {
 export class StepStates {
   readonly fates = new Map<string, StepFate>();
   /** Names of outputs that steps produced. */
-  readonly produced = new Map<string, Set<string>>();
+  readonly produced = new Map<string, ReadonlySet<string>>();
+  /** Most steps have outputs of the same names: equal sets are one. */
+  readonly #nameSets = new Map<string, ReadonlySet<string>>();
   /** Mapping keys of dynamic outputs, by `step.output`. */
   readonly mappingKeys = new Map<string, readonly string[]>();
   /** Steps that failed, or cannot run because others did; an output that was merely not produced breaks nothing. */
@@ -120,7 +122,7 @@ export class StepStates {
     if (fate === "failed") this.#broken.add(runStep.key);
     const ready: RunStep[] = [];
     if (outcome !== undefined) {
-      this.produced.set(runStep.key, new Set(Object.keys(outcome.outputs)));
+      this.produced.set(runStep.key, this.#names(Object.keys(outcome.outputs)));
       if (outcome.blocked.length > 0) this.#blocked.set(runStep.key, new Set(outcome.blocked));
       for (const [name, value] of Object.entries(outcome.outputs)) {
         if (value !== true) this.mappingKeys.set(`${runStep.key}.${name}`, value);
@@ -186,7 +188,11 @@ export class StepStates {
   #release(key: string, ready: RunStep[]): void {
     for (const dependant of this.#dependants.get(key) ?? []) {
       const left = (this.#waiting.get(dependant.key) ?? 0) - 1;
-      this.#waiting.set(dependant.key, left);
+      if (left > 0) {
+        this.#waiting.set(dependant.key, left);
+        continue;
+      }
+      this.#waiting.delete(dependant.key);
       if (left === 0) ready.push(dependant);
     }
     this.#dependants.delete(key);
@@ -229,6 +235,15 @@ export class StepStates {
     return this.produced.get(step)?.has(source.output) === true
       ? []
       : [{ stepKey: step, outputName: source.output }];
+  }
+
+  #names(names: readonly string[]): ReadonlySet<string> {
+    const text = names.join("\n");
+    const known = this.#nameSets.get(text);
+    if (known !== undefined) return known;
+    const set = new Set(names);
+    this.#nameSets.set(text, set);
+    return set;
   }
 
   #resolve(key: string, mappingKey: string | undefined): string {
