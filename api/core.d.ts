@@ -3549,18 +3549,31 @@ export interface InterruptSignal extends Disposable {
 export declare function interruptSignal(signals?: readonly NodeJS.Signals[]): InterruptSignal;
 
 // execution/execute-run.d.ts
+import type { ExecutionConfig } from "../config/resolved-run-config.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
 import { LiveResources } from "../resources/live-resources.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
+import { type RunPartitions } from "./run-partitions.ts";
 import type { PreparedRun } from "./prepared-run.ts";
-import type { RunServices } from "./run-services.ts";
+import { RunLog } from "./run-log.ts";
 /** A run that ended. */
 export interface ExecutedRun {
     readonly run: RunRecord;
     readonly instance: Instance;
     readonly error: unknown;
-    readonly services: RunServices;
+    /** What loading its values needs besides the plan. */
+    readonly remains: RunRemains;
+}
+/** What is left of a run when it has ended; it does not grow with the steps. */
+export interface RunRemains {
+    /** Config by resource id. */
+    readonly resourceConfigs: ReadonlyMap<string, unknown>;
+    readonly execution: ExecutionConfig;
+    readonly partitions: RunPartitions;
+    readonly log: RunLog;
+    /** Which run produced the outputs of a step. */
+    readonly producerRun: (stepKey: string) => string;
 }
 /**
  * Runs what was prepared: checks the config in full, creates the run, sets up resources, runs the steps, tears down, and
@@ -3590,6 +3603,8 @@ export interface PreparedRun {
     readonly jobName: string;
     readonly definition: JobDefinition | undefined;
     readonly plan: ExecutionPlan;
+    /** The same plan, made again if need be: what lives longer than the run holds this instead. */
+    readonly replan: () => ExecutionPlan;
     readonly graph: AssetGraph;
     /** Partitions of the job. */
     readonly jobPartitions: Partitions | undefined;
@@ -5004,6 +5019,43 @@ export declare class ResourcePlan {
     require(wish: ResourceWish, scope: ResourceScope, trail?: readonly string[]): PlannedResource | undefined;
 }
 
+// config/resolved-run-config.d.ts
+/** Resolved config of a step. */
+export interface StepConfig {
+    readonly config: unknown;
+    /** Values given for inputs, by name. */
+    readonly inputs: ReadonlyMap<string, unknown>;
+    /** Config of outputs, by name. */
+    readonly outputs: Readonly<Record<string, unknown>>;
+}
+/** A tag limit within one run. */
+export interface RunTagLimit {
+    readonly key: string;
+    readonly value: string | undefined;
+    /** Each value counts by itself. */
+    readonly perValue: boolean;
+    readonly limit: number;
+}
+/** What `execution.config` says. */
+export interface ExecutionConfig {
+    readonly executor: "in_process" | "multiprocess" | undefined;
+    readonly maxConcurrent: number | undefined;
+    readonly retries: "enabled" | "disabled" | "deferred";
+    readonly tagLimits: readonly RunTagLimit[];
+    /** The section as it was given. */
+    readonly raw: unknown;
+}
+/** A run config after checks, defaults and references. */
+export interface ResolvedRunConfig {
+    /** Config by resource id. */
+    readonly resources: ReadonlyMap<string, unknown>;
+    /** By step key. */
+    readonly steps: ReadonlyMap<string, StepConfig>;
+    readonly execution: ExecutionConfig;
+    /** Config by logger key; only those that the run config names. */
+    readonly loggers: ReadonlyMap<string, unknown>;
+}
+
 // resources/live-resources.d.ts
 import type { Log } from "../context/log.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -5040,56 +5092,75 @@ export declare class LiveResources {
     }[]>;
 }
 
-// execution/run-services.d.ts
-import type { JsonValue } from "../instance/metadata-value.ts";
-import type { ResolvedRunConfig } from "../config/resolved-run-config.ts";
-import type { AssetKey } from "../definitions/asset-key.ts";
-import type { Instance } from "../instance/instance.ts";
-import type { RunRecord } from "../instance/run-record.ts";
-import type { AssetGraph } from "../plan/asset-graph.ts";
-import type { ExecutionPlan } from "../plan/plan.ts";
-import type { LiveResources } from "../resources/live-resources.ts";
-import type { PlannedResource } from "../resources/resource-plan.ts";
-import type { DataVersions } from "./data-versions.ts";
-import type { RunLog } from "./run-log.ts";
-import type { RunPartitions } from "./run-partitions.ts";
-/** The resources of one step. */
-export interface StepResources {
-    readonly needs: ReadonlyMap<string, PlannedResource>;
-    /** IO manager by output name. */
-    readonly outputs: ReadonlyMap<string, PlannedResource>;
-    /** Manager that an input names itself, or that loads an asset from outside of the run, by input name. */
-    readonly inputs: ReadonlyMap<string, PlannedResource>;
-    /** Resources of the step's hooks. */
-    readonly hooks: ReadonlyMap<string, PlannedResource>;
+// execution/run-partitions.d.ts
+import type { PartitionKeyRange, Partitions, PartitionsContext } from "@heddle/partitions";
+/** The partitions that a run is over. */
+export interface RunPartitions {
+    /** Keys in definition order; empty for a run without partitions. */
+    readonly keys: readonly string[];
+    /** The definition that the keys belong to. */
+    readonly definition: Partitions | undefined;
+    readonly range: PartitionKeyRange | undefined;
+    /** Time and dynamic keys that hold for the whole run. */
+    readonly context: PartitionsContext;
 }
-/** Everything that steps of a run share within one process. */
-export interface RunServices {
-    readonly run: RunRecord;
+/** What a caller asks for. */
+export interface PartitionChoice {
+    readonly partitionKey?: string | Readonly<Record<string, string>> | undefined;
+    readonly partitionRange?: PartitionKeyRange | undefined;
+}
+/**
+ * The partitions of a run.
+ *
+ * @throws CORE_INVALID_INVOCATION when the job has no partitions, or needs a key; PARTITIONS_UNKNOWN_KEY with the nearest keys
+ */
+export declare function choosePartitions(jobName: string, definition: Partitions | undefined, choice: PartitionChoice, context: PartitionsContext): RunPartitions;
+/** Tags that tell a run's partitions. */
+export declare function partitionTags(partitions: RunPartitions): Readonly<Record<string, string>>;
+/** `dagster/partition/<dimension>` for each dimension of a key. */
+export declare function dimensionTags(definition: Partitions | undefined, key: string): Readonly<Record<string, string>>;
+
+// execution/run-log.d.ts
+import type { Log } from "../context/log.ts";
+import type { Logger } from "../definitions/logger.ts";
+import type { EventDataByType } from "../instance/event-data.ts";
+import type { EventLevel, EventRecord, EventType, NewEvent } from "../instance/events.ts";
+import type { Instance } from "../instance/instance.ts";
+import type { Redactor } from "../schema/secret.ts";
+/** What an event may say besides type and data. */
+export interface EmitOptions {
+    readonly stepKey?: string | undefined;
+    readonly message?: string | undefined;
+    readonly level?: EventLevel | undefined;
+    readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+/**
+ * The events of one run on their way into the instance. Those of a moment are stored together, in order;
+ * {@link RunLog.flush} waits until all are stored, and must be awaited before anything counts on them.
+ */
+export declare class RunLog {
+    #private;
+    readonly runId: string;
     readonly jobName: string;
-    readonly plan: ExecutionPlan;
-    readonly graph: AssetGraph;
     readonly instance: Instance;
-    readonly log: RunLog;
-    readonly config: ResolvedRunConfig;
-    readonly rawConfig: JsonValue;
-    readonly resources: LiveResources;
-    readonly stepResources: ReadonlyMap<string, StepResources>;
-    readonly partitions: RunPartitions;
-    readonly versions: DataVersions;
-    /** Which run produced the outputs of a step: this one, unless the step was not executed again. */
-    readonly producerRun: (stepKey: string) => string;
-    /** Makes the IO manager of any asset of the definitions ready. */
-    readonly managerOf: (key: AssetKey) => Promise<{
-        readonly manager: unknown;
-        readonly planned: PlannedResource;
-    }>;
-    readonly random: () => number;
-    readonly monotonic: () => number;
-    readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-    readonly cancelGraceMs: number;
-    /** Keeps what a step threw, for `raiseOnError`. */
-    readonly keepError: (stepKey: string, error: unknown) => void;
+    readonly redactor: Redactor;
+    constructor(instance: Instance, runId: string, jobName: string, redactor: Redactor, loggers: readonly Logger[]);
+    /** Hands an event over; it is stored with the next ones, at the latest after {@link longestWaitMs}. */
+    emit<Type extends EventType>(type: Type, data: EventDataByType[Type], options?: EmitOptions): void;
+    /** Stores an event, with all that were handed over before, and waits for it. */
+    store<Type extends EventType>(type: Type, data: EventDataByType[Type], options?: EmitOptions): Promise<EventRecord<Type>>;
+    /**
+     * Waits until everything that was handed over is stored.
+     *
+     * @throws what the storage threw
+     */
+    flush(): Promise<void>;
+    /** The log of a step, or of the run. */
+    log(stepKey?: string, opName?: string, tags?: Readonly<Record<string, string>>): Log;
+    /** Shows a line that was stored elsewhere to the run's loggers. */
+    show(event: NewEvent<"LOG">): void;
+    /** Closes the loggers. */
+    close(): Promise<void>;
 }
 
 // config/resolve-run-config.d.ts
@@ -5798,149 +5869,6 @@ export declare class WorkerProcess {
     /** Ends the process and waits for it. */
     close(): Promise<void>;
 }
-
-// config/resolved-run-config.d.ts
-/** Resolved config of a step. */
-export interface StepConfig {
-    readonly config: unknown;
-    /** Values given for inputs, by name. */
-    readonly inputs: ReadonlyMap<string, unknown>;
-    /** Config of outputs, by name. */
-    readonly outputs: Readonly<Record<string, unknown>>;
-}
-/** A tag limit within one run. */
-export interface RunTagLimit {
-    readonly key: string;
-    readonly value: string | undefined;
-    /** Each value counts by itself. */
-    readonly perValue: boolean;
-    readonly limit: number;
-}
-/** What `execution.config` says. */
-export interface ExecutionConfig {
-    readonly executor: "in_process" | "multiprocess" | undefined;
-    readonly maxConcurrent: number | undefined;
-    readonly retries: "enabled" | "disabled" | "deferred";
-    readonly tagLimits: readonly RunTagLimit[];
-    /** The section as it was given. */
-    readonly raw: unknown;
-}
-/** A run config after checks, defaults and references. */
-export interface ResolvedRunConfig {
-    /** Config by resource id. */
-    readonly resources: ReadonlyMap<string, unknown>;
-    /** By step key. */
-    readonly steps: ReadonlyMap<string, StepConfig>;
-    readonly execution: ExecutionConfig;
-    /** Config by logger key; only those that the run config names. */
-    readonly loggers: ReadonlyMap<string, unknown>;
-}
-
-// execution/data-versions.d.ts
-import { type AssetKey } from "../definitions/asset-key.ts";
-import type { EventRecord } from "../instance/events.ts";
-import type { EventMetadata } from "../instance/metadata-value.ts";
-import type { Instance } from "../instance/instance.ts";
-/** What is known of one stored value of an asset. */
-export interface StoredVersion {
-    readonly dataVersion: string | undefined;
-    readonly storageId: number | undefined;
-    readonly metadata: EventMetadata;
-    /** Whether this very run stored it. */
-    readonly ofThisRun: boolean;
-}
-/**
- * Data versions of assets: those that this run stored, and the latest of earlier runs. A value's version is what its author
- * says, else a hash of the code version (without one, the run) and the versions that were read (origin: Dagster).
- */
-export declare class DataVersions {
-    #private;
-    constructor(instance: Instance, runId: string);
-    /** Remembers what this run stored. */
-    record(key: AssetKey, partition: string | undefined, event: EventRecord<"ASSET_MATERIALIZATION">): void;
-    /** What this run stored, if it did. */
-    storedByThisRun(key: AssetKey, partition: string | undefined): StoredVersion | undefined;
-    /** The latest stored value of an asset or partition. */
-    latest(key: AssetKey, partition: string | undefined): Promise<StoredVersion | undefined>;
-    /** One version for all partitions that an input reads. */
-    ofInput(key: AssetKey, partitions: readonly string[] | undefined): Promise<StoredVersion | undefined>;
-    /** The version of a new value. */
-    compute(codeVersion: string | undefined, inputs: readonly {
-        readonly key: AssetKey;
-        readonly version: StoredVersion | undefined;
-    }[]): string;
-}
-
-// execution/run-log.d.ts
-import type { Log } from "../context/log.ts";
-import type { Logger } from "../definitions/logger.ts";
-import type { EventDataByType } from "../instance/event-data.ts";
-import type { EventLevel, EventRecord, EventType, NewEvent } from "../instance/events.ts";
-import type { Instance } from "../instance/instance.ts";
-import type { Redactor } from "../schema/secret.ts";
-/** What an event may say besides type and data. */
-export interface EmitOptions {
-    readonly stepKey?: string | undefined;
-    readonly message?: string | undefined;
-    readonly level?: EventLevel | undefined;
-    readonly tags?: Readonly<Record<string, string>> | undefined;
-}
-/**
- * The events of one run on their way into the instance. Those of a moment are stored together, in order;
- * {@link RunLog.flush} waits until all are stored, and must be awaited before anything counts on them.
- */
-export declare class RunLog {
-    #private;
-    readonly runId: string;
-    readonly jobName: string;
-    readonly instance: Instance;
-    readonly redactor: Redactor;
-    constructor(instance: Instance, runId: string, jobName: string, redactor: Redactor, loggers: readonly Logger[]);
-    /** Hands an event over; it is stored with the next ones, at the latest after {@link longestWaitMs}. */
-    emit<Type extends EventType>(type: Type, data: EventDataByType[Type], options?: EmitOptions): void;
-    /** Stores an event, with all that were handed over before, and waits for it. */
-    store<Type extends EventType>(type: Type, data: EventDataByType[Type], options?: EmitOptions): Promise<EventRecord<Type>>;
-    /**
-     * Waits until everything that was handed over is stored.
-     *
-     * @throws what the storage threw
-     */
-    flush(): Promise<void>;
-    /** The log of a step, or of the run. */
-    log(stepKey?: string, opName?: string, tags?: Readonly<Record<string, string>>): Log;
-    /** Shows a line that was stored elsewhere to the run's loggers. */
-    show(event: NewEvent<"LOG">): void;
-    /** Closes the loggers. */
-    close(): Promise<void>;
-}
-
-// execution/run-partitions.d.ts
-import type { PartitionKeyRange, Partitions, PartitionsContext } from "@heddle/partitions";
-/** The partitions that a run is over. */
-export interface RunPartitions {
-    /** Keys in definition order; empty for a run without partitions. */
-    readonly keys: readonly string[];
-    /** The definition that the keys belong to. */
-    readonly definition: Partitions | undefined;
-    readonly range: PartitionKeyRange | undefined;
-    /** Time and dynamic keys that hold for the whole run. */
-    readonly context: PartitionsContext;
-}
-/** What a caller asks for. */
-export interface PartitionChoice {
-    readonly partitionKey?: string | Readonly<Record<string, string>> | undefined;
-    readonly partitionRange?: PartitionKeyRange | undefined;
-}
-/**
- * The partitions of a run.
- *
- * @throws CORE_INVALID_INVOCATION when the job has no partitions, or needs a key; PARTITIONS_UNKNOWN_KEY with the nearest keys
- */
-export declare function choosePartitions(jobName: string, definition: Partitions | undefined, choice: PartitionChoice, context: PartitionsContext): RunPartitions;
-/** Tags that tell a run's partitions. */
-export declare function partitionTags(partitions: RunPartitions): Readonly<Record<string, string>>;
-/** `dagster/partition/<dimension>` for each dimension of a key. */
-export declare function dimensionTags(definition: Partitions | undefined, key: string): Readonly<Record<string, string>>;
 
 // config/references.d.ts
 import { type ConfigFault } from "./config-fault.ts";
