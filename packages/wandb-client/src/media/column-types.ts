@@ -17,7 +17,8 @@ const none: WandbType = { wb_type: "none" };
  * @param value a cell
  */
 export function inferType(value: unknown): WandbType {
-  if (value === null || value === undefined) return none;
+  // A number that is none stands for a gap, as in a data frame.
+  if (value === null || value === undefined || Number.isNaN(value)) return none;
   if (typeof value === "string") return { wb_type: "string" };
   if (typeof value === "number" || typeof value === "bigint") return { wb_type: "number" };
   if (typeof value === "boolean") return { wb_type: "boolean" };
@@ -175,9 +176,9 @@ export class ColumnTypes {
     const name = primitiveName(cell);
     if (name !== undefined && this.#members.get(column)?.has(name) === true) return undefined;
     const before = this.#types.get(column);
-    if (before !== undefined) return mergeTypes(before, inferType(cell));
     // Arrays of numbers are not optional until nothing stands beside them, as NumPy's are for the SDK.
-    return ArrayBuffer.isView(cell) ? inferType(cell) : optional(inferType(cell));
+    if (before === undefined && ArrayBuffer.isView(cell)) return inferType(cell);
+    return mergeTypes(before ?? this.typeOf(column), inferType(cell));
   }
 
   /** Sets the type of a column. */
@@ -193,7 +194,7 @@ export function memberNames(type: WandbType): string[] {
 }
 
 function primitiveName(cell: unknown): string | undefined {
-  if (cell === null || cell === undefined) return "none";
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return "none";
   const kind = typeof cell;
   return kind === "number" || kind === "string" || kind === "boolean" ? kind : undefined;
 }

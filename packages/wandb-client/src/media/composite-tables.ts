@@ -93,6 +93,14 @@ export function partName(partsPath: string, index: number): string {
   return `${partsPath}/part-${String(index).padStart(6, "0")}`;
 }
 
+/** The entries that are parts of a partitioned table, in their order. */
+export function partEntries(partsPath: string, entries: Iterable<string>): string[] {
+  const prefix = `${partsPath.replace(/\/+$/, "")}/`;
+  return [...entries]
+    .filter((each) => each.startsWith(prefix) && each.endsWith(".table.json"))
+    .toSorted();
+}
+
 /** Where the parts of a long table of this name stand. */
 export function partsPathOf(name: string): string {
   const suffixes = [mediaFileName("", "table"), mediaFileName("", "partitioned-table")];

@@ -25,7 +25,7 @@ export async function readTable(
   if (!Array.isArray(columns) || !Array.isArray(data))
     throw tableError(`${path} has no columns or no data`, { path });
   const names = columns.map(String);
-  const types = typesOf(json["column_types"]);
+  const types = columnTypesOf(json["column_types"]);
   const arrays = await readArrays(types, names, readEntry);
   // The type of an array that stood apart is inferred anew, as the cells now are plain lists.
   const known = Object.fromEntries(
@@ -37,13 +37,7 @@ export async function readTable(
   for (const [index, row] of (data as unknown[]).entries()) {
     if (!Array.isArray(row))
       throw tableError(`${path}: row ${index} is not a list`, { path, row: index });
-    const cells: unknown[] = row;
-    for (const [position, cell] of cells.entries()) {
-      const value = readCell(cell, known[names[position] ?? ""], readCellMedia);
-      cells[position] = value instanceof Promise ? await value : value;
-    }
-    for (const [position, array] of arrays) cells[position] = array[index] ?? null;
-    rows.push(cells);
+    rows.push(await readRow(row, index, { columns: names, types: known, arrays, readCellMedia }));
   }
   const logMode = json["log_mode"];
   return makeTable({
@@ -52,6 +46,29 @@ export async function readTable(
     columnTypes: known,
     ...(logMode === "MUTABLE" || logMode === "INCREMENTAL" ? { logMode } : {}),
   });
+}
+
+/** What the cells of a row are read by. */
+export interface RowReading {
+  readonly columns: readonly string[];
+  readonly types: Readonly<Record<string, WandbType>>;
+  /** Columns whose cells stand apart, by their place. */
+  readonly arrays: ReadonlyMap<number, NestedList>;
+  readonly readCellMedia: CellReader;
+}
+
+/** Turns the cells of a stored row into values: times, media, arrays. Changes the row itself. */
+export async function readRow(
+  cells: unknown[],
+  index: number,
+  { columns, types, arrays, readCellMedia }: RowReading,
+): Promise<unknown[]> {
+  for (const [position, cell] of cells.entries()) {
+    const value = readCell(cell, types[columns[position] ?? ""], readCellMedia);
+    cells[position] = value instanceof Promise ? await value : value;
+  }
+  for (const [position, array] of arrays) cells[position] = array[index] ?? null;
+  return cells;
 }
 
 /** A table whose file says no types may hold anything; what fits no one type is mixed. */
@@ -65,7 +82,7 @@ function makeTable(options: TableOptions): Table {
 }
 
 /** The columns whose cells stand in files of their own: arrays of NumPy, a row of the array for each cell. */
-async function readArrays(
+export async function readArrays(
   types: Readonly<Record<string, WandbType>>,
   columns: readonly string[],
   readEntry: EntryReader,
@@ -89,7 +106,8 @@ function arrayPlace(type: WandbType): { readonly path: string; readonly key: str
     : undefined;
 }
 
-function typesOf(columnTypes: unknown): Record<string, WandbType> {
+/** Types by column, from the `column_types` of a table file. */
+export function columnTypesOf(columnTypes: unknown): Record<string, WandbType> {
   const params = isRecord(columnTypes) ? columnTypes["params"] : undefined;
   const map = isRecord(params) ? params["type_map"] : undefined;
   if (!isRecord(map)) return {};
@@ -101,11 +119,17 @@ function typesOf(columnTypes: unknown): Record<string, WandbType> {
 function readCell(cell: unknown, type: WandbType | undefined, readCellMedia: CellReader): unknown {
   if (isRecord(cell) && typeof cell["_type"] === "string")
     return readCellMedia(cell).then((media) => media ?? cell);
-  if (typeof cell === "number" && type !== undefined && holdsTimestamps(type))
-    return new Date(cell);
+  if (type === undefined) return cell;
+  if (typeof cell === "number" && holds(type, "timestamp")) return new Date(cell);
+  // Python writes these numbers bare; they are read as words, as JSON has no such numbers.
+  if (typeof cell === "string" && nonFinite.has(cell) && holds(type, "number")) return Number(cell);
   return cell;
 }
 
-function holdsTimestamps(type: WandbType): boolean {
-  return membersOf(type).some((each) => each.wb_type === "timestamp");
+const nonFinite: ReadonlySet<string> = new Set(["NaN", "Infinity", "-Infinity"]);
+
+function holds(type: WandbType, name: string): boolean {
+  const members = membersOf(type);
+  const has = (each: string): boolean => members.some((member) => member.wb_type === each);
+  return has(name) && !has("string");
 }

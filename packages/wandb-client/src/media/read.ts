@@ -5,7 +5,7 @@ import { Audio } from "./audio.ts";
 import { readBox, type BoundingBox } from "./bounding-box.ts";
 import { Bokeh } from "./bokeh.ts";
 import { Classes, type ClassLabel } from "./classes.ts";
-import { JoinedTable, PartitionedTable } from "./composite-tables.ts";
+import { JoinedTable, partEntries, PartitionedTable } from "./composite-tables.ts";
 import { Molecule, Object3D, Video } from "./files.ts";
 import { Histogram } from "./histogram.ts";
 import { Html } from "./html.ts";
@@ -92,7 +92,11 @@ export async function readMedia(
   return await reader(json, path, source);
 }
 
-async function readJson(path: string, source: MediaSource): Promise<Record<string, unknown>> {
+/** The JSON of a media object. */
+export async function readJson(
+  path: string,
+  source: MediaSource,
+): Promise<Record<string, unknown>> {
   const text = await (await source.artifact.entry(path, source.options)).text(source.options);
   return parseMediaJson(text, path);
 }
@@ -126,7 +130,7 @@ function parseMediaJson(text: string, path: string): Record<string, unknown> {
 }
 
 /** The media object that a cell holds, or undefined for plain data. */
-async function readCellMedia(
+export async function readCellMedia(
   cell: StoredJson,
   source: MediaSource,
 ): Promise<WandbMedia | undefined> {
@@ -232,11 +236,8 @@ async function readPartitionedTable(
   if (typeof partsPath !== "string")
     throw mediaError(path, "has no parts_path", "Log the object again.");
   const { entries } = await source.artifact.manifest(source.options);
-  const prefix = `${partsPath.replace(/\/+$/, "")}/`;
   const parts: Table[] = [];
-  for (const part of [...entries.keys()]
-    .filter((each) => each.startsWith(prefix) && each.endsWith(".table.json"))
-    .toSorted()) {
+  for (const part of partEntries(partsPath, entries.keys())) {
     const table = await readMedia("table", part, source);
     if (table instanceof Table) parts.push(table);
   }

@@ -231,7 +231,8 @@ export function columnTypesJson(types: Readonly<Record<string, WandbType>>): Jso
 
 /** A cell as it stands in the file. */
 export async function cellToJson(cell: unknown, target: MediaTarget): Promise<Json> {
-  if (cell === null || cell === undefined) return null;
+  // A number that is none is a gap for W&B's SDK, too.
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return null;
   if (typeof cell === "string" || typeof cell === "number" || typeof cell === "boolean")
     return cell;
   if (typeof cell === "bigint") return Number(cell);

@@ -253,6 +253,17 @@ const shapes: Record<string, (draft: ArtifactDraft) => Promise<unknown>> = {
     await draft.addFile(at("picture.png"));
     await draft.add(new Image(at("picture.png")), "image");
   },
+  "table with numbers that are none": (draft) =>
+    draft.add(
+      table(
+        ["n", "all"],
+        [
+          [Number.NaN, Number.NaN],
+          [1.5, Number.NaN],
+        ],
+      ),
+      "t",
+    ),
   "page file": (draft) => draft.add(new Html({ path: at("page.html") }, { inject: false }), "page"),
   "film with caption": (draft) => draft.add(new Video(at("film.gif"), { caption: "c" }), "film"),
   "cloud of points": (draft) =>

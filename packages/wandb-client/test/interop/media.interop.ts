@@ -13,6 +13,7 @@ import {
   JoinedTable,
   Molecule,
   Object3D,
+  openTable,
   PartitionedTable,
   Table,
   TableStream,
@@ -156,6 +157,9 @@ describe("what the SDK stores, the client reads", async () => {
 
   test("Table with cells of every kind, also those that NumPy keeps apart", async () => {
     const table = (await get("table")) as Table;
+    const streamed: unknown[][] = [];
+    for await (const row of await openTable(artifact, "table")) streamed.push(row);
+    expect(streamed).toMatchObject(table.data);
     const media = new Set(["im", "page", "sound"]);
     const plain = [...table.records()].map((row) =>
       Object.fromEntries(Object.entries(row).filter(([column]) => !media.has(column))),
@@ -219,6 +223,9 @@ describe("what the SDK stores, the client reads", async () => {
     const [last] = (await growing.entries()).map((entry) => entry.path).toReversed();
     const table = (await growing.get((last ?? "").replace(/\.table\.json$/, ""))) as Table;
     expect(table.getColumn("n")).toEqual([0, 1, 2]);
+    const streamed: unknown[][] = [];
+    for await (const row of await openTable(growing, last ?? "")) streamed.push(row);
+    expect(streamed).toEqual([[0], [1], [2]]);
     const chart = await client.artifact("run-py-media-chart_table");
     expect(((await chart.get("chart_table")) as Table).getColumn("x")).toEqual(["a"]);
   });

@@ -214,6 +214,9 @@ def _(a):
     a.add(wandb.Image("picture.png"), "image")
 
 
+shape("table with numbers that are none")(
+    lambda a: a.add(wandb.Table(columns=["n", "all"], data=[[float("nan"), float("nan")], [1.5, float("nan")]]), "t")
+)
 shape("page file")(lambda a: a.add(wandb.Html("page.html", inject=False), "page"))
 shape("film with caption")(lambda a: a.add(wandb.Video("film.gif", caption="c"), "film"))
 shape("cloud of points")(lambda a: a.add(wandb.Object3D(np.array([[0.5, 1.5, 2.5, 3.5]]), caption="c"), "o"))
