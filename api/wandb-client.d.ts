@@ -43,6 +43,7 @@ export { isWandbMedia, WandbMedia, type ClassNames, type MediaTarget, type Media
 export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
 export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
+export { openTable, type TableRows } from "./media/open-table.ts";
 export { readTableRows } from "./media/read-rows.ts";
 export { Image, type ImageOptions } from "./media/image.ts";
 export { ImageMask, type MaskPixels } from "./media/image-mask.ts";
@@ -2339,10 +2340,56 @@ export declare class PartitionedTable extends WandbMedia {
 export declare const mostRowsPerTable = 200000;
 /** The name of a part; numbers keep the parts in order. */
 export declare function partName(partsPath: string, index: number): string;
+/** The entries that are parts of a partitioned table, in their order. */
+export declare function partEntries(partsPath: string, entries: Iterable<string>): string[];
 /** Where the parts of a long table of this name stand. */
 export declare function partsPathOf(name: string): string;
 /** A table that is too long for one file, as a partitioned one. */
 export declare function partition(table: Table, name: string): PartitionedTable;
+
+// media/open-table.d.ts
+import type { WandbType } from "./column-types.ts";
+import { type MediaSource } from "./read.ts";
+/** What a table file says of its columns. */
+interface TableHead {
+    readonly columns: readonly string[];
+    readonly types: Readonly<Record<string, WandbType>>;
+}
+/** A stored table whose rows are read one by one, each time it is iterated over. */
+export declare class TableRows implements AsyncIterable<unknown[]> {
+    #private;
+    readonly columns: readonly string[];
+    /** Types by column; empty for a file that does not tell. */
+    readonly columnTypes: Readonly<Record<string, WandbType>>;
+    /** Made by {@link openTable}. */
+    constructor(head: TableHead, entries: readonly string[], source: MediaSource);
+    /**
+     * The rows, cells in the order of the columns, with times, media objects and arrays as values.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_TABLE` for a file that is no table, `WANDB_CLIENT_INTEGRITY` at the end
+     *   of one whose bytes are wrong
+     */
+    [Symbol.asyncIterator](): AsyncGenerator<unknown[]>;
+}
+/**
+ * Opens a table of an artifact to read its rows one by one, also one that is too long for memory: a table, a
+ * partitioned table, or one that was logged in increments. Only the current row and arrays of NumPy are held.
+ *
+ * @param artifact the artifact
+ * @param name the name that the table was added under, with or without suffix
+ * @throws WandbClientError `WANDB_CLIENT_ENTRY_MISSING` when there is no such table, `WANDB_CLIENT_TABLE` when it is
+ *   none
+ * @example
+ * ```ts
+ * const table = await openTable(artifact, "measurements");
+ * console.log(table.columns);
+ * for await (const [time, value] of table) add(time, value);
+ * ```
+ */
+export declare function openTable(artifact: MediaSource["artifact"], name: string, options?: {
+    readonly signal?: AbortSignal | undefined;
+}): Promise<TableRows>;
+export {};
 
 // media/read-rows.d.ts
 /**
@@ -2353,6 +2400,19 @@ export declare function partition(table: Table, name: string): PartitionedTable;
  * @param path its path, for errors
  */
 export declare function readTableRows(source: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<unknown[]>;
+/**
+ * Reads a table file as its bytes arrive: rows one by one, and whatever else stands at the top. Follows
+ * strings and depth; a row is what stands at depth 3: object, `data` list, row list.
+ */
+export declare class RowScanner {
+    #private;
+    /** @param path where the file is, for errors */
+    constructor(path: string);
+    /** A member besides `data`, as far as the file was read. */
+    member(key: string): unknown;
+    /** The rows of the file. */
+    rows(source: AsyncIterable<Uint8Array>): AsyncGenerator<unknown[]>;
+}
 
 // media/image.d.ts
 import type { JsonObject } from "../util/json.ts";
@@ -4294,6 +4354,41 @@ export interface JsonObject {
 }
 /** Whether a value is a plain object, as JSON objects are. */
 export declare function isRecord(value: unknown): value is Record<string, unknown>;
+
+// media/read.d.ts
+import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
+import type { WandbMedia } from "./media.ts";
+/** Where a media object is read from. */
+export interface MediaSource {
+    readonly artifact: {
+        entry(path: string, options?: {
+            readonly signal?: AbortSignal | undefined;
+        }): Promise<ArtifactEntry>;
+        manifest(options?: {
+            readonly signal?: AbortSignal | undefined;
+        }): Promise<{
+            readonly entries: ReadonlyMap<string, unknown>;
+        }>;
+    };
+    readonly options: {
+        readonly signal?: AbortSignal | undefined;
+    };
+}
+type StoredJson = Readonly<Record<string, unknown>>;
+/**
+ * Reads a media object from an artifact: its JSON entry, and what that refers to. Files stay where they
+ * are until their bytes are asked for.
+ *
+ * @param type the kind that the entry's name tells
+ * @param path the entry of the JSON
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA` when the file is not what its name says
+ */
+export declare function readMedia(type: string, path: string, source: MediaSource): Promise<WandbMedia>;
+/** The JSON of a media object. */
+export declare function readJson(path: string, source: MediaSource): Promise<Record<string, unknown>>;
+/** The media object that a cell holds, or undefined for plain data. */
+export declare function readCellMedia(cell: StoredJson, source: MediaSource): Promise<WandbMedia | undefined>;
+export {};
 
 // transport/credentials.d.ts
 import type { ResolvedSettings } from "../settings/settings.ts";
