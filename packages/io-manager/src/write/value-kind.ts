@@ -12,6 +12,7 @@ export const storableObjects: readonly string[] = [
   "Html",
   "Object3D",
   "Molecule",
+  "Bokeh",
   "Classes",
 ];
 

@@ -10,6 +10,7 @@ import {
   Html,
   Image,
   Object3D,
+  scatterChart,
   Table,
   Video,
 } from "@heddle/wandb-client";
@@ -93,6 +94,15 @@ test.for(passes)(
     const histogram = new Histogram({ counts: [1, 2], edges: [0, 1, 2] });
     const counts = asset({ name: "counts", ...manager }, () => histogram);
     expect((await world.fail([counts])).code).toBe("E-W09");
+    const table = new Table({ columns: ["x", "y"], data: [[1, 2]] });
+    const chart = asset({ name: "chart", ...manager }, () =>
+      scatterChart(table, { x: "x", y: "y" }),
+    );
+    expect(await world.fail([chart])).toMatchObject({
+      code: "E-W09",
+      message: expect.stringMatching(/CustomChart.*Bokeh/),
+      hint: expect.stringContaining("store its table"),
+    });
     await world.expectUntouched();
     const logged = asset(
       { name: "logged", ...quiet, resources: { wandb_resource: wandbResource } },
