@@ -3,7 +3,7 @@
  * program there that uses each, the way a user gets them from the registry. Needs a build.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -76,6 +76,8 @@ async function tryAsNewUser(): Promise<void> {
     );
     const { status } = JSON.parse(made) as { status: string };
     check("the scaffolded project materializes", status === "SUCCESS" ? [] : [status]);
+    lookAtRuns(heddle, loom, env);
+    readFromPython(loom, env);
     const types = run(
       process.execPath,
       [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.json"],
@@ -85,6 +87,38 @@ async function tryAsNewUser(): Promise<void> {
   } finally {
     server.kill("SIGTERM");
   }
+}
+
+/** Runs, lineage and a backfill of the scaffolded project, as docs/getting-started.md goes on. */
+function lookAtRuns(heddle: string, loom: string, env: NodeJS.ProcessEnv): void {
+  const json = (...args: string[]): unknown =>
+    JSON.parse(run(heddle, [...args, "--json"], loom, env));
+  const runs = json("runs", "list") as { status: string }[];
+  check("the run is listed", runs.length === 1 && runs[0]?.status === "SUCCESS" ? [] : ["not so"]);
+  const { upstream } = json("assets", "lineage", "total") as {
+    upstream: { assetKey: string[] }[];
+  };
+  const parents = upstream.map(({ assetKey }) => assetKey.join("/"));
+  check("its lineage is known", parents.join() === "numbers" ? [] : parents);
+  const choice = ["--select", "daily", "--partitions", "2023-01-01...2023-01-03"];
+  const backfill = json("backfill", ...choice, "--config", "config.yaml") as { status: string };
+  check("a backfill succeeds", backfill.status === "COMPLETED_SUCCESS" ? [] : [backfill.status]);
+  const { counts } = json("partitions", "daily") as { counts: Record<string, number> };
+  check("its partitions are there", counts["materialized"] === 3 ? [] : [JSON.stringify(counts)]);
+}
+
+/** What Python's own SDK reads, when the environment of the interop tests is there. */
+function readFromPython(loom: string, env: NodeJS.ProcessEnv): void {
+  const python = join(root, ".cache", "python", "bin", "python");
+  if (!existsSync(python)) {
+    console.log("left out: reading from Python, whose environment npm run test:interop makes");
+    return;
+  }
+  const page = readFileSync(join(root, "docs", "getting-started.md"), "utf8");
+  const [, program = "", output = ""] =
+    /```python\n([^`]+)```\n\n```text\n([^`]+)```/.exec(page) ?? [];
+  const printed = run(python, ["-c", program], loom, { ...env, HOME: loom, WANDB_SILENT: "true" });
+  check("Python reads the value", printed.trim() === output.trim() ? [] : [printed]);
 }
 
 async function firstJsonLine(

@@ -1,10 +1,10 @@
 import { type InputContext, type PartitionedInput, partitionedInput } from "@heddle/core";
 import { HeddleError } from "@heddle/errors";
-import type { TransferProgress } from "@heddle/wandb-client";
 import type { ReadEntryConfiguration } from "../configuration/read-entry.ts";
 import type { CacheLease } from "../cache/artifact-cache.ts";
 import { type IOManagerPhase, unexpectedError, WandbArtifactsIOManagerError } from "../errors.ts";
 import type { ManagerParts } from "../manager/manager-parts.ts";
+import { watchTransfer } from "../manager/transfer-log.ts";
 import { assetPartition, type NamedPartition, runPartition } from "../naming/partition-of-run.ts";
 import { onCache } from "./cached-artifact.ts";
 import { deliver, type Delivery } from "./deliver.ts";
@@ -152,15 +152,9 @@ async function loadOne(
     version: `v${artifact.sourceVersionIndex}`,
     digest: artifact.digest,
   });
-  const { onProgress } = parts.hooks;
   const transfer = {
     signal: context.signal,
-    onProgress: (progress: TransferProgress): void =>
-      onProgress?.(progress, {
-        stepKey: context.stepKey,
-        name: context.name,
-        artifact: artifact.name,
-      }),
+    onProgress: watchTransfer(parts, context, artifact.name),
   };
   const deliverIt = (): Promise<Delivery> =>
     deliver({

@@ -4,6 +4,7 @@ import type { Artifact, ArtifactDraft, WandbRun } from "@heddle/wandb-client";
 import type { WriteConfiguration } from "../configuration/write-configuration.ts";
 import { WandbArtifactsIOManagerError } from "../errors.ts";
 import type { ManagerParts } from "../manager/manager-parts.ts";
+import { watchTransfer } from "../manager/transfer-log.ts";
 import { versionAliases } from "./aliases.ts";
 
 /** Logs a draft to a W&B run and waits until its version is committed. */
@@ -14,7 +15,6 @@ export function logDraft(
   draft: ArtifactDraft,
   configuration: WriteConfiguration,
 ): Promise<Artifact> {
-  const { onProgress } = parts.hooks;
   return run.logArtifact(draft, {
     aliases: versionAliases(
       configuration.aliases,
@@ -23,12 +23,7 @@ export function logDraft(
     ),
     tags: configuration.tags,
     signal: context.signal,
-    onProgress: (progress) =>
-      onProgress?.(progress, {
-        stepKey: context.stepKey,
-        name: context.name,
-        artifact: draft.name,
-      }),
+    onProgress: watchTransfer(parts, context, draft.name),
   });
 }
 
