@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import type { ClientServices } from "../client/services.ts";
@@ -17,6 +18,7 @@ import type { TransferProgress } from "./progress.ts";
 const firstBatch = 25;
 const largestBatch = 1000;
 const readBytes = 512 * 1024;
+const smallBytes = 32 * 1024;
 
 /** The version and manifest that files are uploaded for. */
 export interface UploadPlace {
@@ -238,7 +240,12 @@ async function sendSource(
   }
 }
 
+/**
+ * Reads a file of a known size. A small one in one go: it was read a moment ago, to be hashed, so it costs less than
+ * the four turns of the thread pool for which everything else would wait.
+ */
 async function readWhole(path: string, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (size <= smallBytes) return readSmall(path, size);
   const file = await open(path, "r");
   try {
     const bytes = new Uint8Array(size);
@@ -251,6 +258,21 @@ async function readWhole(path: string, size: number): Promise<Uint8Array<ArrayBu
     return bytes;
   } finally {
     await file.close();
+  }
+}
+
+function readSmall(path: string, size: number): Uint8Array<ArrayBuffer> {
+  const file = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(size);
+    for (let at = 0; at < size;) {
+      const count = readSync(file, bytes, at, size - at, at);
+      if (count === 0) throw fileChanged(path);
+      at += count;
+    }
+    return bytes;
+  } finally {
+    closeSync(file);
   }
 }
 
