@@ -39,6 +39,27 @@ test("shows a run by the first characters of its id, with its steps", async () =
   expect(shown.stdout).toMatch(/fit\s+success\s+0\.01 s/);
 });
 
+test("shows why a run failed before any of its steps", async () => {
+  using place = new CliFolder();
+  const runId = await withInstance({ cwd: place.path, env: {} }, async (instance) => {
+    const { run } = await instance.createRun({ jobName: "train" });
+    const error = { name: "Error", message: "the key is too short" };
+    await instance.append(
+      createEvent("RUN_FAILURE", {
+        runId: run.runId,
+        jobName: "train",
+        timestamp: instance.now(),
+        data: { error, failureReason: "JOB_INITIALIZATION_FAILURE" },
+      }),
+    );
+    return run.runId;
+  });
+  const { stdout } = await place.run("runs", "show", runId);
+  expect(stdout).toMatch(/status\s+FAILURE \(JOB_INITIALIZATION_FAILURE\)/);
+  expect(stdout).toMatch(/error\s+the key is too short/);
+  expect(stdout).not.toContain("step");
+});
+
 test("prints the events of a run, one JSON object per line", async () => {
   const { folder, runId } = await folderWithRun();
   using place = folder;

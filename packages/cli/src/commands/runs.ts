@@ -14,6 +14,7 @@ import { textTable } from "../output/table.ts";
 import { duration, isoTime } from "../output/time.ts";
 import { withInstance } from "../project/with-instance.ts";
 import { eventLine } from "../runs/event-line.ts";
+import { failureReason } from "../runs/failure-reason.ts";
 import { findRun } from "../runs/find-run.ts";
 import { stepSummaries } from "../runs/step-summaries.ts";
 import type { Terminal } from "../terminal.ts";
@@ -103,6 +104,7 @@ async function showRun(terminal: Terminal, id: string, options: JsonOption): Pro
     const events: EventRecord[] = [];
     for await (const event of instance.allEvents({ runId: run.runId })) events.push(event);
     const steps = stepSummaries(events);
+    const failure = events.findLast(({ type }) => type === "RUN_FAILURE");
     const reason = run.failureReason === undefined ? "" : ` (${run.failureReason})`;
     print(terminal, options, { ...run, steps }, () =>
       [
@@ -111,21 +113,26 @@ async function showRun(terminal: Terminal, id: string, options: JsonOption): Pro
           [
             ["job", run.jobName],
             ["status", run.status + reason],
+            ...(failure === undefined ? [] : [["error", failureReason(failure)]]),
             ["created", isoTime(run.createdAt)],
             ["took", duration(run.startedAt, run.endedAt)],
             ...Object.entries(run.tags).map(([key, value]) => [key, value]),
           ],
         ),
-        "",
-        textTable(
-          ["step", "status", "took", "message"],
-          steps.map(({ stepKey, status, durationMs, message }) => [
-            stepKey,
-            status,
-            durationMs === undefined ? "-" : duration(0, durationMs),
-            message ?? "",
-          ]),
-        ),
+        ...(steps.length === 0
+          ? []
+          : [
+              "",
+              textTable(
+                ["step", "status", "took", "message"],
+                steps.map(({ stepKey, status, durationMs, message }) => [
+                  stepKey,
+                  status,
+                  durationMs === undefined ? "-" : duration(0, durationMs),
+                  message ?? "",
+                ]),
+              ),
+            ]),
       ].join("\n"),
     );
   });

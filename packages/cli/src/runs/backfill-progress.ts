@@ -1,6 +1,7 @@
 import type { EventRecord, Instance } from "@heddle/core";
 import { duration } from "../output/time.ts";
 import type { Terminal } from "../terminal.ts";
+import { failureReason } from "./failure-reason.ts";
 
 /**
  * Prints a line for each run of a backfill as it ends, while `work` makes them.
@@ -60,15 +61,9 @@ async function lineOf(
   if (event.type === "RUN_SUCCESS") {
     return `✓ ${place} (${duration(run.startedAt, run.endedAt)})`;
   }
-  return event.type === "RUN_CANCELED" ? `- ${place}: canceled` : `✗ ${place}: ${reasonOf(event)}`;
+  return event.type === "RUN_CANCELED"
+    ? `- ${place}: canceled`
+    : `✗ ${place}: ${failureReason(event)}`;
 }
 
 const endings: ReadonlySet<string> = new Set(["RUN_SUCCESS", "RUN_FAILURE", "RUN_CANCELED"]);
-
-function reasonOf(event: EventRecord): string {
-  if (event.type !== "RUN_FAILURE") return event.message;
-  const { error, firstStepFailure } = event.data;
-  return firstStepFailure === undefined
-    ? (error?.message ?? event.message)
-    : `${firstStepFailure.stepKey}: ${firstStepFailure.error.message}`;
-}
