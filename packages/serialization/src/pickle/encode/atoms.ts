@@ -14,8 +14,8 @@ export abstract class PicklerAtoms extends PicklerStrings {
   protected number(value: number): void {
     const { writer } = this;
     const small = value | 0;
-    if (small !== value || (small === 0 && 1 / value < 0) || this.options.numbers === "float") {
-      if (Number.isSafeInteger(value) && !Object.is(value, -0) && this.options.numbers === "auto") {
+    if (small !== value || (small === 0 && 1 / value < 0) || this.allFloats) {
+      if (Number.isSafeInteger(value) && !Object.is(value, -0) && !this.allFloats) {
         this.int(BigInt(value));
       } else this.float(value);
       return;

@@ -20,6 +20,7 @@ export abstract class PicklerState {
     | undefined;
   protected readonly protocol: number;
   protected readonly interned: boolean;
+  protected readonly allFloats: boolean;
   protected readonly memo = new PickleMemo();
   protected readonly globals = new Map<string, number>();
   protected readonly extensions: ReadonlyMap<string, number>;
@@ -32,6 +33,7 @@ export abstract class PicklerState {
     this.options = resolveDumpsOptions(options);
     this.protocol = this.options.protocol;
     this.interned = this.options.strings === "interned";
+    this.allFloats = this.options.numbers === "float";
     this.exact = this.options.profile === "c";
     this.extensions = new Map(
       Object.entries(this.options.extensions).map(([code, path]) => [path, Number(code)]),
@@ -96,10 +98,8 @@ export abstract class PicklerState {
     const index = this.memo.size - 1;
     if (this.protocol >= 4) writer.byte(0x94);
     else if (this.protocol === 0) writer.ascii(`p${index}\n`);
-    else if (index < 256) {
-      writer.byte(0x71);
-      writer.byte(index);
-    } else writer.opcode4(0x72, index);
+    else if (index < 256) writer.opcode1(0x71, index);
+    else writer.opcode4(0x72, index);
   }
 
   /** Writes the index of an object that was written before, if it was. */
@@ -113,10 +113,8 @@ export abstract class PicklerState {
   protected get(index: number): void {
     const { writer } = this;
     if (this.protocol === 0) writer.ascii(`g${index}\n`);
-    else if (index < 256) {
-      writer.byte(0x68);
-      writer.byte(index);
-    } else writer.opcode4(0x6a, index);
+    else if (index < 256) writer.opcode1(0x68, index);
+    else writer.opcode4(0x6a, index);
   }
 
   protected path(): string {

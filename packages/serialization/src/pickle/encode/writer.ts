@@ -2,6 +2,9 @@ const frameTarget = 65_536;
 const frameLeast = 4;
 const frameHead = 9;
 
+/** A size that stands for none, small enough for the engine's own integers. */
+const never = 0x7fffffff;
+
 /**
  * Growing bytes with the frames of protocol 4: content between objects is cut at 64 KiB, large payloads stand
  * between frames, and a frame of less than four bytes has no head.
@@ -15,6 +18,8 @@ export class PickleWriter {
   /** Bytes that were handed out before these. */
   flushed = 0;
   #frame = -1;
+  /** From which size on the open frame is full. */
+  #full = never;
   readonly #framing: boolean;
 
   constructor(framing: boolean, capacity = 4096) {
@@ -56,6 +61,14 @@ export class PickleWriter {
     this.size += content.length;
   }
 
+  /** Opcode and u8. */
+  opcode1(opcode: number, value: number): void {
+    if (this.size + 2 > this.bytes.length) this.ensure(2);
+    this.bytes[this.size] = opcode;
+    this.bytes[this.size + 1] = value;
+    this.size += 2;
+  }
+
   /** Opcode and little-endian u32. */
   opcode4(opcode: number, value: number): void {
     this.ensure(5);
@@ -79,20 +92,21 @@ export class PickleWriter {
     this.ensure(frameHead);
     this.#frame = this.size;
     this.size += frameHead;
+    this.#full = this.size + frameTarget;
   }
 
   /** Closes the frame at a border between objects when it is full, and opens the next. */
   boundary(): void {
-    if (this.#frame >= 0 && this.size - this.#frame - frameHead >= frameTarget) {
-      this.closeFrame();
-      this.openFrame();
-    }
+    if (this.size < this.#full || this.#frame < 0) return;
+    this.closeFrame();
+    this.openFrame();
   }
 
   closeFrame(): void {
     const start = this.#frame;
     if (start < 0) return;
     this.#frame = -1;
+    this.#full = never;
     const length = this.size - start - frameHead;
     if (length < frameLeast) {
       this.bytes.copyWithin(start, start + frameHead, this.size);
@@ -114,6 +128,7 @@ export class PickleWriter {
   rewind(size: number, frame: number): void {
     this.size = size;
     this.#frame = frame;
+    this.#full = frame < 0 ? never : frame + frameHead + frameTarget;
   }
 
   /** Whether a payload of this length stands between frames. */
@@ -128,7 +143,10 @@ export class PickleWriter {
     this.bytes.copyWithin(0, end, this.size);
     this.size -= end;
     this.flushed += end;
-    if (this.#frame >= 0) this.#frame = 0;
+    if (this.#frame >= 0) {
+      this.#frame = 0;
+      this.#full = frameHead + frameTarget;
+    }
     return part;
   }
 
