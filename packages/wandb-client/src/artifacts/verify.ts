@@ -3,6 +3,7 @@ import { WandbIntegrityError } from "../errors.ts";
 import type { Artifact } from "./artifact.ts";
 import { algorithmOf, digestOfFile } from "./digest.ts";
 import { TargetFolder } from "./entry-path.ts";
+import { isUncheckedFile } from "../references/file.ts";
 import { walkFolder } from "./walk.ts";
 
 /**
@@ -25,7 +26,9 @@ export async function verifyFolder(
   for (const entry of entries.values()) {
     const local = folder.locate(entry.path);
     const facts = await lstat(local).catch(() => undefined);
-    const isForeign = entry.ref !== undefined && !/^(wandb-artifact|file):\/\//.test(entry.ref);
+    const isForeign =
+      entry.ref !== undefined &&
+      (!/^(wandb-artifact|file):\/\//.test(entry.ref) || isUncheckedFile(entry));
     if (facts?.isFile() !== true) {
       if (!isForeign) problems.push({ path: entry.path, message: "is missing" });
     } else if (!isForeign) {

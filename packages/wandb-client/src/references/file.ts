@@ -17,6 +17,11 @@ export function pathOfFileUri(uri: string): string {
   }
 }
 
+/** Whether a reference to a local file was recorded without a look at its content. */
+export function isUncheckedFile({ ref, digest }: Pick<ManifestEntry, "ref" | "digest">): boolean {
+  return ref?.startsWith("file://") === true && digest === digestOfBytes(pathOfFileUri(ref));
+}
+
 /**
  * References to a local file, or to each file below a local folder. The digest is the content's MD5; with
  * `checksum: false` that of the path's text.

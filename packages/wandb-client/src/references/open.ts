@@ -5,7 +5,7 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { parseArtifactReference } from "./artifact-reference.ts";
 import { isAzure, openAzure } from "./azure.ts";
-import { pathOfFileUri } from "./file.ts";
+import { isUncheckedFile, pathOfFileUri } from "./file.ts";
 import { openGcs } from "./gcs.ts";
 import { openHttp } from "./http.ts";
 import { openS3 } from "./s3.ts";
@@ -68,8 +68,7 @@ async function* openFileReference(entry: ManifestEntry): AsyncGenerator<Uint8Arr
   } catch (error) {
     throw changed(entry, "cannot be read", error);
   }
-  const isUnchecked = entry.digest === createHash("md5").update(path).digest("base64");
   const actual = hash.digest("base64");
-  if (!isUnchecked && actual !== entry.digest)
+  if (!isUncheckedFile(entry) && actual !== entry.digest)
     throw changed(entry, `has the digest ${actual}, not ${entry.digest}`);
 }
