@@ -3,6 +3,7 @@ import type { Asset, MultiAsset } from "../definitions/asset-types.ts";
 import { definitions, type Definitions } from "../definitions/definitions.ts";
 import type { Job } from "../definitions/job.ts";
 import { listed } from "../definitions/fault.ts";
+import { causeText } from "../cause-text.ts";
 import { CoreError } from "../errors.ts";
 import type { CodeLocation } from "./messages.ts";
 
@@ -31,7 +32,7 @@ async function load({ file, exportName }: CodeLocation): Promise<Definitions> {
   } catch (cause) {
     throw new CoreError({
       code: "CORE_CODE_LOCATION",
-      message: `"${file}" cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `"${file}" cannot be loaded: ${causeText(cause)}`,
       hint: "Correct the module, or the file that childProcessExecutor was given.",
       details: { file, exportName },
       cause,

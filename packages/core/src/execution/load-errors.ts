@@ -1,4 +1,5 @@
 import type { InputCall } from "../context/make-input-context.ts";
+import { causeHint, causeText } from "../cause-text.ts";
 import { CoreError } from "../errors.ts";
 
 /** Whether an error says that there is nothing stored, also one of another package's IO manager (`notFound` in its details). */
@@ -29,8 +30,8 @@ export async function wrapLoad(
     const what = partition === undefined ? "" : ` for partition "${partition}"`;
     throw new CoreError({
       code: "CORE_LOAD_INPUT",
-      message: `loading input "${call.definition.name}" of step "${call.stepKey}"${what} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-      hint: CoreError.is(cause) ? cause.hint : undefined,
+      message: `loading input "${call.definition.name}" of step "${call.stepKey}"${what} failed: ${causeText(cause)}`,
+      hint: causeHint(cause),
       details: { input: call.definition.name, step: call.stepKey, manager: call.manager.key },
       cause,
     });

@@ -6,6 +6,7 @@ import { isIOManager } from "../io-managers/io-manager.ts";
 import { toEventMetadata, type MetadataInput } from "../metadata/metadata-value.ts";
 import type { PlanOutput } from "../plan/plan.ts";
 import { acceptsEverything } from "../schema/schema.ts";
+import { causeHint, causeText } from "../cause-text.ts";
 import { checkType } from "./check-type.ts";
 import type { StepLaunch } from "./executor.ts";
 import type { LoadedInput } from "./load-input.ts";
@@ -183,8 +184,8 @@ export class OutputStore {
     } catch (cause) {
       throw new CoreError({
         code: "CORE_HANDLE_OUTPUT",
-        message: `handling output "${name}" of step "${stepKey}" failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-        hint: CoreError.is(cause) ? cause.hint : undefined,
+        message: `handling output "${name}" of step "${stepKey}" failed: ${causeText(cause)}`,
+        hint: causeHint(cause),
         details: { output: name, step: stepKey, manager: planned.key },
         cause,
       });

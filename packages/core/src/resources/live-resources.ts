@@ -1,3 +1,4 @@
+import { causeHint, causeText } from "../cause-text.ts";
 import type { Log } from "../context/log.ts";
 import { CoreError } from "../errors.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -83,7 +84,8 @@ export class LiveResources {
     } catch (cause) {
       throw new CoreError({
         code: "CORE_RESOURCE_INIT",
-        message: `resource "${key}" could not be set up: ${cause instanceof Error ? cause.message : String(cause)}`,
+        message: `resource "${key}" could not be set up: ${causeText(cause)}`,
+        hint: causeHint(cause),
         details: { resource: key },
         cause,
       });
