@@ -8,7 +8,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
     interruption.abort(signal);
-    if (process.stderr.isTTY) process.stderr.write("stopping; once more to end at once\n");
   });
 }
 // `heddle runs list | head` closes the pipe early: that is no error.

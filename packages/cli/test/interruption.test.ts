@@ -42,14 +42,15 @@ test.each(["on a terminal", "without a terminal"])(
     );
     let stderr = "";
     child.stderr.on("data", (chunk: Buffer) => {
-      if (stderr.includes("begun")) return;
+      const isFirst = !stderr.includes("begun");
       stderr += chunk.toString();
-      if (stderr.includes("begun")) child.kill("SIGINT");
+      if (isFirst && stderr.includes("begun")) child.kill("SIGINT");
     });
     const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((settle) =>
       child.on("close", (...how) => settle(how)),
     );
     expect({ code, signal }).toEqual({ code: 130, signal: null });
+    expect(stderr).toContain("stopping: waiting for steps to end");
     const { stdout } = await place.run("runs", "list", "--json");
     expect(JSON.parse(stdout)).toMatchObject([{ status: "CANCELED" }]);
   },

@@ -49,6 +49,9 @@ async function watch(
 ): Promise<void> {
   const display = terminal.isInteractive ? liveDisplay() : plainDisplay(terminal);
   const known = new Map<string, boolean>();
+  const tellStop = (): void =>
+    display.note("stopping: waiting for steps to end; once more to end at once");
+  terminal.signal.addEventListener("abort", tellStop, { once: true });
   for await (const event of instance.subscribe({ after: options.after, signal: options.signal })) {
     const isOurs = known.get(event.runId) ?? (await options.isOurs(event.runId));
     known.set(event.runId, isOurs);
@@ -56,6 +59,7 @@ async function watch(
     display.show(event);
     if (lastEvents.has(event.type)) break;
   }
+  terminal.signal.removeEventListener("abort", tellStop);
   display.close();
 }
 
@@ -63,6 +67,8 @@ const lastEvents: ReadonlySet<string> = new Set(["RUN_SUCCESS", "RUN_FAILURE", "
 
 interface Display {
   readonly show: (event: EventRecord) => void;
+  /** Prints a line beside the events. */
+  readonly note: (line: string) => void;
   readonly close: () => void;
 }
 
@@ -72,6 +78,7 @@ function plainDisplay(terminal: Terminal): Display {
       const line = plainLine(event);
       if (line !== undefined) terminal.writeError(`${line}\n`);
     },
+    note: (line) => terminal.writeError(`${line}\n`),
     close: () => undefined,
   };
 }
@@ -122,6 +129,7 @@ function liveDisplay(): Display {
       if (event.type === "LOG" && event.level !== "DEBUG") update.persist(`  ${event.message}`);
       render();
     },
+    note: (line) => update.persist(line),
     close() {
       clearInterval(timer);
       render();
