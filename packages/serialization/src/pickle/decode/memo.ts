@@ -4,14 +4,15 @@ const sampleBytes = 2048;
 
 /**
  * An array with about as much room as the memo of these bytes needs, judged by two samples of them; at most one entry
- * for four bytes. Growing it step by step would copy it some twenty times.
+ * for four bytes. Growing it step by step would copy it some twenty times. The start is no sample: protocols below 4
+ * write the first 256 entries by another opcode.
  */
 export function reserveMemo(bytes: Uint8Array): unknown[] {
   const { length } = bytes;
   if (length < 8 * sampleBytes) return [];
   const least = Math.min(
-    countPuts(bytes, 0),
-    countPuts(bytes, Math.floor(length / 2)),
+    countPuts(bytes, Math.floor(length / 3)),
+    countPuts(bytes, Math.floor((2 * length) / 3)),
     sampleBytes / 4,
   );
   const memo: unknown[] = [];
