@@ -7,6 +7,7 @@ import {
   type UpstreamRef,
 } from "../context/make-input-context.ts";
 import type { StepLaunch } from "./executor.ts";
+import { InputSources } from "./input-sources.ts";
 import { CoreError } from "../errors.ts";
 import { isInputManager, type InputManager } from "../io-managers/io-manager.ts";
 import { partitionedInput } from "../io-managers/partitioned-input.ts";
@@ -63,6 +64,7 @@ class InputLoader {
   readonly #launch: StepLaunch;
   readonly #input: PlanInput;
   readonly #signal: AbortSignal;
+  readonly #sources: InputSources;
   /** Whether the value is one that the input's schema describes, and not a collection of them. */
   checkable = true;
 
@@ -71,6 +73,7 @@ class InputLoader {
     this.#launch = launch;
     this.#input = input;
     this.#signal = signal;
+    this.#sources = new InputSources(services, launch, input.definition);
   }
 
   async load(keys: readonly string[]): Promise<LoadedInput> {
@@ -83,25 +86,25 @@ class InputLoader {
         return { value: config?.inputs.get(definition.name), read: undefined };
       case "manager":
         return {
-          value: await this.#loadOne(this.#call(undefined, undefined, this.#ownManager())),
+          value: await this.#loadOne(this.#call(undefined, undefined, this.#sources.ownManager())),
           read: undefined,
         };
       case "list": {
         const values = await Promise.all(
           source.items
-            .filter((item) => this.#isAvailable(item))
+            .filter((item) => this.#sources.isAvailable(item))
             .map((item) => this.#loadSource(item)),
         );
         return { value: values.flat(1), read: undefined };
       }
       case "step": {
-        const asset = this.#upstreamAsset(source);
+        const asset = this.#sources.upstreamAsset(source);
         if (asset !== undefined && this.#input.dependency !== undefined)
           return this.#loadAsset(
             asset.key,
             keys,
-            this.#upstreamRef(source, undefined),
-            this.#stepManager(source),
+            this.#sources.upstreamRef(source, undefined),
+            this.#sources.stepManager(source),
           );
         const value = await this.#loadSource(source);
         return {
@@ -110,8 +113,13 @@ class InputLoader {
         };
       }
       default: {
-        const manager = this.#ownManager();
-        return this.#loadAsset(source.key, keys, this.#sourceRef(source.key, manager), manager);
+        const manager = this.#sources.ownManager();
+        return this.#loadAsset(
+          source.key,
+          keys,
+          this.#sources.sourceRef(source.key, manager),
+          manager,
+        );
       }
     }
   }
@@ -125,58 +133,9 @@ class InputLoader {
           ?.inputs.get(this.#input.definition.name),
       ];
     if (source.kind !== "step") return [this.#input.definition.defaultValue?.value];
-    const manager = this.#ownManagerOr(() => this.#stepManager(source));
-    const refs = this.#refs(source);
+    const manager = this.#sources.ownManagerOr(() => this.#sources.stepManager(source));
+    const refs = this.#sources.refs(source);
     return Promise.all(refs.map((ref) => this.#loadOne(this.#call(undefined, ref, manager))));
-  }
-
-  #refs(source: Extract<InputSource, { readonly kind: "step" }>): readonly UpstreamRef[] {
-    const dynamic =
-      this.#services.plan.stepsByKey
-        .get(source.step)
-        ?.outputs.find((output) => output.definition.name === source.output)?.definition.dynamic ===
-      true;
-    const mapped = source.step.endsWith("[?]");
-    const over = this.#services.plan.stepsByKey.get(source.step)?.mappedOver;
-    if (source.collect) {
-      const keys =
-        this.#launch.mappingKeys.get(
-          mapped && over !== undefined
-            ? `${over.step}.${over.output}`
-            : `${source.step}.${source.output}`,
-        ) ?? [];
-      return keys
-        .filter(
-          (key) =>
-            !mapped ||
-            this.#launch.produced
-              .get(source.step.replace("[?]", `[${key}]`))
-              ?.has(source.output) === true,
-        )
-        .map((key) =>
-          this.#upstreamRef(
-            mapped ? { ...source, step: source.step.replace("[?]", `[${key}]`) } : source,
-            mapped ? undefined : key,
-          ),
-        );
-    }
-    const own = this.#launch.mappingKey;
-    if (mapped)
-      return [
-        this.#upstreamRef(
-          { ...source, step: source.step.replace("[?]", `[${own ?? ""}]`) },
-          undefined,
-        ),
-      ];
-    return [this.#upstreamRef(source, dynamic ? own : undefined)];
-  }
-
-  #isAvailable(item: InputSource): boolean {
-    if (item.kind !== "step" || item.collect) return true;
-    const step = item.step.endsWith("[?]")
-      ? item.step.replace("[?]", `[${this.#launch.mappingKey ?? ""}]`)
-      : item.step;
-    return this.#launch.produced.get(step)?.has(item.output) === true;
   }
 
   async #loadAsset(
@@ -342,78 +301,5 @@ class InputLoader {
       message: `resource "${planned.key}" cannot load inputs: it has no loadInput`,
       hint: "Bind an IO manager or input manager under this key.",
     });
-  }
-
-  #ownManager(): PlannedResource {
-    return this.#ownManagerOr(() => {
-      throw new CoreError({
-        code: "CORE_MISSING_RESOURCE",
-        message: `input "${this.#input.definition.name}" of "${this.#launch.stepKey}" has no manager to load it`,
-      });
-    });
-  }
-
-  #ownManagerOr(otherwise: () => PlannedResource): PlannedResource {
-    return (
-      this.#services.stepResources
-        .get(this.#launch.step.key)
-        ?.inputs.get(this.#input.definition.name) ?? otherwise()
-    );
-  }
-
-  #stepManager(source: Extract<InputSource, { readonly kind: "step" }>): PlannedResource {
-    return this.#ownManagerOr(() => {
-      const planned = this.#services.stepResources.get(source.step)?.outputs.get(source.output);
-      if (planned !== undefined) return planned;
-      throw new CoreError({
-        code: "CORE_MISSING_RESOURCE",
-        message: `output "${source.output}" of "${source.step}" has no IO manager in this process`,
-      });
-    });
-  }
-
-  #upstreamAsset(
-    source: Extract<InputSource, { readonly kind: "step" }>,
-  ): { readonly key: AssetKey } | undefined {
-    return this.#services.plan.stepsByKey
-      .get(source.step)
-      ?.outputs.find((output) => output.definition.name === source.output)?.asset;
-  }
-
-  #upstreamRef(
-    source: Extract<InputSource, { readonly kind: "step" }>,
-    mappingKey: string | undefined,
-  ): UpstreamRef {
-    const pattern = source.step.replace(/\[[^\]]*\]$/, "[?]");
-    const step =
-      this.#services.plan.stepsByKey.get(source.step) ??
-      this.#services.plan.stepsByKey.get(pattern);
-    const output = step?.outputs.find((one) => one.definition.name === source.output);
-    return {
-      name: source.output,
-      stepKey: source.step,
-      opName: step?.path.at(-1) ?? source.step,
-      runId: this.#services.producerRun(source.step),
-      mappingKey,
-      metadata: output?.definition.metadata ?? {},
-      managerKey: output?.definition.ioManagerKey ?? "",
-    };
-  }
-
-  #sourceRef(key: AssetKey, manager: PlannedResource): UpstreamRef {
-    const node = this.#services.graph.get(key);
-    const metadata =
-      node?.spec?.metadata ?? (node?.definition.kind === "source" ? node.definition.metadata : {});
-    const name =
-      node?.definition.kind === "assets" ? node.definition.node.name : assetKeyToUserString(key);
-    return {
-      name: node?.spec?.outputName ?? "result",
-      stepKey: name,
-      opName: name,
-      runId: "",
-      mappingKey: undefined,
-      metadata,
-      managerKey: manager.key,
-    };
   }
 }
