@@ -7,6 +7,13 @@ import { CliFolder } from "./cli-process.ts";
 
 const core = pathToFileURL(resolve(import.meta.dirname, "../../core/src/index.ts")).href;
 
+/** Preloaded, it lets the command line believe that a person watches. */
+const onATerminal = `data:text/javascript,${encodeURIComponent(`
+for (const stream of [process.stdout, process.stderr]) {
+  Object.defineProperty(stream, "isTTY", { value: true });
+  stream.columns = 60;
+}`)}`;
+
 const slow = `
 import { asset, definitions } from ${JSON.stringify(core)};
 const slow = asset({ name: "slow" }, async (_, context) => {
@@ -25,12 +32,11 @@ test.each(["on a terminal", "without a terminal"])(
     using place = new CliFolder();
     writeFileSync(join(place.path, "package.json"), "{}");
     writeFileSync(join(place.path, "heddle.ts"), slow);
-    const preload = pathToFileURL(join(import.meta.dirname, "on-a-terminal.mjs")).href;
     const child = spawn(
       process.execPath,
       [
         "--conditions=@heddle/source",
-        ...(where === "on a terminal" ? ["--import", preload] : []),
+        ...(where === "on a terminal" ? ["--import", onATerminal] : []),
         resolve(import.meta.dirname, "../src/main.ts"),
         "materialize",
       ],
