@@ -32,7 +32,10 @@ export const functionParameters: Readonly<Record<string, ParameterRule>> = {
 };
 
 /** What the pickle codec takes: the options of `dumps`, or Python's names for them. */
-export type PickleParameters = Omit<DumpsOptions, "profile" | "protocol"> & {
+export type PickleParameters = Omit<
+  DumpsOptions,
+  "profile" | "protocol" | "bufferCallback" | "persistentId" | "extensions"
+> & {
   /** The protocol, -1 meaning the highest, as in Python. */
   readonly protocol?: DumpsOptions["protocol"] | -1;
   /** Python's spelling of `fixImports`. */

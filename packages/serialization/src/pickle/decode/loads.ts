@@ -19,6 +19,7 @@ import type { LoadsOptions } from "./options.ts";
  * ```
  */
 export function loads(bytes: Uint8Array, options: LoadsOptions = {}): unknown {
+  mustBeBytes(bytes);
   const machine = new Machine(knownGlobals, options, bytes.length);
   machine.feed(bytes, true);
   machine.run();
@@ -27,6 +28,7 @@ export function loads(bytes: Uint8Array, options: LoadsOptions = {}): unknown {
 
 /** Decodes all pickles that stand one after the other; each has its own memo. */
 export function loadsAll(bytes: Uint8Array, options: LoadsOptions = {}): unknown[] {
+  mustBeBytes(bytes);
   const machine = new Machine(knownGlobals, { ...options, trailing: "ignore" }, bytes.length);
   machine.feed(bytes, true);
   const values: unknown[] = [];
@@ -53,6 +55,7 @@ export async function loadsFrom(
   let size = 0;
   let wanted = 1;
   for await (const chunk of source) {
+    mustBeBytes(chunk);
     waiting.push(chunk);
     size += chunk.length;
     if (size < wanted) continue;
@@ -69,6 +72,16 @@ export async function loadsFrom(
     code: "SERIALIZATION_TRUNCATED",
     message: "the input ends before STOP",
     offset: machine.offset,
+  });
+}
+
+function mustBeBytes(bytes: unknown): void {
+  if (bytes instanceof Uint8Array) return;
+  const found = Object.prototype.toString.call(bytes).slice(8, -1);
+  throw new PickleError({
+    code: "SERIALIZATION_BAD_TYPE",
+    message: `a pickle must be a Uint8Array, not ${found}`,
+    hint: "Wrap an ArrayBuffer by `new Uint8Array(buffer)`; read a file or an answer as bytes, not as text.",
   });
 }
 

@@ -1,4 +1,5 @@
 import type { PyGlobal } from "../../python/nodes.ts";
+import { badOption, checkChoices, checkLimits, type OptionChoices } from "../check-options.ts";
 
 /**
  * What happens to globals without a JavaScript counterpart:
@@ -12,7 +13,10 @@ export type DecodePolicy = "data" | "inspect";
  */
 export type GlobalPattern = string | ((module: string, name: string) => boolean);
 
-/** Bounds on what one input may cost. */
+/**
+ * Bounds on what one input may cost. Depth has none of its own: decoding is not recursive, and an open level stands
+ * on the stack, which `maxStack` bounds; `toJson` has `maxDepth`.
+ */
 export interface DecodeLimits {
   /** Values on the machine's stack. Default 10 000 000. */
   readonly maxStack?: number;
@@ -26,8 +30,6 @@ export interface DecodeLimits {
   readonly maxLongBytes?: number;
   /** Bytes copied out of the input into arrays and bytearrays, and inflated by joblib. Default 1 GiB + 64 × input. */
   readonly maxBytes?: number;
-  /** Nesting that consumers of a value (JSON export, encoding of classes) accept. Default 10 000. */
-  readonly maxDepth?: number;
 }
 
 /** How bytes become values. */
@@ -144,11 +146,45 @@ export type ResolvedLoadsOptions = Required<
   readonly limits: Required<DecodeLimits>;
 };
 
-/** Fills in the defaults. */
+const choices: OptionChoices = {
+  policy: ["data", "inspect"],
+  ints: ["auto", "number", "bigint"],
+  floats: ["number", "wrap"],
+  str: ["string", "wrap"],
+  none: ["null", "undefined"],
+  tuples: ["tuple", "array"],
+  dicts: ["auto", "map", "object"],
+  bytes: ["view", "copy"],
+  strings: ["utf8", "ascii", "latin1", "bytes"],
+  dates: ["python", "js"],
+  arrays: ["auto", "ndarray"],
+  npScalars: ["value", "wrap"],
+  frames: ["strict", "lenient"],
+  trailing: ["ignore", "error"],
+};
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
+ */
 export function resolveLoadsOptions(
   options: LoadsOptions,
   inputBytes: number,
 ): ResolvedLoadsOptions {
+  checkChoices(options, choices);
+  for (const name of ["allow", "deny"] as const) {
+    if (!Array.isArray(options[name] ?? [])) throw badOption(name, "must be an array of patterns");
+  }
+  const limits = {
+    maxStack: options.limits?.maxStack ?? 10_000_000,
+    maxMemo: options.limits?.maxMemo ?? 50_000_000,
+    maxObjects: options.limits?.maxObjects ?? 100_000_000,
+    maxDigits: options.limits?.maxDigits ?? 4300,
+    maxLongBytes: options.limits?.maxLongBytes ?? 1_048_576,
+    maxBytes: options.limits?.maxBytes ?? 1_073_741_824 + 64 * inputBytes,
+  };
+  if (options.limits !== undefined) checkLimits(options.limits, limits);
   return {
     policy: options.policy ?? "data",
     allow: options.allow ?? [],
@@ -170,14 +206,6 @@ export function resolveLoadsOptions(
     buffers: options.buffers,
     persistentLoad: options.persistentLoad,
     extensions: options.extensions ?? {},
-    limits: {
-      maxStack: options.limits?.maxStack ?? 10_000_000,
-      maxMemo: options.limits?.maxMemo ?? 50_000_000,
-      maxObjects: options.limits?.maxObjects ?? 100_000_000,
-      maxDigits: options.limits?.maxDigits ?? 4300,
-      maxLongBytes: options.limits?.maxLongBytes ?? 1_048_576,
-      maxBytes: options.limits?.maxBytes ?? 1_073_741_824 + 64 * inputBytes,
-      maxDepth: options.limits?.maxDepth ?? 10_000,
-    },
+    limits,
   };
 }

@@ -1,4 +1,5 @@
 import type { PyGlobal } from "../../python/nodes.ts";
+import { badOption, checkChoices, type OptionChoices } from "../check-options.ts";
 
 /** A pickle protocol; 5 is the highest. */
 export type Protocol = 0 | 1 | 2 | 3 | 4 | 5;
@@ -67,8 +68,32 @@ export type ResolvedDumpsOptions = Required<
 > &
   Pick<DumpsOptions, "classes" | "persistentId" | "bufferCallback" | "captured">;
 
-/** Fills in the defaults. */
+const choices: OptionChoices = {
+  protocol: [0, 1, 2, 3, 4, 5],
+  profile: ["c", "python"],
+  strings: ["interned", "distinct"],
+  undefined: ["none", "error", "skip"],
+  numbers: ["auto", "float"],
+  bytes: ["bytes", "bytearray"],
+  typedArrays: ["ndarray", "array", "list", "bytes"],
+  numpy: [1, 2],
+  dates: ["utc", "naive"],
+  urls: ["str", "parse-result"],
+  instances: ["error", "dict", "namespace"],
+  unhashable: ["error", "convert"],
+  functions: ["error", "source"],
+};
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
+ */
 export function resolveDumpsOptions(options: DumpsOptions): ResolvedDumpsOptions {
+  checkChoices(options, choices);
+  if (options.bufferCallback !== undefined && (options.protocol ?? 5) < 5) {
+    throw badOption("bufferCallback", "needs protocol 5");
+  }
   return {
     ...options,
     protocol: options.protocol ?? 5,
