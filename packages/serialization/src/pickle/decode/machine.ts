@@ -64,7 +64,7 @@ export class Machine extends MachineLoop {
     const place = {
       offset: this.base + start,
       opcode: this.between ? undefined : opcodeName(this.bytes[start]!),
-      path: pathAt(this.stack, this.size, this.marks),
+      path: pathAt(this.stack, this.size, this.marks, this.bytes[start]),
     };
     if (cause instanceof Fault) {
       const { code, message, details, hint } = cause;
