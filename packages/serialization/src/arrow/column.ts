@@ -18,12 +18,12 @@ import {
   vectorFromArray,
 } from "apache-arrow";
 import { PickleError } from "../errors.ts";
-import { PyGlobal } from "../python/nodes.ts";
 import type { NdArray } from "../types/numpy/nd-array.ts";
 import {
   BackedArray,
   Categorical,
   DatetimeLikeArray,
+  isMissing as isPandasNa,
   MaskedColumn,
 } from "../types/pandas/arrays.ts";
 import { ArrowStrings } from "../types/pandas/arrow-strings.ts";
@@ -195,8 +195,7 @@ function kindOf(value: unknown): string {
 /** None, NaN and pandas' own missing values count as null in columns of objects. */
 function isMissing(value: unknown): boolean {
   if (value === null || value === undefined || Number.isNaN(value)) return true;
-  if (value instanceof PyGlobal) return value.path === "pandas._libs.missing.NA";
-  return value instanceof NotATime;
+  return value instanceof NotATime || isPandasNa(value);
 }
 
 /** Arrow's bitmap: bit 1 where there is a value. */

@@ -127,21 +127,8 @@ class Exporter {
       return { $type: value.constructor.name, data: this.#list(items, path, depth) };
     }
     if (value instanceof NpScalar) return this.value(value.toValue(), path, depth + 1);
-    if (value instanceof DataFrame) {
-      return {
-        $type: "DataFrame",
-        rows: this.#list(
-          value.toRows().map((row) => new Map(Object.entries(row))),
-          path,
-          depth,
-        ),
-      };
-    }
-    if (value instanceof Series) {
-      return { $type: "Series", values: this.#list(value.toArray(), path, depth) };
-    }
-    if (value instanceof PandasIndex)
-      return { $type: value.kind, values: this.#list(value.toArray(), path, depth) };
+    const frame = this.#pandas(value, path, depth);
+    if (frame !== undefined) return frame;
     if (value instanceof PyError) {
       return { $type: value.className, args: this.#list(value.args, path, depth) };
     }
@@ -156,6 +143,18 @@ class Exporter {
     }
     if (value instanceof Date) return { $type: "datetime", value: value.toISOString() };
     return undefined;
+  }
+
+  /** Frames, series and indexes as their values; those whose values stay inert are shown as the nodes they are. */
+  #pandas(value: object, path: string, depth: number): JsonValue | undefined {
+    if (value instanceof DataFrame) {
+      const rows = readable(() => value.toRows().map((row) => new Map(Object.entries(row))));
+      return rows && { $type: "DataFrame", rows: this.#list(rows, path, depth) };
+    }
+    if (!(value instanceof Series || value instanceof PandasIndex)) return undefined;
+    const values = readable(() => value.toArray());
+    const $type = value instanceof Series ? "Series" : value.kind;
+    return values && { $type, values: this.#list(values, path, depth) };
   }
 
   #node(value: object, path: string, depth: number): JsonValue {
@@ -193,6 +192,16 @@ class Exporter {
 
   #fail(message: string, path: string): never {
     throw new PickleError({ code: "SERIALIZATION_LIMIT", message, path });
+  }
+}
+
+/** What a view of pandas gives; undefined where it has no values of JavaScript's. */
+function readable<Values>(view: () => Values): Values | undefined {
+  try {
+    return view();
+  } catch (error) {
+    if (PickleError.is(error) && error.code === "SERIALIZATION_UNSUPPORTED_VALUE") return undefined;
+    throw error;
   }
 }
 

@@ -37,7 +37,7 @@ const itemSizesByKind: ReadonlyMap<string, readonly number[]> = new Map([
 
 /** The type of a NumPy array's items. */
 export class Dtype {
-  /** NumPy's letter: `b i u f c S U V M m O`. */
+  /** NumPy's letter: `b i u f c S U V M m O`, and `T` for NumPy 2's `StringDType`. */
   kind: string;
   /** Bytes of one item. */
   itemsize: number;
@@ -54,13 +54,15 @@ export class Dtype {
   alignment = -1;
   flags = 0;
   metadata: unknown;
+  /** What a `StringDType` was made with: whether it coerces, and its missing value. */
+  arguments: readonly unknown[] | undefined;
   /** The scalar type of records when it is not `numpy.void`: `numpy.record`. */
   scalarType: unknown;
 
   constructor(kind: string, itemsize: number, byteorder?: "<" | ">" | "|") {
     this.kind = kind;
     this.itemsize = itemsize;
-    this.byteorder = byteorder ?? (itemsize === 1 || "SVO".includes(kind) ? "|" : "<");
+    this.byteorder = byteorder ?? (itemsize === 1 || "SVOT".includes(kind) ? "|" : "<");
   }
 
   /**
@@ -93,10 +95,18 @@ export class Dtype {
     return dtype;
   }
 
+  /** NumPy 2's `StringDType`, whose arrays hold texts of any length. */
+  static strings(args: readonly unknown[] = [1]): Dtype {
+    const dtype = new Dtype("T", 16);
+    dtype.arguments = args;
+    return dtype;
+  }
+
   /** The type string with byte order, such as `<f8`, `|S3`, `<M8[ns]`; `|V12` for records. */
   get text(): string {
     const { kind, byteorder, unit } = this;
     if (kind === "O") return "|O";
+    if (kind === "T") return "StringDType()";
     const size = kind === "U" ? this.itemsize / 4 : this.itemsize;
     const suffix =
       unit === undefined || unit.unit === "generic"
@@ -105,10 +115,11 @@ export class Dtype {
     return `${byteorder}${kind}${size}${suffix}`;
   }
 
-  /** Whether items hold Python objects, here or in a field. */
+  /** Whether items are values of their own rather than bytes, here or in a field: objects, and texts of a `StringDType`. */
   get hasObjects(): boolean {
     return (
       this.kind === "O" ||
+      this.kind === "T" ||
       (this.fields?.some((field) => field.dtype.hasObjects) ?? false) ||
       (this.subarray?.base.hasObjects ?? false)
     );
@@ -168,6 +179,10 @@ export class Dtype {
 
   /** As NumPy's own `__reduce__`. */
   [pickleReduce](): Reduction {
+    if (this.arguments !== undefined) {
+      const func = new PyGlobal("numpy._core._internal", "_convert_to_stringdtype_kwargs");
+      return { func, args: this.arguments };
+    }
     const { kind, unit, fields, subarray } = this;
     const size = kind === "U" ? this.itemsize / 4 : this.itemsize;
     const flexible = "SUV".includes(kind);

@@ -27,6 +27,8 @@ export class NdArray {
   data: NdData;
   /** The Python class when it is not `numpy.ndarray`. */
   cls: PyGlobal | undefined;
+  /** Whether Python may not write to it. Kept by protocol 5 only. */
+  readonly = false;
 
   constructor(dtype: Dtype, shape: readonly number[], data: NdData, order: "C" | "F" = "C") {
     this.dtype = dtype;
@@ -138,7 +140,7 @@ export class NdArray {
     if (options.protocol >= 5 && !this.dtype.hasObjects && this.cls === undefined) {
       return {
         func: new PyGlobal(`${core}.numeric`, "_frombuffer"),
-        args: [new PyBuffer(this.bytes()), this.dtype, shape, this.order],
+        args: [new PyBuffer(this.bytes(), this.readonly), this.dtype, shape, this.order],
       };
     }
     return {

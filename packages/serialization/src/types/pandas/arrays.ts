@@ -2,6 +2,7 @@ import { PyGlobal, PyObject, PyReduce } from "../../python/nodes.ts";
 import { Dtype } from "../numpy/dtype.ts";
 import type { NdArray } from "../numpy/nd-array.ts";
 import { NpScalar } from "../numpy/scalar.ts";
+import { columnToArray } from "./column-values.ts";
 import { asNdArray, entry } from "./state.ts";
 
 /** The parts of `__pyx_unpickle_NDArrayBacked`'s state, found by their types: their order has changed over time. */
@@ -26,6 +27,12 @@ export class Categorical extends PyReduce {
     return entry(this.#dtype?.state, "categories");
   }
 
+  /** The categories of the values, null where they are missing. */
+  toArray(): unknown[] {
+    const categories = columnToArray(this.categories, "$");
+    return this.codes.map((code) => (code < 0 ? null : categories[code]));
+  }
+
   get ordered(): boolean {
     return entry(this.#dtype?.state, "ordered") === true;
   }
@@ -42,6 +49,11 @@ export class DatetimeLikeArray extends PyReduce {
   get values(): BigInt64Array {
     const data = partsOf(this).values?.data;
     return data instanceof BigInt64Array ? data : new BigInt64Array();
+  }
+
+  /** The counts as bigints. */
+  toArray(): bigint[] {
+    return [...this.values];
   }
 
   /** pandas' name of the dtype, such as `datetime64[ns]` or `datetime64[ns, UTC]`. */
@@ -61,6 +73,19 @@ export class BackedArray extends PyReduce {
   get values(): NdArray | undefined {
     return partsOf(this).values;
   }
+
+  /** The values as JavaScript has them, null for pandas' `NA`; those of a `PeriodArray` are its ordinals. */
+  toArray(): unknown[] {
+    return (this.values?.toArray() ?? []).map((value) => (isMissing(value) ? null : value));
+  }
+}
+
+/** Whether a value is pandas' `NA`, in the spelling of any version. */
+export function isMissing(value: unknown): boolean {
+  return (
+    value instanceof PyGlobal &&
+    (value.path === "pandas._libs.missing.NA" || value.path === "pandas.NA")
+  );
 }
 
 /** pandas' arrays with a mask: `Int64`, `boolean`, `Float64` … */

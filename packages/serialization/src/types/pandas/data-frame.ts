@@ -3,10 +3,10 @@ import { PyTuple } from "../../python/tuple.ts";
 import { PySlice } from "../stdlib/values.ts";
 import { Dtype } from "../numpy/dtype.ts";
 import { NdArray } from "../numpy/nd-array.ts";
-import { Categorical, DatetimeLikeArray, MaskedColumn } from "./arrays.ts";
-import { ArrowStrings } from "./arrow-strings.ts";
+import { segment } from "../../pickle/decode/path.ts";
+import { columnToArray, rowOfBlock } from "./column-values.ts";
 import { PandasIndex } from "./pandas-index.ts";
-import { asNdArray, entry, rowOf } from "./state.ts";
+import { asNdArray, entry } from "./state.ts";
 
 /** Values of one column: an `NdArray`, or one of pandas' own arrays, or an inert node for unknown ones. */
 export type ColumnValues = unknown;
@@ -52,8 +52,7 @@ export class DataFrame extends PyObject {
       const [values, placement] = block.args;
       const row = rowIn(placement, place);
       if (row < 0) continue;
-      const array = asNdArray(values);
-      return array === undefined ? values : rowOf(array, row);
+      return rowOfBlock(values, row);
     }
     return undefined;
   }
@@ -63,10 +62,15 @@ export class DataFrame extends PyObject {
     return (this.columns?.toArray() ?? []).map((label, place) => [label, this.columnAt(place)]);
   }
 
-  /** The rows as objects with JavaScript values, labels as keys. */
+  /**
+   * The rows as objects with JavaScript values, labels as keys; of equal labels the last.
+   *
+   * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that stay inert nodes
+   */
   toRows(): Record<string, unknown>[] {
     const columns = this.entries().map(
-      ([label, values]) => [String(label), valuesOf(values)] as const,
+      ([label, values]) =>
+        [String(label), columnToArray(values, `$${segment(String(label))}`)] as const,
     );
     const count = Math.max(0, ...columns.map(([, values]) => values.length));
     return Array.from({ length: count }, (_, row) =>
@@ -162,9 +166,13 @@ export class Series extends PyObject {
     return asNdArray(values) ?? values;
   }
 
-  /** The values as JavaScript has them. */
+  /**
+   * The values as JavaScript has them.
+   *
+   * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for values that stay inert nodes
+   */
   toArray(): unknown[] {
-    return valuesOf(this.values);
+    return columnToArray(this.values, "$");
   }
 
   get #parts(): { axes: unknown[]; values: unknown } {
@@ -196,15 +204,4 @@ function rowIn(placement: unknown, place: number): number {
   const places =
     asNdArray(placement)?.toArray() ?? (Array.isArray(placement) ? (placement as unknown[]) : []);
   return places.findIndex((one) => Number(one) === place);
-}
-
-function valuesOf(values: unknown): unknown[] {
-  if (values instanceof NdArray) return values.toArray();
-  if (values instanceof MaskedColumn || values instanceof ArrowStrings) return values.toArray();
-  if (values instanceof DatetimeLikeArray) return [...values.values];
-  if (values instanceof Categorical) {
-    const categories = values.categories instanceof PandasIndex ? values.categories.toArray() : [];
-    return values.codes.map((code) => (code < 0 ? null : categories[code]));
-  }
-  return [];
 }

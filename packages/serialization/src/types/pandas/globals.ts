@@ -76,28 +76,34 @@ const plainNodes: readonly string[] = [
   "pandas._libs.interval Interval",
   "pandas._libs.tslibs.offsets _offset",
   "pandas.core.arrays.string_ StringDtype",
+  "pandas.core.dtypes.dtypes SparseDtype",
+  "pandas.core.dtypes.dtypes ArrowDtype",
+  "pandas.core.arrays.interval IntervalArray",
+  "pandas.core.arrays.sparse.array SparseArray",
+  "pandas.core.arrays.arrow.array ArrowExtensionArray",
+  "pandas.arrays IntervalArray",
+  "pandas.arrays SparseArray",
+  "pandas.arrays ArrowExtensionArray",
+  "pandas._libs.sparse IntIndex",
+  "pandas._libs.sparse BlockIndex",
+  "pandas._libs.interval __pyx_unpickle_IntervalMixin",
   "pytz _UTC",
   "pytz _p",
   "zoneinfo ZoneInfo._unpickle",
+  "dateutil.tz.tz tzutc",
+  "dateutil.tz.tz tzlocal",
+  "dateutil.tz.tz tzoffset",
+  "dateutil.tz.tz tzfile",
+  "dateutil.tz._tzfile _unpickle",
 ];
 
-const offsets: readonly string[] = [
-  "Day",
-  "Hour",
-  "Minute",
-  "Second",
-  "Milli",
-  "Micro",
-  "Nano",
-  "BusinessDay",
-  "MonthEnd",
-  "MonthBegin",
-  "YearEnd",
-  "YearBegin",
-  "QuarterEnd",
-  "QuarterBegin",
-  "Week",
-];
+const offsets: readonly string[] = (
+  "Day Hour Minute Second Milli Micro Nano BusinessDay BusinessHour CustomBusinessDay CustomBusinessHour " +
+  "MonthEnd MonthBegin BusinessMonthEnd BusinessMonthBegin CustomBusinessMonthEnd CustomBusinessMonthBegin " +
+  "SemiMonthEnd SemiMonthBegin Week WeekOfMonth LastWeekOfMonth QuarterEnd QuarterBegin BQuarterEnd " +
+  "BQuarterBegin HalfYearEnd HalfYearBegin BHalfYearEnd BHalfYearBegin YearEnd YearBegin BYearEnd BYearBegin " +
+  "FY5253 FY5253Quarter Easter DateOffset"
+).split(" ");
 
 const maskedArrays: readonly string[] = [
   "integer.IntegerArray",
@@ -128,7 +134,7 @@ const publicNodes: readonly string[] = (
   "Index RangeIndex MultiIndex DatetimeIndex TimedeltaIndex CategoricalIndex IntervalIndex PeriodIndex " +
   "CategoricalDtype DatetimeTZDtype IntervalDtype PeriodDtype StringDtype Period Interval BooleanDtype " +
   "Int8Dtype Int16Dtype Int32Dtype Int64Dtype UInt8Dtype UInt16Dtype UInt32Dtype UInt64Dtype " +
-  "Float32Dtype Float64Dtype"
+  "Float32Dtype Float64Dtype SparseDtype ArrowDtype"
 ).split(" ");
 
 const publicArrays: readonly string[] = [
@@ -147,12 +153,12 @@ const arrowStrings: readonly string[] = [
 ];
 
 /** How pyarrow rebuilds an array from its buffers. */
-const arrowParts: readonly string[] = [
-  "pyarrow.lib _restore_array",
-  "pyarrow.lib chunked_array",
-  "pyarrow.lib py_buffer",
-  "pyarrow.lib type_for_alias",
-];
+const arrowParts: readonly string[] = (
+  "_restore_array chunked_array py_buffer type_for_alias timestamp duration time32 time64 list_ large_list " +
+  "map_ struct field binary decimal128 decimal256 dictionary"
+)
+  .split(" ")
+  .map((name) => `pyarrow.lib ${name}`);
 
 const split = (prefix: string, name: string): string => `${prefix}.${name.replace(".", " ")}`;
 
@@ -165,12 +171,16 @@ export const pandasGlobals: HandlerTable = new Map<string, GlobalHandler>([
   ["pandas.core.indexes.base _new_Index", results(PandasIndex)],
   ["pandas.core.indexes.datetimes _new_DatetimeIndex", results(PandasIndex)],
   ["pandas.core.indexes.period _new_PeriodIndex", results(PandasIndex)],
+  ["pandas.core.indexes.timedeltas _new_TimedeltaIndex", results(PandasIndex)],
+  ["pandas.core.indexes.interval _new_IntervalIndex", results(PandasIndex)],
   ["pandas._libs.arrays __pyx_unpickle_NDArrayBacked", backed],
   ["pandas._libs.tslibs.timestamps _unpickle_timestamp", whole(results(Timestamp))],
   ["pandas._libs.tslibs.timedeltas _timedelta_unpickle", whole(results(Timedelta))],
   ["pandas._libs.tslibs.nattype __nat_unpickle", results(NotATime)],
   ["pandas._libs.tslibs.nattype _nat_unpickle", results(NotATime)],
   ["pandas._libs.missing NA", inert],
+  ["pandas NA", inert],
+  ["zoneinfo ZoneInfo", inert],
   ...indexes.map((name): [string, GlobalHandler] => [split("pandas.core.indexes", name), node]),
   ...plainNodes.map((name): [string, GlobalHandler] => [name, node]),
   ...offsets.map((name): [string, GlobalHandler] => [`pandas._libs.tslibs.offsets ${name}`, node]),

@@ -1,7 +1,5 @@
 import { PyGlobal, PyReduce } from "../../python/nodes.ts";
-import { NdArray } from "../numpy/nd-array.ts";
-import { Categorical, DatetimeLikeArray } from "./arrays.ts";
-import { ArrowStrings } from "./arrow-strings.ts";
+import { columnToArray } from "./column-values.ts";
 import { asNdArray, entry } from "./state.ts";
 import { smallInt } from "../small-int.ts";
 
@@ -55,7 +53,11 @@ export class PandasIndex extends PyReduce {
     return asNdArray(data) ?? data;
   }
 
-  /** The labels as JavaScript has them; for a `MultiIndex` arrays of labels. */
+  /**
+   * The labels as JavaScript has them; for a `MultiIndex` arrays of labels.
+   *
+   * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for labels that stay inert nodes, such as intervals
+   */
   toArray(): unknown[] {
     const { range, levels, codes, data } = this;
     if (range !== undefined) {
@@ -68,14 +70,7 @@ export class PandasIndex extends PyReduce {
         codes.map((column, level) => (column[row]! < 0 ? null : labels[level]![column[row]!])),
       );
     }
-    if (data instanceof NdArray) return data.toArray();
-    if (data instanceof ArrowStrings) return data.toArray();
-    if (data instanceof DatetimeLikeArray) return [...data.values];
-    if (data instanceof Categorical) {
-      const categories = data.categories instanceof PandasIndex ? data.categories.toArray() : [];
-      return data.codes.map((code) => (code < 0 ? null : categories[code]));
-    }
-    return [];
+    return columnToArray(data, "$");
   }
 
   get #fields(): unknown {

@@ -23,7 +23,10 @@ export class Timestamp extends PyReduce {
   /** The moment as a Date, cut to milliseconds; a naive timestamp counts as UTC. */
   toDate(): Date {
     const perMs = { ns: 1_000_000n, us: 1000n, ms: 1n, s: 0n }[this.unit];
-    return new Date(perMs === 0n ? Number(this.value) * 1000 : Number(this.value / perMs));
+    if (perMs === 0n) return new Date(Number(this.value) * 1000);
+    // Down to the earlier millisecond, as Python does; bigints divide towards zero.
+    const past = this.value < 0n && this.value % perMs !== 0n ? 1n : 0n;
+    return new Date(Number(this.value / perMs - past));
   }
 }
 

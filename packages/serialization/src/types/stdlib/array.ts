@@ -33,6 +33,10 @@ const formats: readonly string[] = [
   ">f4",
   "<f8",
   ">f8",
+  "<u2",
+  ">u2",
+  "<u4",
+  ">u4",
 ];
 
 /** Machine format of each type code, where C's sizes are those of 64-bit Linux. */
@@ -49,6 +53,8 @@ const formatOfCode: ReadonlyMap<string, number> = new Map([
   ["l", 12],
   ["f", 14],
   ["d", 16],
+  ["u", 20],
+  ["w", 20],
 ]);
 
 const codeOfTag: ReadonlyMap<string, string> = new Map([
@@ -65,9 +71,9 @@ const codeOfTag: ReadonlyMap<string, string> = new Map([
   ["Float64Array", "d"],
 ]);
 
-/** Python's `array.array` of numbers. */
+/** Python's `array.array`; one of text (`u`, `w`) holds code points. */
 export class PyArray {
-  /** Python's type code: `b B h H i I l L q Q f d`. */
+  /** Python's type code: `b B h H i I l L q Q f d u w`. */
   readonly typecode: string;
   readonly data: TypedArray;
 
@@ -85,9 +91,11 @@ export class PyArray {
     const cls = new PyGlobal("array", "array");
     if (options.protocol < 3) {
       const float = "fd".includes(this.typecode);
-      const items = Array.from(this.data as Iterable<number | bigint>, (item) =>
-        float ? new PyFloat(Number(item)) : item,
-      );
+      const text = "uw".includes(this.typecode);
+      const items = Array.from(this.data as Iterable<number | bigint>, (item) => {
+        if (text) return String.fromCodePoint(Number(item));
+        return float ? new PyFloat(Number(item)) : item;
+      });
       return { func: cls, args: [this.typecode, items] };
     }
     return {
@@ -95,7 +103,9 @@ export class PyArray {
       args: [
         cls,
         this.typecode,
-        formatOfCode.get(this.typecode) ?? 0,
+        this.data instanceof Uint16Array && "uw".includes(this.typecode)
+          ? 18
+          : (formatOfCode.get(this.typecode) ?? 0),
         asBytes(bytesOf(this.data).slice()),
       ],
     };
@@ -132,7 +142,7 @@ export const arrayConstructor: GlobalHandler = {
     const data = viewBytes(new Uint8Array(items.length * dtype.itemsize), dtype, false);
     const big = data instanceof BigInt64Array || data instanceof BigUint64Array;
     (items as unknown[]).forEach((item, at) => {
-      const number = item instanceof PyFloat ? item.value : item;
+      const number = item instanceof PyFloat ? item.value : (codePointOf(item, code) ?? item);
       if (typeof number !== "number" && typeof number !== "bigint") {
         fault("SERIALIZATION_BAD_TYPE", "an array's items must be numbers");
       }
@@ -141,3 +151,10 @@ export const arrayConstructor: GlobalHandler = {
     return new PyArray(code as string, data);
   },
 };
+
+/** The code point of a character in an array of text. */
+function codePointOf(item: unknown, typecode: unknown): number | undefined {
+  if ((typecode !== "u" && typecode !== "w") || typeof item !== "string") return undefined;
+  const point = item.codePointAt(0);
+  return item.length === String.fromCodePoint(point ?? 0).length ? point : undefined;
+}
