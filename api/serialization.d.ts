@@ -134,7 +134,11 @@ export interface ClassTarget {
 }
 /** All options with their defaults. */
 export type ResolvedDumpsOptions = Required<Omit<DumpsOptions, "classes" | "persistentId" | "bufferCallback" | "captured">> & Pick<DumpsOptions, "classes" | "persistentId" | "bufferCallback" | "captured">;
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
+ */
 export declare function resolveDumpsOptions(options: DumpsOptions): ResolvedDumpsOptions;
 /** How Python rebuilds an object: what its `__reduce_ex__` would return. */
 export interface Reduction {
@@ -209,7 +213,10 @@ export type DecodePolicy = "data" | "inspect";
  * below a module, or a predicate.
  */
 export type GlobalPattern = string | ((module: string, name: string) => boolean);
-/** Bounds on what one input may cost. */
+/**
+ * Bounds on what one input may cost. Depth has none of its own: decoding is not recursive, and an open level stands
+ * on the stack, which `maxStack` bounds; `toJson` has `maxDepth`.
+ */
 export interface DecodeLimits {
     /** Values on the machine's stack. Default 10 000 000. */
     readonly maxStack?: number;
@@ -223,8 +230,6 @@ export interface DecodeLimits {
     readonly maxLongBytes?: number;
     /** Bytes copied out of the input into arrays and bytearrays, and inflated by joblib. Default 1 GiB + 64 × input. */
     readonly maxBytes?: number;
-    /** Nesting that consumers of a value (JSON export, encoding of classes) accept. Default 10 000. */
-    readonly maxDepth?: number;
 }
 /** How bytes become values. */
 export interface LoadsOptions {
@@ -327,7 +332,11 @@ export type ResolvedLoadsOptions = Required<Omit<LoadsOptions, "classes" | "pers
     readonly buffers: LoadsOptions["buffers"];
     readonly limits: Required<DecodeLimits>;
 };
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
+ */
 export declare function resolveLoadsOptions(options: LoadsOptions, inputBytes: number): ResolvedLoadsOptions;
 
 // codecs/codec.d.ts
@@ -412,7 +421,7 @@ export declare const pickleParameters: Readonly<Record<string, ParameterRule>>;
 /** The parameters of codecs that can store functions. */
 export declare const functionParameters: Readonly<Record<string, ParameterRule>>;
 /** What the pickle codec takes: the options of `dumps`, or Python's names for them. */
-export type PickleParameters = Omit<DumpsOptions, "profile" | "protocol"> & {
+export type PickleParameters = Omit<DumpsOptions, "profile" | "protocol" | "bufferCallback" | "persistentId" | "extensions"> & {
     /** The protocol, -1 meaning the highest, as in Python. */
     readonly protocol?: DumpsOptions["protocol"] | -1;
     /** Python's spelling of `fixImports`. */
@@ -667,7 +676,7 @@ export interface DatetimeUnit {
 /** The type of a NumPy array's items. */
 export declare class Dtype {
     #private;
-    /** NumPy's letter: `b i u f c S U V M m O`. */
+    /** NumPy's letter: `b i u f c S U V M m O`, and `T` for NumPy 2's `StringDType`. */
     kind: string;
     /** Bytes of one item. */
     itemsize: number;
@@ -687,6 +696,8 @@ export declare class Dtype {
     alignment: number;
     flags: number;
     metadata: unknown;
+    /** What a `StringDType` was made with: whether it coerces, and its missing value. */
+    arguments: readonly unknown[] | undefined;
     /** The scalar type of records when it is not `numpy.void`: `numpy.record`. */
     scalarType: unknown;
     constructor(kind: string, itemsize: number, byteorder?: "<" | ">" | "|");
@@ -697,9 +708,11 @@ export declare class Dtype {
      * @throws PickleError SERIALIZATION_BAD_ARGUMENT for text that is none
      */
     static parse(text: string): Dtype;
+    /** NumPy 2's `StringDType`, whose arrays hold texts of any length. */
+    static strings(args?: readonly unknown[]): Dtype;
     /** The type string with byte order, such as `<f8`, `|S3`, `<M8[ns]`; `|V12` for records. */
     get text(): string;
-    /** Whether items hold Python objects, here or in a field. */
+    /** Whether items are values of their own rather than bytes, here or in a field: objects, and texts of a `StringDType`. */
     get hasObjects(): boolean;
     /** The same dtype in little-endian order, as NumPy makes of swapped arrays when it reads them. */
     toNative(): Dtype;
@@ -728,6 +741,8 @@ export declare class NdArray {
     data: NdData;
     /** The Python class when it is not `numpy.ndarray`. */
     cls: PyGlobal | undefined;
+    /** Whether Python may not write to it. Kept by protocol 5 only. */
+    readonly: boolean;
     constructor(dtype: Dtype, shape: readonly number[], data: NdData, order?: "C" | "F");
     /** Number of items. */
     get size(): number;
@@ -956,9 +971,9 @@ export declare function loadJoblib(bytes: Uint8Array, options?: JoblibLoadOption
 import { type GlobalHandler } from "../../pickle/decode/options.ts";
 import { pickleReduce, type Reduction, type ResolvedDumpsOptions } from "../../pickle/encode/options.ts";
 import { type TypedArray } from "../numpy/typed-arrays.ts";
-/** Python's `array.array` of numbers. */
+/** Python's `array.array`; one of text (`u`, `w`) holds code points. */
 export declare class PyArray {
-    /** Python's type code: `b B h H i I l L q Q f d`. */
+    /** Python's type code: `b B h H i I l L q Q f d u w`. */
     readonly typecode: string;
     readonly data: TypedArray;
     constructor(typecode: string, data: TypedArray);
@@ -1122,19 +1137,27 @@ export declare class Categorical extends PyReduce {
     get codes(): number[];
     /** The index of categories: a `PandasIndex`. */
     get categories(): unknown;
+    /** The categories of the values, null where they are missing. */
+    toArray(): unknown[];
     get ordered(): boolean;
 }
 /** pandas' datetimes and timedeltas: 64-bit counts of a unit, with or without a zone. */
 export declare class DatetimeLikeArray extends PyReduce {
     /** The counts since 1970 (or the durations); the least 64-bit integer is `NaT`. */
     get values(): BigInt64Array;
+    /** The counts as bigints. */
+    toArray(): bigint[];
     /** pandas' name of the dtype, such as `datetime64[ns]` or `datetime64[ns, UTC]`. */
     get dtype(): string;
 }
 /** Another array of pandas that is backed by one NumPy array, such as strings. */
 export declare class BackedArray extends PyReduce {
     get values(): NdArray | undefined;
+    /** The values as JavaScript has them, null for pandas' `NA`; those of a `PeriodArray` are its ordinals. */
+    toArray(): unknown[];
 }
+/** Whether a value is pandas' `NA`, in the spelling of any version. */
+export declare function isMissing(value: unknown): boolean;
 /** pandas' arrays with a mask: `Int64`, `boolean`, `Float64` … */
 export declare class MaskedColumn extends PyObject {
     /** pandas' name of the dtype, such as `Int64`. */
@@ -1172,7 +1195,11 @@ export declare class DataFrame extends PyObject {
     columnAt(place: number): ColumnValues;
     /** All columns in order, as label and values. */
     entries(): [unknown, ColumnValues][];
-    /** The rows as objects with JavaScript values, labels as keys. */
+    /**
+     * The rows as objects with JavaScript values, labels as keys; of equal labels the last.
+     *
+     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that stay inert nodes
+     */
     toRows(): Record<string, unknown>[];
     /**
      * A frame of columns, for writing.
@@ -1190,7 +1217,11 @@ export declare class Series extends PyObject {
     get index(): PandasIndex | undefined;
     /** The values: an `NdArray`, or one of pandas' own arrays, or an inert node for unknown ones. */
     get values(): ColumnValues;
-    /** The values as JavaScript has them. */
+    /**
+     * The values as JavaScript has them.
+     *
+     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for values that stay inert nodes
+     */
     toArray(): unknown[];
 }
 
@@ -1230,7 +1261,11 @@ export declare class PandasIndex extends PyReduce {
     get freq(): unknown;
     /** The labels as stored: an `NdArray`, `Categorical`, `DatetimeLikeArray` or an inert node. */
     get data(): unknown;
-    /** The labels as JavaScript has them; for a `MultiIndex` arrays of labels. */
+    /**
+     * The labels as JavaScript has them; for a `MultiIndex` arrays of labels.
+     *
+     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for labels that stay inert nodes, such as intervals
+     */
     toArray(): unknown[];
 }
 
