@@ -2,6 +2,7 @@ import { PyGlobal, PyObject, PyReduce } from "../../python/nodes.ts";
 import { Ellipsis, NotImplemented, PyStr } from "../../python/scalars.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { NdArray } from "../../types/numpy/nd-array.ts";
+import { isPlainDict } from "../decode/dicts.ts";
 import { effectsOf } from "../decode/effects.ts";
 import { toOldName } from "../fix-imports.ts";
 import { PicklerContainers } from "./containers.ts";
@@ -16,6 +17,13 @@ const singletonTypes: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["ellipsis", Ellipsis],
   ["NotImplementedType", NotImplemented],
 ]);
+
+/** A dict, what is written of it at first, and the keys that follow. */
+interface OwnDict {
+  readonly dict: object;
+  readonly rest: ReadonlyMap<unknown, unknown>;
+  readonly keys: readonly unknown[];
+}
 
 /** How everything without an opcode of its own is written: as programs of values and opcodes. */
 export abstract class PicklerReductions extends PicklerContainers {
@@ -59,7 +67,10 @@ export abstract class PicklerReductions extends PicklerContainers {
       );
     }
     if (value instanceof PyObject || value instanceof PyReduce) return this.node(value);
-    if (value instanceof NdArray && this.onArray !== undefined) return this.raw(value);
+    // joblib sets only plain arrays apart: masked arrays and other classes are written as their reduction.
+    if (value instanceof NdArray && value.cls === undefined && this.onArray !== undefined) {
+      return this.raw(value);
+    }
     if (typeof value === "function") {
       const known = this.memo.enter(value);
       if (known !== undefined) {
@@ -95,9 +106,10 @@ export abstract class PicklerReductions extends PicklerContainers {
   }
 
   protected node(node: PyObject | PyReduce): boolean {
+    const late = node instanceof PyReduce ? this.ownDicts(node) : [];
     const steps: unknown[] =
       node instanceof PyReduce
-        ? [node.func, node.args, this.op(0x52)]
+        ? [node.func, ...this.callArguments(node, late), this.op(0x52)]
         : node.base === undefined
           ? this.newobj(node.cls, node.args, node.kwargs)
           : [
@@ -125,8 +137,37 @@ export abstract class PicklerReductions extends PicklerContainers {
           break;
       }
     }
+    for (const { dict, keys } of late) {
+      for (const key of keys) steps.push(dict, key, node, this.op(0x73), this.op(0x30));
+    }
     this.push("steps", node, steps);
     return false;
+  }
+
+  /** The dicts among a call's arguments that hold its own result: a recursive function in its globals. */
+  protected ownDicts(node: PyReduce): OwnDict[] {
+    return node.args.flatMap((dict) => {
+      if (!(dict instanceof Map) && !isPlainDict(dict)) return [];
+      const entries: [unknown, unknown][] =
+        dict instanceof Map ? [...(dict as Map<unknown, unknown>)] : Object.entries(dict);
+      const own = entries.filter(([, value]) => value === node);
+      if (own.length === 0 || this.memo.find(dict) !== undefined) return [];
+      const rest = new Map(entries.filter(([, value]) => value !== node));
+      return [{ dict, rest, keys: own.map(([key]) => key) }];
+    });
+  }
+
+  /**
+   * The arguments of a call, its own result left out of their dicts. It is set once it is made, as dill does: Python
+   * calls with what a dict holds by then, and dill's functions do without an empty one.
+   */
+  protected callArguments(node: PyReduce, late: readonly OwnDict[]): unknown[] {
+    if (late.length === 0) return [node.args];
+    const rests = new Map<unknown, unknown>(late.map(({ dict, rest }) => [dict, rest]));
+    const settled = new Step(() => {
+      for (const { dict, rest } of late) this.memo.storeAt(dict, this.memo.find(rest)!);
+    });
+    return [PyTuple.from(node.args, (arg) => rests.get(arg) ?? arg), settled];
   }
 
   protected reduce(value: object, reduction: Reduction): boolean {
