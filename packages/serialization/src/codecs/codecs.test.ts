@@ -4,7 +4,9 @@ import {
   defaultCodecs,
   joblibCodec,
   JsFunctionSource,
+  loadJoblib,
   loads,
+  type MaskedArray,
   type NdArray,
   pickleCodec,
   rawCodec,
@@ -91,6 +93,31 @@ test("joblib keeps arrays in the stream, aligned to 16 bytes, and reads them as 
     const data = array.data as Float64Array;
     expect(data.buffer).toBe(bytes.buffer);
     expect((data.byteOffset - bytes.byteOffset) % 16).toBe(0);
+  }
+});
+
+test("F114 joblib keeps the mask of masked arrays and the class of matrices", () => {
+  // joblib.dump([numpy.ma.array([1, 2], mask=[0, 1]), numpy.matrix([[1, 2], [3, 4]])]) of joblib 1.6
+  const file = new Uint8Array(
+    Buffer.from(
+      "gASVVAEAAAAAAABdlCiMDW51bXB5Lm1hLmNvcmWUjA5fbWFyZWNvbnN0cnVjdJSTlCiMCG51bXB5Lm1hlIwLTWFza2VkQXJyYXmUk5SMBW51bXB5lIwHbmRhcnJheZSTlEsAhZSMAWKUdJRSlChLAUsChZRoB4wFZHR5cGWUk5SMAmk4lImIh5RSlChLA4wBPJROTk5K/////0r/////SwB0lGKJQxABAAAAAAAAAAIAAAAAAAAAlEMCAAGUTnSUYowTam9ibGliLm51bXB5X3BpY2tsZZSMEU51bXB5QXJyYXlXcmFwcGVylJOUKYGUfZQojAhzdWJjbGFzc5RoB4wGbWF0cml4lJOUjAVzaGFwZZRLAksChpSMBW9yZGVylIwBQ5SMBWR0eXBllGgTjAphbGxvd19tbWFwlIiMG251bXB5X2FycmF5X2FsaWdubWVudF9ieXRlc5RLEHViEP////////////////////8BAAAAAAAAAAIAAAAAAAAAAwAAAAAAAAAEAAAAAAAAAGUu",
+      "base64",
+    ),
+  );
+  for (const bytes of [file, joblibCodec.dump(loadJoblib(file)) as Uint8Array]) {
+    const [masked, matrix] = loadJoblib(bytes) as [MaskedArray, NdArray];
+    expect([masked.isMasked(0), masked.isMasked(1), masked.toArray()]).toEqual([
+      false,
+      true,
+      [1n, 2n],
+    ]);
+    expect([matrix.cls?.path, matrix.toNested()]).toEqual([
+      "numpy.matrix",
+      [
+        [1n, 2n],
+        [3n, 4n],
+      ],
+    ]);
   }
 });
 

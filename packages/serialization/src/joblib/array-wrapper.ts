@@ -31,7 +31,10 @@ class ArrayWrapper {
     }
     const order = entry(state, "order") === "F" ? "F" : "C";
     const made = makeArray(context.takeRaw(size), dtype, shape, order, context);
-    if (made instanceof NdArray) made.dtype = made.dtype.toNative();
+    if (!(made instanceof NdArray)) return made;
+    made.dtype = made.dtype.toNative();
+    const subclass = entry(state, "subclass");
+    if (subclass instanceof PyGlobal && subclass.path === "numpy.matrix") made.cls = subclass;
     return made;
   }
 }
