@@ -129,3 +129,47 @@ function failure(input: Uint8Array, options?: LoadsOptions): PickleError {
   }
   throw new Error("it was decoded");
 }
+
+const sources: [what: string, source: Uint8Array, call: string][] = [
+  [
+    "bytearray of bytes",
+    dumps(new Uint8Array(100_000), { protocol: 3 }),
+    "cbuiltins\nbytearray\nh\x00\x85R",
+  ],
+  ["bytes of a list", manyNumbers(), "cbuiltins\nbytes\nh\x00\x85R"],
+  [
+    "bytes of a text",
+    dumps("x".repeat(100_000), { protocol: 3 }),
+    "c_codecs\nencode\nh\x00Vlatin1\n\x86R",
+  ],
+  ["set", manyNumbers(), "cbuiltins\nset\nh\x00\x85R"],
+  ["frozenset", manyNumbers(), "cbuiltins\nfrozenset\nh\x00\x85R"],
+  ["deque", manyNumbers(), "ccollections\ndeque\nh\x00\x85R"],
+  ["array", manyNumbers(), "carray\narray\nVd\nh\x00\x86R"],
+  ["Counter", manyPairs(), "ccollections\nCounter\nh\x00\x85R"],
+  ["OrderedDict", manyPairs(), "ccollections\nOrderedDict\nh\x00\x85R"],
+  ["a subclass of dict", manyPairs(), "ccopyreg\n_reconstructor\n(cm\nC\ncbuiltins\ndict\nh\x00tR"],
+  ["path", dumps("a/".repeat(50_000), { protocol: 3 }), "cpathlib\nPurePosixPath\nh\x00\x85R"],
+];
+
+test.each(sources)(
+  "copies of one value in the memo count as memory each: %s",
+  (_what, source, call) => {
+    const begin = Buffer.from(source.subarray(0, -1));
+    const hostile = Buffer.concat([begin, Buffer.from(`(${call.repeat(100)}t.`, "latin1")]);
+    const error = failure(hostile, { allow: ["m.C"], limits: { maxBytes: 2_000_000 } });
+    expect(error.code).toBe("SERIALIZATION_LIMIT");
+    expect(error.message).toContain("(maxBytes)");
+  },
+);
+
+function manyNumbers(): Uint8Array {
+  return dumps(
+    Array.from({ length: 30_000 }, (_, at) => at % 256),
+    { protocol: 3 },
+  );
+}
+
+function manyPairs(): Uint8Array {
+  return dumps(new Map(Array.from({ length: 5000 }, (_, at) => [at, null])), { protocol: 3 });
+}

@@ -50,8 +50,11 @@ export abstract class MachineCalls extends MachineContainers implements DecodeCo
     }
     let names: Map<unknown, unknown> | undefined;
     if (kwargs instanceof Map) names = kwargs as Map<unknown, unknown>;
-    else if (isPlainDict(kwargs)) names = new Map(Object.entries(kwargs));
-    else if (kwargs !== undefined) {
+    else if (isPlainDict(kwargs)) {
+      const entries = Object.entries(kwargs);
+      this.allocate(64 * entries.length);
+      names = new Map(entries);
+    } else if (kwargs !== undefined) {
       fault(
         "SERIALIZATION_BAD_TYPE",
         `the keyword arguments of __new__ must be a dict, not ${kindOf(kwargs)}`,

@@ -1,7 +1,7 @@
 import { addMember } from "../../pickle/decode/dicts.ts";
 import { fault } from "../../pickle/decode/fault.ts";
 import type { HandlerTable } from "../../pickle/decode/globals.ts";
-import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import { type DecodeContext, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { encodeLatin1 } from "../../pickle/decode/text.ts";
 import { encodeUtf8, utf8Length } from "../../pickle/encode/text.ts";
 import { asBytearray } from "../../python/bytes.ts";
@@ -13,17 +13,31 @@ import { smallInt } from "../small-int.ts";
 
 const inert: GlobalHandler = {};
 
-/** The members of a set or tuple from the one iterable argument. */
-function membersOf(args: readonly unknown[]): readonly unknown[] | undefined {
+/** The members of a set from the one iterable argument, which the memo may give to any number of sets. */
+function membersOf(
+  args: readonly unknown[],
+  context: DecodeContext,
+): readonly unknown[] | undefined {
   if (args.length === 0) return [];
   const [items] = args;
+  context.allocate(bytesPerMember * sizeOf(items));
   if (Array.isArray(items)) return items as unknown[];
   return items instanceof Set ? [...(items as Set<unknown>)] : undefined;
 }
 
+/** What a member of a set costs, about. */
+const bytesPerMember = 48;
+
+function sizeOf(items: unknown): number {
+  if (items instanceof Set) return items.size;
+  return Array.isArray(items) || items instanceof Uint8Array || typeof items === "string"
+    ? items.length
+    : 0;
+}
+
 const set: GlobalHandler = {
-  call: (args) => {
-    const members = membersOf(args);
+  call: (args, context) => {
+    const members = membersOf(args, context);
     if (members === undefined) return notClaimed;
     const made = new Set<unknown>();
     for (const member of members) addMember(made, member);
@@ -32,8 +46,8 @@ const set: GlobalHandler = {
 };
 
 const frozenset: GlobalHandler = {
-  call: (args) => {
-    const members = membersOf(args);
+  call: (args, context) => {
+    const members = membersOf(args, context);
     if (members === undefined) return notClaimed;
     const made = new PyFrozenSet();
     for (const member of members) addMember(made, member);
@@ -42,9 +56,10 @@ const frozenset: GlobalHandler = {
 };
 
 const bytes: GlobalHandler = {
-  call: ([content, encoding]) => {
+  call: ([content, encoding], context) => {
     if (content === undefined) return new Uint8Array();
     if (content instanceof Uint8Array) return content;
+    context.allocate(8 * sizeOf(content));
     if (typeof content === "string" && typeof encoding === "string")
       return encodeText(content, encoding);
     if (Array.isArray(content)) return bytesFrom(content as unknown[]);
@@ -53,7 +68,8 @@ const bytes: GlobalHandler = {
 };
 
 const bytearray: GlobalHandler = {
-  call: ([content, encoding]) => {
+  call: ([content, encoding], context) => {
+    context.allocate((Array.isArray(content) ? 8 : 1) * sizeOf(content));
     if (content === undefined) return asBytearray(new Uint8Array());
     if (content instanceof Uint8Array) return asBytearray(content.slice());
     if (typeof content === "string" && typeof encoding === "string") {
@@ -65,10 +81,11 @@ const bytearray: GlobalHandler = {
 };
 
 const codecsEncode: GlobalHandler = {
-  call: ([text, encoding]) =>
-    typeof text === "string" && typeof encoding === "string"
-      ? encodeText(text, encoding)
-      : notClaimed,
+  call: ([text, encoding], context) => {
+    if (typeof text !== "string" || typeof encoding !== "string") return notClaimed;
+    context.allocate(sizeOf(text));
+    return encodeText(text, encoding);
+  },
 };
 
 function encodeText(text: string, encoding: string): Uint8Array {

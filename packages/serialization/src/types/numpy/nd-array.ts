@@ -202,6 +202,7 @@ export function makeArray(
     }
     return new NdArray(dtype, dimensions, data as unknown[], order);
   }
+  if (typeof data === "string") context.allocate(data.length);
   const bytes = toBytes(data);
   const size = count * BigInt(dtype.itemsize);
   if (BigInt(bytes.length) !== size || (size === 0n && count > 2_147_483_648n)) {

@@ -55,6 +55,7 @@ export const scalar: GlobalHandler = {
     const made = new NpScalar(dtype, bytes);
     if (context.options.npScalars === "wrap" || !"biufcSU".includes(dtype.kind)) return made;
     if (dtype.kind === "f" && dtype.itemsize > 8) return made;
+    context.allocate(bytes.length);
     const value = made.toValue();
     if (typeof value === "bigint") return normalizeInt(value);
     return value;

@@ -135,6 +135,7 @@ export const arrayConstructor: GlobalHandler = {
     if (items instanceof Uint8Array || typeof items === "string") {
       const bytes = typeof items === "string" ? encodeLatin1(items) : items;
       if (bytes === undefined || bytes.length % dtype.itemsize !== 0) return notClaimed;
+      context.allocate(bytes.length);
       return new PyArray(code as string, viewBytes(bytes, dtype, true));
     }
     if (!Array.isArray(items)) return notClaimed;

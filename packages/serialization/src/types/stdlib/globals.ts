@@ -55,10 +55,11 @@ const slice: GlobalHandler = {
 const uuid: GlobalHandler = { create: () => new PyUuid(0n), call: () => notClaimed };
 
 const path: GlobalHandler = {
-  call: (parts, _context, global) =>
-    parts.every((part) => typeof part === "string")
-      ? new PyPath(global.name, splitRoot(parts, global.name))
-      : notClaimed,
+  call: (parts, context, global) => {
+    if (!parts.every((part) => typeof part === "string")) return notClaimed;
+    context.allocate(16 * (parts[0]?.length ?? 0));
+    return new PyPath(global.name, splitRoot(parts, global.name));
+  },
 };
 
 /** Python 3.13 writes the path as one text; earlier ones write its parts. */

@@ -17,6 +17,7 @@ export const reconstructor: GlobalHandler = {
     const empty = kind === "builtins.object" || list !== undefined || pairs !== undefined;
     const spread = kind === "builtins.tuple" && Array.isArray(value);
     const args = empty ? [] : spread ? (value as unknown[]) : [value];
+    context.allocate(96 * (list?.length ?? pairs?.length ?? args.length));
     const made = context.create(cls, PyTuple.from(args), undefined);
     if (!(made instanceof PyObject)) return made;
     if (list !== undefined && list.length > 0)
@@ -41,8 +42,11 @@ export const newobj: GlobalHandler = {
 
 /** `copyreg.__newobj_ex__(cls, args, kwargs)`. */
 export const newobjEx: GlobalHandler = {
-  call: ([cls, args, kwargs], context) =>
-    Array.isArray(args) ? context.create(cls, PyTuple.from(args as unknown[]), kwargs) : notClaimed,
+  call: ([cls, args, kwargs], context) => {
+    if (!Array.isArray(args)) return notClaimed;
+    context.allocate(8 * args.length);
+    return context.create(cls, PyTuple.from(args as unknown[]), kwargs);
+  },
 };
 
 /** `getattr(module.Class, "name")`: the dotted global of later protocols. Nothing is looked up. */
