@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import {
   mkdir,
   open,
@@ -11,8 +11,8 @@ import {
   type FileHandle,
 } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { ContentMismatch, type ContentStore, type StoredContent } from "./content-store.ts";
+import { fileStream } from "./file-stream.ts";
 
 /** Contents up to this size are written at once, larger ones as they come. */
 const heldBytes = 1 << 18;
@@ -82,10 +82,7 @@ export function createFolderContent(folder: string): ContentStore {
         throw cause;
       }
     },
-    read(md5, range) {
-      const stream = createReadStream(pathOf(md5), { ...range, highWaterMark: 1 << 18 });
-      return Readable.toWeb(stream) as ReadableStream<Uint8Array<ArrayBuffer>>;
-    },
+    read: (md5, range) => fileStream(pathOf(md5), range),
     bytes: async (md5) => new Uint8Array(await readFile(pathOf(md5))),
     join: (pieces) => write(concatenate(pieces.map(pathOf))),
   };
@@ -93,6 +90,6 @@ export function createFolderContent(folder: string): ContentStore {
 
 async function* concatenate(paths: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const path of paths) {
-    for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+    yield* fileStream(path);
   }
 }
