@@ -11,10 +11,13 @@ for name in ["task", "folder", "root", "rows"]:
     parser.add_argument("--" + name)
 options = parser.parse_args()
 
-if options.task == "download":
+if options.task in ["download", "verified"]:
     api = wandb.Api()
     start = time.perf_counter()
-    api.artifact("weavers/bench/bench:latest").download(root=options.root)
+    artifact = api.artifact("weavers/bench/bench:latest")
+    artifact.download(root=options.root)
+    if options.task == "verified":
+        artifact.verify(root=options.root)
     seconds = time.perf_counter() - start
 else:
     run = wandb.init(entity="weavers", project="bench", settings=wandb.Settings(x_disable_stats=True))

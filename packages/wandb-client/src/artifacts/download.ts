@@ -3,14 +3,18 @@ import type { ClientServices } from "../client/services.ts";
 import { BufferPool } from "../util/buffer-pool.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import type { Artifact } from "./artifact.ts";
+import { DigestThread } from "./digest-thread.ts";
 import { algorithmOf, digestOfFile } from "./digest.ts";
 import { TargetFolder } from "./entry-path.ts";
 import { EntryUrls } from "./entry-urls.ts";
-import { fetchEntry } from "./fetch-entry.ts";
+import { fetchEntry, handedBytes } from "./fetch-entry.ts";
+import { InlineDigests } from "./file-digest.ts";
 import type { ManifestEntry } from "./manifest.ts";
 import type { TransferProgress } from "./progress.ts";
 
 const blockBytes = 1024 * 1024;
+/** A thread costs some 30 ms to start, in which this much could be hashed. */
+const threadBytes = 32 * 1024 * 1024;
 /** Ranges of one file at once; more seldom adds speed and always adds memory. */
 const mostRangesAtOnce = 6;
 
@@ -52,10 +56,13 @@ export async function downloadArtifact(
   let files = 0;
   let bytes = 0;
   const { transferConcurrency } = services.settings;
+  const pool = new BufferPool(blockBytes);
+  await using thread = await threadFor(wanted);
   const fetching = {
     services,
     urls: new EntryUrls(services, artifact, manifest, wanted),
-    pool: new BufferPool(blockBytes),
+    pool,
+    digests: thread ?? new InlineDigests(pool),
     rangesAtOnce: Math.min(mostRangesAtOnce, Math.floor(transferConcurrency / wanted.length)),
     signal,
   };
@@ -78,6 +85,15 @@ export async function downloadArtifact(
     });
   });
   return target.root;
+}
+
+/** A thread for digests where there is enough to hash. */
+async function threadFor(wanted: readonly ManifestEntry[]): Promise<DigestThread | undefined> {
+  let bytes = 0;
+  for (const { ref, size = 0 } of wanted) {
+    if (ref === undefined && size >= handedBytes) bytes += size;
+  }
+  return bytes < threadBytes ? undefined : await DigestThread.start();
 }
 
 async function select(artifact: Artifact, options: DownloadOptions): Promise<ManifestEntry[]> {

@@ -6,12 +6,15 @@ import { BlockWriter } from "../util/block-writer.ts";
 import type { BufferPool } from "../util/buffer-pool.ts";
 import { randomId } from "../util/ids.ts";
 import { algorithmOf, digestOfFile, openDigest } from "./digest.ts";
+import type { FileDigest, FileDigests } from "./file-digest.ts";
 import { integrityError, openEntry, requestEntry } from "./entry-stream.ts";
 import type { EntryUrls } from "./entry-urls.ts";
 import { fetchRanges, RangesRefusedError } from "./fetch-ranges.ts";
 import type { ManifestEntry } from "./manifest.ts";
 
 const integrityAttempts = 3;
+/** Contents of this size are worth a message to the thread of digests. */
+export const handedBytes: number = 128 * 1024;
 
 /** What the downloads of one call share. */
 export interface Fetching {
@@ -19,6 +22,7 @@ export interface Fetching {
   readonly urls: EntryUrls;
   /** Its buffers' size is the largest file that is held whole. */
   readonly pool: BufferPool;
+  readonly digests: FileDigests;
   /** How many ranges of one large file are under way at once; below 2 every file is one stream. */
   readonly rangesAtOnce: number;
   readonly signal: AbortSignal;
@@ -92,7 +96,7 @@ async function fetchReference(
 }
 
 async function fetchWhole(
-  { services, urls, pool, signal }: Fetching,
+  { services, urls, pool, digests, signal }: Fetching,
   entry: ManifestEntry,
   size: number,
   temporary: string,
@@ -117,19 +121,34 @@ async function fetchWhole(
       },
     );
     const bytes = buffer.subarray(0, size);
-    const hash = await openDigest(algorithmOf(entry));
-    hash.update(bytes);
-    const actual = hash.finish();
-    if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
-    const file = await open(temporary, "wx");
+    const file = await open(temporary, "wx+");
+    const digest = digests.follow(file, algorithmOf(entry));
     try {
       await file.writeFile(bytes);
+      const actual = await digestOf(bytes, entry, digest);
+      if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
     } finally {
+      await digest[Symbol.asyncDispose]();
       await file.close();
     }
   } finally {
     pool.give(buffer);
   }
+}
+
+/** Small contents are hashed where they are; handing them to a thread would take longer. */
+async function digestOf(
+  bytes: Uint8Array,
+  entry: ManifestEntry,
+  digest: FileDigest,
+): Promise<string> {
+  if (bytes.length < handedBytes) {
+    const hash = await openDigest(algorithmOf(entry));
+    hash.update(bytes);
+    return hash.finish();
+  }
+  digest.extend(bytes.length);
+  return await digest.finish();
 }
 
 /** In ranges side by side where that is wanted and the server can, else as one stream. */
@@ -153,14 +172,14 @@ async function fetchLarge(
 
 /** Writes a large entry while it arrives; a connection that breaks is taken up again where it broke. */
 async function fetchStreamed(
-  { services, urls, pool, signal }: Fetching,
+  { services, urls, pool, digests, signal }: Fetching,
   entry: ManifestEntry,
   temporary: string,
 ): Promise<void> {
-  const file = await open(temporary, "wx");
+  const file = await open(temporary, "wx+");
+  const digest = digests.follow(file, algorithmOf(entry));
   try {
-    const hash = await openDigest(algorithmOf(entry));
-    await using output = new BlockWriter(file, pool, { onBlock: (block) => hash.update(block) });
+    await using output = new BlockWriter(file, pool, { onWritten: (end) => digest.extend(end) });
     let received = 0;
     await requestEntry(
       services,
@@ -184,9 +203,10 @@ async function fetchStreamed(
     await output.flush();
     if (entry.size !== undefined && received !== entry.size)
       throw integrityError(entry, "size", entry.size, received);
-    const actual = hash.finish();
+    const actual = await digest.finish();
     if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
   } finally {
+    await digest[Symbol.asyncDispose]();
     await file.close();
   }
 }

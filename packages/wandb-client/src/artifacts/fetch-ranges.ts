@@ -2,7 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { bodyOf } from "../transport/body.ts";
 import { BlockWriter } from "../util/block-writer.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
-import { algorithmOf, openDigest, type Digest } from "./digest.ts";
+import { algorithmOf } from "./digest.ts";
 import { integrityError, requestEntry } from "./entry-stream.ts";
 import type { Fetching } from "./fetch-entry.ts";
 import type { ManifestEntry } from "./manifest.ts";
@@ -34,16 +34,15 @@ export async function fetchRanges(
   const ranges: Range[] = [];
   for (let start = 0; start < size; start += partBytes)
     ranges.push({ start, end: Math.min(size, start + partBytes) });
-  const hash = await openDigest(algorithmOf(entry));
   const file = await open(temporary, "wx+");
+  const digest = fetching.digests.follow(file, algorithmOf(entry));
   const stop = new AbortController();
   const signal = AbortSignal.any([fetching.signal, stop.signal]);
   const arrived = new Set<number>();
   let next = 0;
-  let hashing: Promise<void> = Promise.resolve();
-  const follow = async (): Promise<void> => {
+  const follow = (): void => {
     for (let range = ranges[next]; range !== undefined && arrived.has(next); range = ranges[next]) {
-      await hashRange(fetching, file, range, hash, signal);
+      digest.extend(range.end);
       next++;
     }
   };
@@ -52,20 +51,17 @@ export async function fetchRanges(
       try {
         await fetchRange(fetching, entry, file, range, signal);
         arrived.add(index);
-        hashing = hashing.then(follow);
-        // Met when all ranges are there; until then it must not count as unhandled.
-        hashing.catch(() => undefined);
+        follow();
       } catch (error) {
         // The other ranges are of no use any more.
         stop.abort(error);
         throw error;
       }
     });
-    await hashing;
-    const actual = hash.finish();
+    const actual = await digest.finish();
     if (actual !== entry.digest) throw integrityError(entry, "digest", entry.digest, actual);
   } finally {
-    await hashing.catch(() => undefined);
+    await digest[Symbol.asyncDispose]();
     await file.close();
   }
 }
@@ -96,25 +92,4 @@ async function fetchRange(
   );
   if (at < end) throw integrityError(entry, "size", end - start, at - start);
   await output.flush();
-}
-
-async function hashRange(
-  { pool }: Fetching,
-  file: FileHandle,
-  { start, end }: Range,
-  hash: Digest,
-  signal: AbortSignal,
-): Promise<void> {
-  const buffer = pool.take();
-  try {
-    for (let at = start; at < end;) {
-      signal.throwIfAborted();
-      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at);
-      if (bytesRead === 0) throw new Error(`a file that is being written ended at byte ${at}`);
-      hash.update(buffer.subarray(0, bytesRead));
-      at += bytesRead;
-    }
-  } finally {
-    pool.give(buffer);
-  }
 }

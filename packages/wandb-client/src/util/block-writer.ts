@@ -5,8 +5,8 @@ import type { BufferPool } from "./buffer-pool.ts";
 export interface BlockWriterOptions {
   /** First byte in the file. Default 0. */
   readonly position?: number;
-  /** Sees each block before it is written, to hash it. */
-  readonly onBlock?: (block: Uint8Array) => void;
+  /** Called with the first byte behind each block, once the block is in the file. */
+  readonly onWritten?: (end: number) => void;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface BlockWriterOptions {
 export class BlockWriter implements AsyncDisposable {
   readonly #file: FileHandle;
   readonly #pool: BufferPool;
-  readonly #onBlock: ((block: Uint8Array) => void) | undefined;
+  readonly #onWritten: ((end: number) => void) | undefined;
   #position: number;
   #block: Buffer;
   #filled = 0;
@@ -25,7 +25,7 @@ export class BlockWriter implements AsyncDisposable {
   constructor(file: FileHandle, pool: BufferPool, options: BlockWriterOptions = {}) {
     this.#file = file;
     this.#pool = pool;
-    this.#onBlock = options.onBlock;
+    this.#onWritten = options.onWritten;
     this.#position = options.position ?? 0;
     this.#block = pool.take();
   }
@@ -56,7 +56,6 @@ export class BlockWriter implements AsyncDisposable {
   }
 
   async #send(): Promise<void> {
-    this.#onBlock?.(this.#block.subarray(0, this.#filled));
     await this.#writing;
     const position = this.#position;
     this.#position += this.#filled;
@@ -73,6 +72,7 @@ export class BlockWriter implements AsyncDisposable {
         const { bytesWritten } = await this.#file.write(block, at, length - at, position + at);
         at += bytesWritten;
       }
+      this.#onWritten?.(position + length);
     } finally {
       this.#pool.give(block);
     }
