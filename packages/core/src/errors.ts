@@ -25,6 +25,11 @@ export const coreErrors = {
     meaning: "An asset key is used that no definition provides.",
     remedy: "Correct the key, or declare it with `sourceAsset`.",
   },
+  CORE_AMBIGUOUS_ASSET_KEY: {
+    meaning:
+      "A part of an asset key holds a `/` (a warning): written by users, such a key reads as two parts.",
+    remedy: "Give the key as a list of parts, or choose another name.",
+  },
   CORE_UNKNOWN_JOB: {
     meaning: "There is no job of this name.",
     remedy: "Use one of the listed names.",

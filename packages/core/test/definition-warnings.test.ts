@@ -47,6 +47,21 @@ test("O028 O031 warns of deps that no definition provides, with place and neares
   ]);
 });
 
+test("O014 O028 warns of a key with a slash within a part, and keeps it as one part", () => {
+  const slashed = asset({ name: "a/b" }, () => 1);
+  const parts = asset({ key: ["c", "d"] }, () => 1);
+  const project = definitions({ assets: [slashed, parts] });
+  expect(project.warnings).toEqual([
+    {
+      code: "CORE_AMBIGUOUS_ASSET_KEY",
+      message:
+        'asset "a/b": the key ["a/b"] has a "/" within a part; selections and the command line read "a/b" as 2 parts',
+      hint: 'If parts are meant, write the key as ["a","b"].',
+      path: expect.stringMatching(/definition-warnings\.test\.ts:\d+:\d+$/),
+    },
+  ]);
+});
+
 test("O012 O028 does not warn of deps that are there, as assets, keys or source assets", () => {
   const outside = sourceAsset({ name: "outside" });
   const all = asset({ name: "all", deps: [rows, "outside"] }, () => 1);
