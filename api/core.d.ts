@@ -206,6 +206,10 @@ export declare const coreErrors: {
         readonly meaning: "An asset key is used that no definition provides.";
         readonly remedy: "Correct the key, or declare it with `sourceAsset`.";
     };
+    readonly CORE_AMBIGUOUS_ASSET_KEY: {
+        readonly meaning: "A part of an asset key holds a `/` (a warning): written by users, such a key reads as two parts.";
+        readonly remedy: "Give the key as a list of parts, or choose another name.";
+    };
     readonly CORE_UNKNOWN_JOB: {
         readonly meaning: "There is no job of this name.";
         readonly remedy: "Use one of the listed names.";
@@ -3189,10 +3193,11 @@ import type { Problem } from "@heddle/errors";
 import { type AssetGraph } from "../plan/asset-graph.ts";
 /** Something in definitions that is allowed and probably meant otherwise: code, message, place and hint. */
 export type DefinitionWarning = Problem & {
-    readonly code: "CORE_UNKNOWN_ASSET";
+    readonly code: "CORE_UNKNOWN_ASSET" | "CORE_AMBIGUOUS_ASSET_KEY";
 };
 /**
- * What is probably wrong with assets: `deps` on keys that no definition provides, as of assets that others make elsewhere.
+ * What is probably wrong with assets: `deps` on keys that no definition provides, as of assets that others make elsewhere; a
+ * `/` within a part of a key.
  *
  * @param selected texts of keys; default all assets
  */

@@ -143,10 +143,10 @@ test.for(passes)(
 );
 
 test.for(passes)(
-  "A32 F093 several partitions in one run: a keyed collection gives one artifact per key, a plain value is refused ($name)",
+  "A32 F093 P034 several partitions in one run: a keyed collection gives one artifact per key, a plain value is refused ($name)",
   async (pass) => {
     await using world = await World.open(pass);
-    const partitionRange = { start: "2023-01-01", end: "2023-01-02" };
+    const partitionRange = { start: "2023-01-01", end: "2023-01-03" };
     const plain = asset({ name: "plain", ...manager, partitions: days }, () => "one for all");
     const error = await world.fail([plain], { partitionRange });
     expect(error).toMatchObject({
@@ -167,8 +167,9 @@ test.for(passes)(
       ),
     );
     const result = await world.succeed([keyed], { partitionRange });
-    expect(await names(world)).toEqual(["keyed.2023-01-01", "keyed.2023-01-02"]);
-    expect(live).toEqual(["keyed.2023-01-01"]);
+    const three = ["keyed.2023-01-01", "keyed.2023-01-02", "keyed.2023-01-03"];
+    expect(await names(world)).toEqual(three);
+    expect(live).toEqual([three[0], three[0], three[1]]);
     expect(world.backend.inspect.runs(place)).toHaveLength(1);
     const events = await result.materializations("keyed");
     expect(
@@ -176,6 +177,7 @@ test.for(passes)(
     ).toEqual([
       ["2023-01-01", "keyed.2023-01-01"],
       ["2023-01-02", "keyed.2023-01-02"],
+      ["2023-01-03", "keyed.2023-01-03"],
     ]);
   },
 );
