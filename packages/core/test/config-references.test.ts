@@ -2,46 +2,15 @@ import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
-  InvalidConfigError,
   Secret,
   asset,
   ephemeralInstance,
-  job,
   materialize,
-  op,
   resource,
   secret,
   type LogRecord,
-  type Schema,
 } from "@heddle/core";
-
-const faultsOf = async (
-  run: Promise<unknown>,
-): Promise<
-  readonly {
-    readonly reason: string;
-    readonly path: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly sample?: string;
-  }[]
-> => {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(InvalidConfigError);
-  return (error as InvalidConfigError).details["faults"] as never;
-};
-
-const configured = (schema: Schema, config: unknown): Promise<unknown> => {
-  const read = op({ name: "read", config: schema }, (_, context) => context.config);
-  const run = job({ name: "j" }, () => void read()).executeInProcess({
-    runConfig: { ops: { read: { config } } },
-    environment: { NAME: "value", COUNT: "3", FLAG: "true" },
-  });
-  return run.then((result) => result.outputForNode("read"));
-};
+import { configured, faultsOf } from "./config-faults.ts";
 
 test("O103 environment variables stand for text, numbers and booleans, and $literal for the object itself", async () => {
   const schema = z.object({

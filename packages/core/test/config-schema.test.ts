@@ -1,43 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import {
-  InvalidConfigError,
-  definitions,
-  job,
-  makeValuesResource,
-  op,
-  secret,
-  type Schema,
-} from "@heddle/core";
-
-const faultsOf = async (
-  run: Promise<unknown>,
-): Promise<
-  readonly {
-    readonly reason: string;
-    readonly path: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly sample?: string;
-  }[]
-> => {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(InvalidConfigError);
-  return (error as InvalidConfigError).details["faults"] as never;
-};
-
-const configured = (schema: Schema, config: unknown): Promise<unknown> => {
-  const read = op({ name: "read", config: schema }, (_, context) => context.config);
-  const run = job({ name: "j" }, () => void read()).executeInProcess({
-    runConfig: { ops: { read: { config } } },
-    environment: { NAME: "value", COUNT: "3", FLAG: "true" },
-  });
-  return run.then((result) => result.outputForNode("read"));
-};
+import { definitions, job, makeValuesResource, op, secret, type Schema } from "@heddle/core";
+import { configured, faultsOf } from "./config-faults.ts";
 
 test("O110 a job's config has a JSON Schema by which a stock validator judges", () => {
   const wandb_config = makeValuesResource({ entity: z.string().optional(), project: z.string() });

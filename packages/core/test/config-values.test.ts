@@ -1,34 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { InvalidConfigError, job, op, type, type Schema } from "@heddle/core";
-
-const faultsOf = async (
-  run: Promise<unknown>,
-): Promise<
-  readonly {
-    readonly reason: string;
-    readonly path: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly sample?: string;
-  }[]
-> => {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(InvalidConfigError);
-  return (error as InvalidConfigError).details["faults"] as never;
-};
-
-const configured = (schema: Schema, config: unknown): Promise<unknown> => {
-  const read = op({ name: "read", config: schema }, (_, context) => context.config);
-  const run = job({ name: "j" }, () => void read()).executeInProcess({
-    runConfig: { ops: { read: { config } } },
-    environment: { NAME: "value", COUNT: "3", FLAG: "true" },
-  });
-  return run.then((result) => result.outputForNode("read"));
-};
+import { type, type Schema } from "@heddle/core";
+import { configured, faultsOf } from "./config-faults.ts";
 
 test.each<[string, Schema, unknown, unknown]>([
   ["a scalar", z.object({ a: z.string() }), { a: "x" }, { a: "x" }],

@@ -1,7 +1,6 @@
 import { dailyPartitions, multiPartitions, staticPartitions } from "@heddle/partitions";
 import { expect, test } from "vitest";
 import {
-  InvalidDefinitionError,
   asset,
   assetCheck,
   assetIn,
@@ -11,25 +10,8 @@ import {
   opIn,
   sourceAsset,
   type,
-  type Definitions,
 } from "@heddle/core";
-
-const faults = (
-  define: () => Definitions,
-): readonly {
-  readonly code?: string;
-  readonly message: string;
-  readonly hint?: string;
-  readonly path?: string;
-}[] => {
-  try {
-    define();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InvalidDefinitionError);
-    return (error as InvalidDefinitionError).problems;
-  }
-  return [];
-};
+import { faults } from "./definition-faults.ts";
 
 const daily = dailyPartitions({ start: "2023-01-01" });
 

@@ -8,7 +8,6 @@ import {
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
-  InvalidDefinitionError,
   asset,
   assetCheck,
   assetIn,
@@ -21,23 +20,7 @@ import {
   sourceAsset,
   type Definitions,
 } from "@heddle/core";
-
-const faults = (
-  define: () => Definitions,
-): readonly {
-  readonly code?: string;
-  readonly message: string;
-  readonly hint?: string;
-  readonly path?: string;
-}[] => {
-  try {
-    define();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InvalidDefinitionError);
-    return (error as InvalidDefinitionError).problems;
-  }
-  return [];
-};
+import { faults } from "./definition-faults.ts";
 
 const daily = dailyPartitions({ start: "2023-01-01" });
 

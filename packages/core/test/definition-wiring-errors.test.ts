@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import {
-  InvalidDefinitionError,
   asset,
   assetCheck,
   assetIn,
@@ -20,23 +19,7 @@ import {
   valueResource,
   type Definitions,
 } from "@heddle/core";
-
-const faults = (
-  define: () => Definitions,
-): readonly {
-  readonly code?: string;
-  readonly message: string;
-  readonly hint?: string;
-  readonly path?: string;
-}[] => {
-  try {
-    define();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InvalidDefinitionError);
-    return (error as InvalidDefinitionError).problems;
-  }
-  return [];
-};
+import { faults } from "./definition-faults.ts";
 
 const one = asset({ name: "one" }, () => 1);
 
