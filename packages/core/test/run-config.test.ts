@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
-  InvalidConfigError,
   asset,
   graph,
   job,
@@ -20,25 +19,7 @@ import {
   type LogRecord,
   type RunConfig,
 } from "@heddle/core";
-
-const faultsOf = async (
-  run: Promise<unknown>,
-): Promise<
-  readonly {
-    readonly reason: string;
-    readonly path: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly sample?: string;
-  }[]
-> => {
-  const error: unknown = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(InvalidConfigError);
-  return (error as InvalidConfigError).details["faults"] as never;
-};
+import { faultsOf } from "./config-faults.ts";
 
 test("O104 YAML of any consistent indent, several files, and assignments", async () => {
   const yaml =
