@@ -3,7 +3,6 @@ import { WandbClientError } from "../errors.ts";
 import type { ArtifactFields, MembershipFields } from "../operations/artifact-fields.ts";
 import { linkedArtifactsOperation } from "../operations/artifact-read.ts";
 import { paginate, type ListOptions } from "../queries/paginate.ts";
-import { artifactPageUrl } from "../settings/host.ts";
 import { readMedia } from "../media/read.ts";
 import type { WandbMedia } from "../media/media.ts";
 import { mediaFileName } from "../media/serialize.ts";
@@ -11,6 +10,7 @@ import { mediaTypes } from "../media/types.ts";
 import { ArtifactDraft } from "./artifact-draft.ts";
 import { isSamePlace, placeOf, type Place } from "./artifact-place.ts";
 import { ArtifactEntry } from "./artifact-entry.ts";
+import { ArtifactFacts } from "./artifact-facts.ts";
 import { changeArtifact, deleteArtifact, type ArtifactChanges } from "./change.ts";
 import { downloadArtifact, type DownloadOptions } from "./download.ts";
 import { fetchArtifactById, fetchMembership, missingArtifactError } from "./fetch-artifact.ts";
@@ -18,82 +18,20 @@ import { creatorOf, usersOf } from "./lineage.ts";
 import { linkArtifact, unlinkArtifact } from "./link.ts";
 import { fetchManifest } from "./fetch-manifest.ts";
 import type { Manifest } from "./manifest.ts";
-import { readMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { verifyFolder } from "./verify.ts";
 
 /**
  * A committed version of an artifact. Its data is what the server said when it was read; methods that
  * change something return a fresh one. Content is fetched when asked for.
  */
-export class Artifact {
-  /** The server's id. */
-  readonly id: string;
-  /** What kind of thing it is. */
-  readonly type: string;
-  /** Entity, project and collection through which it was found; for a link those of the link. */
-  readonly entity: string;
-  readonly project: string;
-  readonly collection: string;
-  /** Number of the version in that collection. */
-  readonly versionIndex: number;
-  /** Aliases in that collection, without `vN`. */
-  readonly aliases: readonly string[];
-  /** Where the version was made. */
-  readonly sourceEntity: string;
-  readonly sourceProject: string;
-  readonly sourceCollection: string;
-  readonly sourceVersionIndex: number;
-  readonly description: string | undefined;
-  readonly metadata: ArtifactMetadata;
-  readonly tags: readonly string[];
-  /** Lower-case hex digest over all entries. */
-  readonly digest: string;
-  /** Size of all entries in bytes. */
-  readonly size: number;
-  readonly fileCount: number;
-  /** `COMMITTED`, `PENDING` or `DELETED`. */
-  readonly state: string;
-  /** Life time in seconds, or undefined for none; see `ttlIsInherited`. */
-  readonly ttlSeconds: number | undefined;
-  readonly ttlIsInherited: boolean;
-  readonly historyStep: number | undefined;
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-  readonly updatedAt: string | undefined;
-
+export class Artifact extends ArtifactFacts {
   readonly #services: ClientServices;
   #manifest: Promise<Manifest> | undefined;
 
   /** Made by the client; use `client.artifact(...)`. */
   constructor(services: ClientServices, fields: ArtifactFields, place: Place) {
+    super(services.settings.appUrl, fields, place);
     this.#services = services;
-    const source = placeOf(fields.artifactSequence);
-    this.id = fields.id;
-    this.type = fields.artifactType.name;
-    this.entity = place.entity;
-    this.project = place.project;
-    this.collection = place.collection;
-    this.versionIndex = place.versionIndex;
-    this.aliases = place.aliases;
-    this.sourceEntity = source?.entity ?? place.entity;
-    this.sourceProject = source?.project ?? place.project;
-    this.sourceCollection = source?.collection ?? place.collection;
-    this.sourceVersionIndex = fields.versionIndex ?? place.versionIndex;
-    this.description = fields.description ?? undefined;
-    this.metadata = readMetadata(fields.metadata);
-    this.tags = (fields.tags ?? []).map((tag) => tag.name);
-    this.digest = fields.digest;
-    this.size = fields.size;
-    this.fileCount = fields.fileCount;
-    this.state = fields.state;
-    this.ttlSeconds =
-      fields.ttlDurationSeconds !== null && fields.ttlDurationSeconds > 0
-        ? fields.ttlDurationSeconds
-        : undefined;
-    this.ttlIsInherited = fields.ttlIsInherited ?? false;
-    this.historyStep = fields.historyStep ?? undefined;
-    this.createdAt = fields.createdAt;
-    this.updatedAt = fields.updatedAt ?? undefined;
   }
 
   /** Reads a version by its id. */
@@ -171,35 +109,6 @@ export class Artifact {
   ): Promise<Artifact | undefined> {
     const membership = await fetchMembership(services, path, signal, base);
     return membership === undefined ? undefined : Artifact.fromMembership(services, membership);
-  }
-
-  /** Collection and version: `my_data:v0`. */
-  get name(): string {
-    return `${this.collection}:${this.version}`;
-  }
-
-  /** `v0`, `v1`, … */
-  get version(): string {
-    return `v${this.versionIndex}`;
-  }
-
-  /** `entity/project/my_data:v0`. */
-  get qualifiedName(): string {
-    return `${this.entity}/${this.project}/${this.name}`;
-  }
-
-  /** Whether it was found through a link to a registry or portfolio. */
-  get isLink(): boolean {
-    return (
-      this.entity !== this.sourceEntity ||
-      this.project !== this.sourceProject ||
-      this.collection !== this.sourceCollection
-    );
-  }
-
-  /** Its web page. */
-  get url(): string {
-    return artifactPageUrl(this.#services.settings.appUrl, this);
   }
 
   /** The list of its entries; fetched once. */

@@ -1,12 +1,8 @@
 import type { Artifact } from "../artifacts/artifact.ts";
-import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
-import type { ManifestEntry } from "../artifacts/manifest.ts";
+import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
-import type { WandbMedia } from "../media/media.ts";
-import { mediaFileName } from "../media/serialize.ts";
-import { Table } from "../media/table.ts";
 import { sendAlert, type AlertOptions } from "./alert.ts";
 import {
   captureConsole,
@@ -17,9 +13,7 @@ import {
 import { encodeConfig, plainValue } from "./encode.ts";
 import { FileStream } from "./file-stream.ts";
 import { History, type HistoryRow } from "./history.ts";
-import { entryAddress, runTableValue } from "./log-table.ts";
 import type { MetricOptions } from "./metrics.ts";
-import { runArtifactName } from "./run-artifact-name.ts";
 import { uploadRunFiles, type RunFile } from "./run-files.ts";
 import { startRun, type RunStart } from "./start-run.ts";
 import { standardFiles } from "./standard-files.ts";
@@ -27,7 +21,7 @@ import { telemetry, upsertRun } from "./upsert.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
 import type { RunChanges, RunOptions } from "./run-options.ts";
 import { RunPanels } from "./run-panels.ts";
-import { incrementType, TableIncrements } from "./table-increments.ts";
+import { RunTables } from "./run-tables.ts";
 import { systemInfo } from "./system-info.ts";
 import { orAborted } from "../util/or-aborted.ts";
 
@@ -58,7 +52,7 @@ export class WandbRun extends RunHandle {
   readonly #stream: FileStream;
   readonly #history: History;
   readonly #panels: RunPanels;
-  readonly #increments = new TableIncrements();
+  readonly #tables: RunTables;
   readonly #start: RunStart;
   readonly #lines = new LineSplitter();
   readonly #stop = new AbortController();
@@ -91,6 +85,12 @@ export class WandbRun extends RunHandle {
       isCompressed: options.compress === true && start.features.has("FILESTREAM_GZIP"),
       onStop: () => this.#stop.abort(new DOMException("the run was asked to stop", "AbortError")),
     });
+    this.#tables = new RunTables(services.settings.clock, {
+      runId: this.id,
+      summary: () => this.summary,
+      upload: (file) => this.#upload([file]),
+      logArtifact: (draft, historyStep) => super.logArtifact(draft, { historyStep }),
+    });
     this.#panels = new RunPanels(resumed?.panels);
     this.#history = new History(
       services.settings,
@@ -105,7 +105,7 @@ export class WandbRun extends RunHandle {
       {
         panels: this.#panels,
         upload: (files) => this.#upload(files),
-        logTable: (key, step, table) => this.#logTable(key, step, table),
+        logTable: (key, step, table) => this.#tables.log(key, step, table),
         sendPanels: () => this.#sendPanels(),
         warn: (warning) => services.settings.onWarning(warning),
       },
@@ -362,53 +362,6 @@ export class WandbRun extends RunHandle {
   async #upload(files: readonly RunFile[], signal?: AbortSignal): Promise<void> {
     await uploadRunFiles(this.#services, this.place, files, signal);
     for (const file of files) this.#stream.fileUploaded(file.name);
-  }
-
-  async #logTable(key: string, step: number, table: WandbMedia): Promise<Record<string, unknown>> {
-    if (table instanceof Table && table.logMode === "INCREMENTAL")
-      return await this.#logIncrement(key, step, table);
-    const draft = this.#tableDraft(`run-${this.id}-${key}`, "run_table");
-    const entry = await draft.add(table, key);
-    const type = table.mediaType === "table" ? "partitioned-table" : table.mediaType;
-    if (table instanceof Table && !entry.path.endsWith(mediaFileName("", type)))
-      return await this.#logTableDraft(key, step, table, draft, entry);
-    await super.logArtifact(draft, { historyStep: step });
-    return { _type: type, artifact_path: entryAddress(draft, entry) };
-  }
-
-  async #logIncrement(key: string, step: number, table: Table): Promise<Record<string, unknown>> {
-    const now = this.#services.settings.clock.now();
-    const next = this.#increments.next(key, table, this.summary[key], now);
-    if (next === undefined) return this.#increments.last(table) ?? {};
-    const rows = table.rowCount;
-    const draft = this.#tableDraft(`run-${this.id}-incr-${key}`, incrementType);
-    const entry = await draft.add(next.media, next.name);
-    const stored = await this.#logTableDraft(key, step, next.media.rows, draft, entry);
-    const value = { ...stored, ...next.facts };
-    this.#increments.logged(table, rows, value);
-    return value;
-  }
-
-  #tableDraft(name: string, type: string): ArtifactDraft {
-    return new ArtifactDraft({
-      name: runArtifactName(name),
-      type,
-      isReservedType: true,
-      incremental: type === incrementType,
-    });
-  }
-
-  async #logTableDraft(
-    key: string,
-    step: number,
-    table: Table,
-    draft: ArtifactDraft,
-    entry: ManifestEntry,
-  ): Promise<Record<string, unknown>> {
-    const { value, file } = runTableValue(key, step, table, draft, entry);
-    await this.#upload([file]);
-    await super.logArtifact(draft, { historyStep: step });
-    return value;
   }
 
   #appendConsole(line: string, options: ConsoleOptions): void {

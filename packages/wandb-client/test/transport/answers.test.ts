@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { rejection } from "../support.ts";
+import { scripted } from "./scripted.ts";
+
+test("reads GraphQL errors whatever the status, and does not repeat them", async () => {
+  const { client, seen } = scripted([
+    () => Response.json({ data: null, errors: [{ message: "first" }, { message: "second" }] }),
+  ]);
+  expect(await rejection(client.verify())).toMatchObject({
+    code: "WANDB_CLIENT_REQUEST",
+    message: expect.stringContaining("first; second"),
+    details: { serverMessages: ["first", "second"] },
+  });
+  expect(seen).toHaveLength(1);
+  const denied = scripted([() => Response.json({ errors: [{ message: "permission denied" }] })]);
+  expect(await rejection(denied.client.verify())).toMatchObject({ code: "WANDB_CLIENT_FORBIDDEN" });
+});
+
+test("tries again when a web page comes in place of the answer, and says so in the end", async () => {
+  const { client, seen } = scripted([
+    () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+  ]);
+  expect(await rejection(client.verify())).toMatchObject({
+    code: "WANDB_CLIENT_BAD_ANSWER",
+    message: expect.stringContaining("text/html"),
+  });
+  expect(seen).toHaveLength(3);
+});
+
+test("says which answer lacks what it promises", async () => {
+  const { client } = scripted([
+    () =>
+      Response.json({
+        data: {
+          upsertBucket: null,
+          serverInfo: { features: [] },
+          project: null,
+          createArtifact: null,
+        },
+      }),
+  ]);
+  expect(await rejection(client.run({ id: "x" }))).toMatchObject({
+    code: "WANDB_CLIENT_BAD_ANSWER",
+  });
+});
