@@ -1,13 +1,8 @@
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { MediaTarget } from "./media.ts";
-import {
-  extensionOf,
-  FileMedia,
-  formatOf,
-  unsupportedFormat,
-  type MediaFileSource,
-} from "./media-file.ts";
+import { fileSource } from "./file-source.ts";
+import { FileMedia, type MediaFileSource } from "./media-file.ts";
 
 const formats = ["wav", "mp3", "ogg", "flac", "m4a", "aac", "opus", "aiff", "webm"];
 
@@ -38,8 +33,13 @@ export class Audio extends FileMedia {
     content: string | Uint8Array | Samples | MediaFileSource,
     options: { readonly caption?: string; readonly format?: string } = {},
   ) {
-    super(audioSource(content, options.format), options.caption);
     const samples = isSamples(content) ? content : undefined;
+    super(
+      isSamples(content)
+        ? { kind: "bytes", bytes: encodeWav(content), extension: ".wav" }
+        : fileSource("an Audio", content, options.format ?? "wav", formats),
+      options.caption,
+    );
     this.sampleRate = samples?.sampleRate;
     this.durationSeconds =
       samples === undefined
@@ -53,24 +53,6 @@ export class Audio extends FileMedia {
       target.place === "artifact" && this.caption === undefined ? { caption: null } : {},
     );
   }
-}
-
-function audioSource(
-  content: string | Uint8Array | Samples | MediaFileSource,
-  format: string | undefined,
-): MediaFileSource {
-  if (typeof content === "string") {
-    const found = formatOf(extensionOf(content));
-    if (!formats.includes(found)) throw unsupportedFormat("an Audio", found, formats);
-    return { kind: "path", path: content };
-  }
-  if (content instanceof Uint8Array) {
-    const found = (format ?? "wav").toLowerCase();
-    if (!formats.includes(found)) throw unsupportedFormat("an Audio", found, formats);
-    return { kind: "bytes", bytes: content, extension: `.${found}` };
-  }
-  if ("kind" in content) return content;
-  return { kind: "bytes", bytes: encodeWav(content), extension: ".wav" };
 }
 
 const headerBytes = 44;

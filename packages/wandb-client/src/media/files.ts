@@ -1,13 +1,8 @@
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { MediaTarget } from "./media.ts";
-import {
-  extensionOf,
-  FileMedia,
-  formatOf,
-  unsupportedFormat,
-  type MediaFileSource,
-} from "./media-file.ts";
+import { fileSource } from "./file-source.ts";
+import { extensionOf, FileMedia, unsupportedFormat, type MediaFileSource } from "./media-file.ts";
 
 const videoFormats = ["gif", "mp4", "webm", "ogg"];
 const objectFormats = ["obj", "gltf", "glb", "babylon", "stl", "pts.json"];
@@ -101,22 +96,6 @@ export class Molecule extends FileMedia {
       options.caption,
     );
   }
-}
-
-function fileSource(
-  kind: string,
-  content: string | Uint8Array | MediaFileSource,
-  format: string,
-  supported: readonly string[],
-): MediaFileSource {
-  if (typeof content === "string") {
-    const found = formatOf(extensionOf(content));
-    if (!supported.includes(found)) throw unsupportedFormat(kind, found, supported);
-    return { kind: "path", path: content };
-  }
-  if (!(content instanceof Uint8Array)) return content;
-  if (!supported.includes(format)) throw unsupportedFormat(kind, format, supported);
-  return { kind: "bytes", bytes: content, extension: `.${format}` };
 }
 
 function objectSource(

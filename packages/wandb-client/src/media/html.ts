@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { FileMedia, type MediaFileSource } from "./media-file.ts";
-import { WandbClientError } from "../errors.ts";
+import { FileMedia, missingFile, type MediaFileSource } from "./media-file.ts";
 
 const head =
   '<base target="_blank"><link rel="stylesheet" type="text/css" href="https://app.wandb.ai/normalize.css" />';
@@ -47,13 +46,7 @@ function readPage(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_FILE",
-      message: `the page ${path} cannot be read`,
-      hint: "Check the path.",
-      details: { path },
-      cause: error,
-    });
+    throw missingFile(path, error);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   extensionOf,
   FileMedia,
   formatOf,
+  missingFile,
   unsupportedFormat,
   type MediaFileSource,
 } from "./media-file.ts";
@@ -217,13 +218,7 @@ async function readHeader(path: string): Promise<Uint8Array> {
   try {
     file = await open(path, "r");
   } catch (error) {
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_FILE",
-      message: `the image ${path} cannot be read`,
-      hint: "Check the path; relative ones start at the working directory.",
-      details: { path },
-      cause: error,
-    });
+    throw missingFile(path, error);
   }
   try {
     const buffer = new Uint8Array(headerBytes);

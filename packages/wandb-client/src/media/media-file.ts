@@ -120,7 +120,8 @@ async function readMediaFile(path: string): Promise<Uint8Array> {
   }
 }
 
-function missingFile(path: string, cause: unknown): WandbClientError {
+/** Tells of a local file that cannot be read. */
+export function missingFile(path: string, cause: unknown): WandbClientError {
   return new WandbClientError({
     code: "WANDB_CLIENT_FILE",
     message: `the media file ${path} cannot be read`,

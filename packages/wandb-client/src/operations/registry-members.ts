@@ -1,4 +1,4 @@
-import { operation } from "../transport/operation.ts";
+import { operation, type Operation } from "../transport/operation.ts";
 
 interface RoleFields {
   readonly role: { readonly name: string } | null;
@@ -48,7 +48,10 @@ interface Members {
   teamIds: readonly string[];
 }
 
-export const addMembersOperation = operation<Answered, { input: Members }>(
+/** Makes users and teams members, or takes them out. */
+export type ChangeMembers = Operation<Answered, { input: Members }>;
+
+export const addMembersOperation: ChangeMembers = operation(
   `
 mutation CreateRegistryMembers($input: CreateProjectMembersInput!) {
   result: createProjectMembers(input: $input) { success }
@@ -56,7 +59,7 @@ mutation CreateRegistryMembers($input: CreateProjectMembersInput!) {
   { isConflictSafe: true },
 );
 
-export const removeMembersOperation = operation<Answered, { input: Members }>(
+export const removeMembersOperation: ChangeMembers = operation(
   `
 mutation DeleteRegistryMembers($input: DeleteProjectMembersInput!) {
   result: deleteProjectMembers(input: $input) { success }

@@ -1,4 +1,5 @@
-import { etagOf, unquote } from "./etag.ts";
+import { unquote } from "./etag.ts";
+import { objectHead } from "./object-head.ts";
 import type { AzureAccess } from "./options.ts";
 import { askStore, streamStore, type StoreAccess, type StoreRequest } from "./store-request.ts";
 import { xmlValue, xmlValues } from "./xml.ts";
@@ -43,16 +44,13 @@ export class AzureStore {
   /** What stands at a place; undefined when nothing does. */
   async head(place: AzurePlace): Promise<AzureBlob | undefined> {
     const request = this.#request("HEAD", this.#blobUrl(place));
-    return await askStore(this.#access, { ...request, accept: [404] }, async (response) => {
-      await response.body?.cancel();
-      if (response.status === 404) return undefined;
-      return {
-        etag: etagOf(response),
-        size: Number(response.headers.get("content-length") ?? 0),
-        versionId: response.headers.get("x-ms-version-id") ?? undefined,
-        isFolder: response.headers.get("x-ms-meta-hdi_isfolder") === "true",
-      };
-    });
+    return await askStore(this.#access, { ...request, accept: [404] }, (response) =>
+      objectHead(
+        response,
+        "x-ms-version-id",
+        (headers) => headers.get("x-ms-meta-hdi_isfolder") === "true",
+      ),
+    );
   }
 
   /** The bytes of a blob. */

@@ -5,7 +5,7 @@ import {
   type AzurePlace,
   type AzureStoreAccess,
 } from "./azure-store.ts";
-import { checkRecorded, etagOf, isRecorded, recordedVersion } from "./etag.ts";
+import { openVersioned } from "./open-versioned.ts";
 import type { ResolveOptions } from "./options.ts";
 import { collectObjects, pathBelow, prefixOf, uncheckedEntry } from "./prefix.ts";
 import { referenceError } from "./reference-error.ts";
@@ -77,21 +77,11 @@ function entryOf(path: string, ref: string, blob: AzureBlob): ManifestEntry {
   };
 }
 
-/**
- * The bytes of a referenced blob in the version that was recorded; without one, in the version that has the
- * recorded ETag.
- */
-export async function* openAzure(
+/** The bytes of a referenced blob; see {@link openVersioned}. */
+export function openAzure(
   entry: ManifestEntry,
   access: AzureStoreAccess,
 ): AsyncGenerator<Uint8Array> {
   const ref = entry.ref ?? "";
-  const place = parse(ref);
-  const store = new AzureStore(access, ref);
-  const wanted = { ...place, versionId: recordedVersion(entry) ?? place.versionId };
-  const head = await store.head(wanted);
-  if (head === undefined) throw referenceError(ref, "does not exist any more");
-  if (!isRecorded(entry, head.etag) && wanted.versionId === undefined)
-    wanted.versionId = await store.versionOf(place, entry.digest);
-  yield* store.read(wanted, (response) => checkRecorded(entry, etagOf(response)));
+  return openVersioned(entry, parse(ref), new AzureStore(access, ref));
 }

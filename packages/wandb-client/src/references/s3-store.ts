@@ -1,5 +1,6 @@
 import { AwsClient } from "aws4fetch";
-import { etagOf, unquote } from "./etag.ts";
+import { unquote } from "./etag.ts";
+import { objectHead } from "./object-head.ts";
 import type { S3Access } from "./options.ts";
 import { askStore, streamStore, type StoreAccess, type StoreRequest } from "./store-request.ts";
 import { xmlValue, xmlValues } from "./xml.ts";
@@ -51,16 +52,13 @@ export class S3Store {
   async head(place: S3Place): Promise<(S3Object & { readonly isFolder: boolean }) | undefined> {
     const url = this.#url(place.bucket, place.key, versionQuery(place));
     const request = await this.#request("HEAD", url);
-    return await askStore(this.#access, { ...request, accept: [404] }, async (response) => {
-      await response.body?.cancel();
-      if (response.status === 404) return undefined;
-      return {
-        etag: etagOf(response),
-        size: Number(response.headers.get("content-length") ?? 0),
-        versionId: response.headers.get("x-amz-version-id") ?? undefined,
-        isFolder: response.headers.get("content-type")?.includes("x-directory") === true,
-      };
-    });
+    return await askStore(this.#access, { ...request, accept: [404] }, (response) =>
+      objectHead(
+        response,
+        "x-amz-version-id",
+        (headers) => headers.get("content-type")?.includes("x-directory") === true,
+      ),
+    );
   }
 
   /** The bytes of an object. */

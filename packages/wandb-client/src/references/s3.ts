@@ -1,7 +1,7 @@
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 import { WandbClientError } from "../errors.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
-import { checkRecorded, etagOf, isRecorded, recordedVersion } from "./etag.ts";
+import { openVersioned } from "./open-versioned.ts";
 import type { ResolveOptions } from "./options.ts";
 import { collectObjects, pathBelow, prefixOf, uncheckedEntry } from "./prefix.ts";
 import { referenceError } from "./reference-error.ts";
@@ -91,21 +91,8 @@ function entryOf(path: string, ref: string, object: S3Object): ManifestEntry {
   };
 }
 
-/**
- * The bytes of a referenced object in the version that was recorded; without one, in the version that has the
- * recorded ETag.
- */
-export async function* openS3(
-  entry: ManifestEntry,
-  access: S3StoreAccess,
-): AsyncGenerator<Uint8Array> {
+/** The bytes of a referenced object; see {@link openVersioned}. */
+export function openS3(entry: ManifestEntry, access: S3StoreAccess): AsyncGenerator<Uint8Array> {
   const ref = entry.ref ?? "";
-  const place = parse(ref);
-  const store = new S3Store(access, ref);
-  const wanted = { ...place, versionId: recordedVersion(entry) ?? place.versionId };
-  const head = await store.head(wanted);
-  if (head === undefined) throw referenceError(ref, "does not exist any more");
-  if (!isRecorded(entry, head.etag) && wanted.versionId === undefined)
-    wanted.versionId = await store.versionOf(place, entry.digest);
-  yield* store.read(wanted, (response) => checkRecorded(entry, etagOf(response)));
+  return openVersioned(entry, parse(ref), new S3Store(access, ref));
 }

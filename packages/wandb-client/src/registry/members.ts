@@ -59,34 +59,20 @@ export async function listMembers(
   };
 }
 
-/** Makes users and teams members. */
-export async function addMembers(
+/**
+ * Makes users and teams members, or takes them out.
+ *
+ * @param operation which of the two
+ */
+export async function changeMembers(
   services: ClientServices,
   registry: Registry,
+  operation: operations.ChangeMembers,
   members: MemberNames,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const ids = await idsOf(services, members, signal);
-  await services.graphql.run(
-    operations.addMembersOperation,
-    { input: { projectId: registry.id, ...ids } },
-    { signal },
-  );
-}
-
-/** Takes users and teams out. */
-export async function removeMembers(
-  services: ClientServices,
-  registry: Registry,
-  members: MemberNames,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const ids = await idsOf(services, members, signal);
-  await services.graphql.run(
-    operations.removeMembersOperation,
-    { input: { projectId: registry.id, ...ids } },
-    { signal },
-  );
+  await services.graphql.run(operation, { input: { projectId: registry.id, ...ids } }, { signal });
 }
 
 /** Gives a member another role. */

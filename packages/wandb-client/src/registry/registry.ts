@@ -1,13 +1,13 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import type { ArtifactCollection } from "../collections/artifact-collection.ts";
+import { addMembersOperation, removeMembersOperation } from "../operations/registry-members.ts";
 import type { RegistryFields } from "../operations/registries.ts";
 import { changeRegistry, deleteRegistry, type RegistryChanges } from "./change-registry.ts";
 import {
-  addMembers,
+  changeMembers,
   changeRole,
   listMembers,
-  removeMembers,
   type MemberNames,
   type RegistryMembers,
   type RegistryRole,
@@ -133,7 +133,7 @@ export class Registry {
     members: MemberNames,
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
-    return addMembers(this.#services, this, members, options.signal);
+    return changeMembers(this.#services, this, addMembersOperation, members, options.signal);
   }
 
   /** Takes users and teams out again; see {@link Registry.addMembers}. */
@@ -141,7 +141,7 @@ export class Registry {
     members: MemberNames,
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
-    return removeMembers(this.#services, this, members, options.signal);
+    return changeMembers(this.#services, this, removeMembersOperation, members, options.signal);
   }
 
   /**

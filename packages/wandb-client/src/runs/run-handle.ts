@@ -53,12 +53,7 @@ export class RunHandle {
    *   the draft stays open and may be logged again
    */
   async logArtifact(draft: ArtifactDraft, options: LogArtifactOptions = {}): Promise<Artifact> {
-    return await logArtifact(
-      this.#services,
-      { entity: this.entity, project: this.project, run: this.place },
-      draft,
-      options,
-    );
+    return await this.#log(draft, options);
   }
 
   /**
@@ -106,13 +101,7 @@ export class RunHandle {
     distributedId: string,
     options: LogArtifactOptions = {},
   ): Promise<Artifact> {
-    return await logArtifact(
-      this.#services,
-      { entity: this.entity, project: this.project, run: this.place },
-      draft,
-      options,
-      { distributedId, finalize: false },
-    );
+    return await this.#log(draft, options, { distributedId, finalize: false });
   }
 
   /** Adds the last part of a version that several writers make, and commits it. */
@@ -121,13 +110,7 @@ export class RunHandle {
     distributedId: string,
     options: LogArtifactOptions = {},
   ): Promise<Artifact> {
-    return await logArtifact(
-      this.#services,
-      { entity: this.entity, project: this.project, run: this.place },
-      draft,
-      options,
-      { distributedId, finalize: true },
-    );
+    return await this.#log(draft, options, { distributedId, finalize: true });
   }
 
   /** Links an artifact into a registry or portfolio; see `artifact.link`. */
@@ -137,5 +120,14 @@ export class RunHandle {
     options: { readonly aliases?: readonly string[]; readonly signal?: AbortSignal } = {},
   ): Promise<Artifact> {
     return await artifact.link(target, options);
+  }
+
+  async #log(
+    draft: ArtifactDraft,
+    options: LogArtifactOptions,
+    distribution?: { readonly distributedId: string; readonly finalize: boolean },
+  ): Promise<Artifact> {
+    const place = { entity: this.entity, project: this.project, run: this.place };
+    return await logArtifact(this.#services, place, draft, options, distribution);
   }
 }

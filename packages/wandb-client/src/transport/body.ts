@@ -1,7 +1,11 @@
 /** The body of an answer, piece by piece. */
 export async function* bodyOf(response: Response): AsyncGenerator<Uint8Array> {
-  if (response.body === null) return;
-  const reader = response.body.getReader();
+  if (response.body !== null) yield* chunksOf(response.body);
+}
+
+/** What a stream brings; who stops early cancels it. */
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();

@@ -1,3 +1,5 @@
+import { chunksOf } from "./body.ts";
+
 /**
  * Hands out bytes one by one while the request that brings them stays open. The request is repeated inside
  * `send` as its rules say; what was written once is not written again.
@@ -14,14 +16,5 @@ export async function* streamThrough(
     (error: unknown) => writer.abort(error),
   );
   closing.catch(() => undefined);
-  const reader = pipe.readable.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
+  yield* chunksOf(pipe.readable);
 }

@@ -66,15 +66,7 @@ export const artifactResolvers: ResolverMap = {
     artifactSequence: (artifact: ArtifactRecord, _: unknown, { state }: Context) =>
       state.collections.get(artifact.sequenceId),
     aliases: (artifact: ArtifactRecord, _: unknown, context: Context) =>
-      context.state.membershipsByArtifact
-        .all(artifact.id)
-        .filter(({ collectionId }) => {
-          const collection = context.state.collections.get(collectionId);
-          return (
-            collection !== undefined &&
-            isVisible(context, context.state.projects.get(collection.projectId))
-          );
-        })
+      visibleMemberships(artifact, context)
         .flatMap(({ id }) => context.state.aliasesByMembership.all(id))
         .map((alias) => aliasView(context, alias)),
     tags: (artifact: ArtifactRecord) => tagViews(artifact.tags),
@@ -107,15 +99,7 @@ export const artifactResolvers: ResolverMap = {
       };
     },
     artifactMemberships: (artifact: ArtifactRecord, args: PageArgs, context: Context) => {
-      const memberships = context.state.membershipsByArtifact
-        .all(artifact.id)
-        .filter(({ collectionId }) => {
-          const collection = context.state.collections.get(collectionId);
-          return (
-            collection !== undefined &&
-            isVisible(context, context.state.projects.get(collection.projectId))
-          );
-        });
+      const memberships = visibleMemberships(artifact, context);
       return paginate(memberships, args, idOf);
     },
     createdBy: (artifact: ArtifactRecord, _: unknown, { state }: Context) =>
@@ -166,3 +150,12 @@ export const artifactResolvers: ResolverMap = {
       ),
   },
 };
+
+/** A version's memberships in collections that the account sees. */
+function visibleMemberships(artifact: ArtifactRecord, context: Context): MembershipRecord[] {
+  const { collections, membershipsByArtifact, projects } = context.state;
+  return membershipsByArtifact.all(artifact.id).filter(({ collectionId }) => {
+    const collection = collections.get(collectionId);
+    return collection !== undefined && isVisible(context, projects.get(collection.projectId));
+  });
+}

@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { conflict, notFound } from "../graphql/rejection.ts";
 import type { InputArgs, ResolverMap } from "../graphql/resolver.ts";
 import { assertWritable, isVisible, writableEntity } from "../state/access.ts";
-import type { ProjectRecord } from "../state/records.ts";
+import type { CustomChartRecord, ProjectRecord } from "../state/records.ts";
 
 interface MembersInput {
   readonly projectId: string;
@@ -10,14 +10,7 @@ interface MembersInput {
   readonly teamIds?: readonly string[] | null;
 }
 
-interface ChartInput {
-  readonly entity: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly type: string;
-  readonly access: string;
-  readonly spec: string;
-}
+type ChartInput = Omit<CustomChartRecord, "id">;
 
 const success = { success: true, clientMutationId: null };
 const defaultRole = "restricted_viewer";

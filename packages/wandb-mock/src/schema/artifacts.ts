@@ -1,3 +1,16 @@
+const collectionFields = `id: ID!
+    name: String!
+    description: String
+    createdAt: DateTime!
+    updatedAt: DateTime
+    state: ArtifactCollectionState
+    project: Project
+    defaultArtifactType: ArtifactType!
+    tags: TagConnection!
+    aliases(after: String, first: Int): ArtifactAliasConnection
+    artifacts(after: String, first: Int, order: String, filters: JSONString): ArtifactConnection
+    artifactMembership(aliasName: String!): ArtifactCollectionMembership`;
+
 /** Artifacts, collections, memberships, manifests. */
 export const artifactsSchema: string = /* GraphQL */ `
   enum ArtifactState {
@@ -118,48 +131,15 @@ export const artifactsSchema: string = /* GraphQL */ `
     node: ArtifactType
   }
   interface ArtifactCollection {
-    id: ID!
-    name: String!
-    description: String
-    createdAt: DateTime!
-    updatedAt: DateTime
-    state: ArtifactCollectionState
-    project: Project
-    defaultArtifactType: ArtifactType!
-    tags: TagConnection!
-    aliases(after: String, first: Int): ArtifactAliasConnection
-    artifacts(after: String, first: Int, order: String, filters: JSONString): ArtifactConnection
-    artifactMembership(aliasName: String!): ArtifactCollectionMembership
+    ${collectionFields}
   }
   type ArtifactSequence implements ArtifactCollection {
-    id: ID!
-    name: String!
-    description: String
-    createdAt: DateTime!
-    updatedAt: DateTime
-    state: ArtifactCollectionState
-    project: Project
-    defaultArtifactType: ArtifactType!
-    tags: TagConnection!
-    aliases(after: String, first: Int): ArtifactAliasConnection
-    artifacts(after: String, first: Int, order: String, filters: JSONString): ArtifactConnection
-    artifactMembership(aliasName: String!): ArtifactCollectionMembership
+    ${collectionFields}
     latestArtifact: Artifact
     digestAlgorithm: ArtifactDigestAlgorithm
   }
   type ArtifactPortfolio implements ArtifactCollection {
-    id: ID!
-    name: String!
-    description: String
-    createdAt: DateTime!
-    updatedAt: DateTime
-    state: ArtifactCollectionState
-    project: Project
-    defaultArtifactType: ArtifactType!
-    tags: TagConnection!
-    aliases(after: String, first: Int): ArtifactAliasConnection
-    artifacts(after: String, first: Int, order: String, filters: JSONString): ArtifactConnection
-    artifactMembership(aliasName: String!): ArtifactCollectionMembership
+    ${collectionFields}
   }
   type ArtifactCollectionConnection {
     totalCount: Int
