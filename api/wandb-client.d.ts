@@ -80,35 +80,20 @@ export { type LaunchPlaceOptions } from "./launch/launch-client.ts";
 export { launchProject, type LaunchCallOptions, type LaunchPlace } from "./launch/launch-place.ts";
 
 // client/wandb-client.d.ts
-import { Artifact } from "../artifacts/artifact.ts";
-import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
-import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
-import { ArtifactCollection } from "../collections/artifact-collection.ts";
-import type { CollectionsOptions } from "../collections/list-collections.ts";
-import type { VersionsOptions } from "../collections/list-versions.ts";
 import { type ChartPresetOptions } from "../charts/chart-preset.ts";
-import { ContentCache } from "../cache/content-cache.ts";
 import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
 import { type LaunchPlaceOptions } from "../launch/launch-client.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
-import { type ArtifactTypeRecord, type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
+import { type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
 import type { ListOptions } from "../queries/paginate.ts";
 import type { RunRecord } from "../queries/run-record.ts";
-import type { CreateRegistryOptions } from "../registry/change-registry.ts";
-import type { Registry } from "../registry/registry.ts";
-import { type OrganizationOptions } from "../registry/registry-queries.ts";
-import type { RegistriesOptions } from "../registry/list-registries.ts";
-import type { RegistryCollectionsOptions, RegistryVersionsOptions } from "../registry/search.ts";
 import { RunHandle } from "../runs/run-handle.ts";
 import type { RunOptions } from "../runs/run-options.ts";
 import { WandbRun } from "../runs/run.ts";
 import { type EnvironmentSource } from "../settings/environment.ts";
-import { type WandbSettings } from "../settings/settings.ts";
-import { type GraphqlOptions } from "../transport/graphql.ts";
-import type { Operation } from "../transport/operation.ts";
-import { type Viewer } from "./account.ts";
-import type { ClientServices } from "./services.ts";
+import type { WandbSettings } from "../settings/settings.ts";
+import { ArtifactClient } from "./artifact-client.ts";
 /**
  * A client of one W&B server with one key. Nothing is shared between clients and nothing is read from the
  * environment; {@link WandbClient.fromEnv} does that.
@@ -121,7 +106,7 @@ import type { ClientServices } from "./services.ts";
  * await run.finish();
  * ```
  */
-export declare class WandbClient {
+export declare class WandbClient extends ArtifactClient {
     #private;
     /**
      * @throws WandbClientError `WANDB_CLIENT_SETTINGS` with every fault, `WANDB_CLIENT_NOT_LOGGED_IN`
@@ -135,32 +120,6 @@ export declare class WandbClient {
      * @param source where to look, for tests
      */
     static fromEnv(settings?: WandbSettings, source?: EnvironmentSource): WandbClient;
-    /** API address of the server, without trailing slash. */
-    get host(): string;
-    /** Address of its web pages. */
-    get appUrl(): string;
-    /** The cache of downloaded content; undefined without `cacheDir`. */
-    get cache(): ContentCache | undefined;
-    /** The parts that this client is made of, for the other folders of this package. */
-    get services(): ClientServices;
-    /** The account that the key belongs to; asked once. */
-    viewer(options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Viewer>;
-    /**
-     * Checks that the host is reached and takes the key.
-     *
-     * @returns whom the key belongs to
-     * @throws WandbRequestError `WANDB_CLIENT_UNAUTHORIZED`, `WANDB_CLIENT_NETWORK`, `WANDB_CLIENT_BAD_ANSWER` …,
-     *   with the host and what to do
-     */
-    verify(options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Viewer>;
-    /** The entity to use when none is named: the configured one, else the account's. */
-    defaultEntity(options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<string>;
     /**
      * Creates or resumes a run.
      *
@@ -173,37 +132,6 @@ export declare class WandbClient {
         readonly project: string;
         readonly id: string;
     }): RunHandle;
-    /**
-     * Reads an artifact version.
-     *
-     * @param path `[[entity/]project/]collection[:version or alias]`; `latest` by default
-     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
-     */
-    artifact(path: string, options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Artifact>;
-    /** As {@link WandbClient.artifact}, but undefined when there is none. */
-    findArtifact(path: string, options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Artifact | undefined>;
-    /** Whether there is an artifact version of this path; see {@link WandbClient.artifact}. */
-    artifactExists(path: string, options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<boolean>;
-    /**
-     * Reads the version of a collection that has a digest.
-     *
-     * @param path `[[entity/]project/]collection`
-     * @param digest lower-case hex, as `draft.digest()` gives it
-     * @returns undefined when no committed version has it
-     */
-    artifactByDigest(path: string, digest: string, options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Artifact | undefined>;
-    /** Reads an artifact version by the server's id. */
-    artifactById(id: string, options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Artifact>;
     /**
      * Reads a run: its state, config, summary, history and files.
      *
@@ -219,66 +147,6 @@ export declare class WandbClient {
     projects(options?: {
         readonly entity?: string;
     } & ListOptions): AsyncGenerator<ProjectRecord, undefined>;
-    /** The types of artifacts in a project. */
-    artifactTypes(options?: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
-    /** The artifact collections of a project: all, of one type, or those that filters let through. */
-    artifactCollections(options?: ProjectOptions & CollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
-    /**
-     * Reads an artifact collection, to list its versions, change or delete it.
-     *
-     * @param path `[[entity/]project/]collection`; a project `wandb-registry-…` is a registry
-     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
-     */
-    artifactCollection(path: string, options?: {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<ArtifactCollection>;
-    /**
-     * Whether there is an artifact collection of this path.
-     *
-     * @param options `type`: and it is of this type
-     */
-    artifactCollectionExists(path: string, options?: {
-        readonly type?: string;
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<boolean>;
-    /**
-     * The committed versions of a collection, newest first.
-     *
-     * @param options `order`, `filters` in W&B's Mongo-like form, `tags` that a version must carry
-     */
-    artifactVersions(collection: string, options?: ProjectOptions & VersionsOptions): AsyncGenerator<Artifact, undefined>;
-    /**
-     * Reads a registry of an organisation.
-     *
-     * @param name without the prefix `wandb-registry-`
-     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_REGISTRY` when the organisation is not clear
-     */
-    registry(name: string, options?: OrganizationOptions & {
-        readonly signal?: AbortSignal | undefined;
-    }): Promise<Registry>;
-    /**
-     * Makes a registry.
-     *
-     * @param name without the prefix `wandb-registry-`; unique in the organisation
-     * @throws WandbClientError `WANDB_CLIENT_CONFLICT` when it exists, `WANDB_CLIENT_INVALID_NAME`,
-     *   `WANDB_CLIENT_REGISTRY`, `WANDB_CLIENT_UNSUPPORTED`
-     */
-    createRegistry(name: string, options?: CreateRegistryOptions): Promise<Registry>;
-    /** The registries of an organisation, filtered and ordered by the server. */
-    registries(options?: OrganizationOptions & RegistriesOptions): AsyncGenerator<Registry, undefined>;
-    /** The collections in an organisation's registries. */
-    registryCollections(options?: OrganizationOptions & RegistryCollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
-    /**
-     * Searches the versions in an organisation's registries, by registry, collection, alias, tag, metadata and date.
-     *
-     * @example
-     * ```ts
-     * const filters = { alias: "production", "metadata.accuracy": { $gt: 0.9 } };
-     * for await (const version of client.registryVersions({ registryFilters: { name: "model" }, filters }))
-     *   console.log(version.qualifiedName);
-     * ```
-     */
-    registryVersions(options?: OrganizationOptions & RegistryVersionsOptions): AsyncGenerator<Artifact, undefined>;
     /**
      * Reads a sweep.
      *
@@ -290,15 +158,6 @@ export declare class WandbClient {
     }): Promise<SweepRecord>;
     /** The sweeps of a project. */
     sweeps(options?: ProjectOptions & ListOptions): AsyncGenerator<SweepRecord, undefined>;
-    /**
-     * Logs a draft that no run made.
-     *
-     * @param options `entity` and `project`: default those of the client
-     */
-    logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions & {
-        readonly entity?: string;
-        readonly project?: string;
-    }): Promise<Artifact>;
     /**
      * Makes a Vega preset that charts are drawn by.
      *
@@ -337,15 +196,6 @@ export declare class WandbClient {
         readonly project: string;
         readonly id: string;
     }): LaunchedRun;
-    /**
-     * Runs a GraphQL operation with the client's retries, time-outs and errors.
-     *
-     * @param operation a document, or a declared operation with types
-     * @param variables its variables
-     * @returns the answer's `data`
-     * @throws WandbRequestError with the server's messages
-     */
-    graphql<Result = unknown, Variables extends object = Record<string, unknown>>(operation: string | Operation<Result, Variables>, variables: Variables, options?: GraphqlOptions): Promise<Result>;
 }
 
 // client/account.d.ts
@@ -539,7 +389,7 @@ export declare function settingsFromEnv(settings?: WandbSettings, source?: Envir
 
 // runs/run.d.ts
 import type { Artifact } from "../artifacts/artifact.ts";
-import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { type AlertOptions } from "./alert.ts";
@@ -1352,6 +1202,7 @@ export declare function deleteRegistry(services: ClientServices, { id }: Registr
 
 // registry/members.d.ts
 import type { ClientServices } from "../client/services.ts";
+import * as operations from "../operations/registry-members.ts";
 import type { Registry } from "./registry.ts";
 /** What a member may do. Servers know roles of their own besides. */
 export type RegistryRole = "admin" | "member" | "viewer" | "restricted_viewer" | (string & {});
@@ -1377,10 +1228,12 @@ export interface RegistryMembers {
 }
 /** Lists the members. */
 export declare function listMembers(services: ClientServices, registry: Registry, signal: AbortSignal | undefined): Promise<RegistryMembers>;
-/** Makes users and teams members. */
-export declare function addMembers(services: ClientServices, registry: Registry, members: MemberNames, signal: AbortSignal | undefined): Promise<void>;
-/** Takes users and teams out. */
-export declare function removeMembers(services: ClientServices, registry: Registry, members: MemberNames, signal: AbortSignal | undefined): Promise<void>;
+/**
+ * Makes users and teams members, or takes them out.
+ *
+ * @param operation which of the two
+ */
+export declare function changeMembers(services: ClientServices, registry: Registry, operation: operations.ChangeMembers, members: MemberNames, signal: AbortSignal | undefined): Promise<void>;
 /** Gives a member another role. */
 export declare function changeRole(services: ClientServices, registry: Registry, member: {
     readonly user: string;
@@ -1476,50 +1329,16 @@ import type { WandbMedia } from "../media/media.ts";
 import { ArtifactDraft } from "./artifact-draft.ts";
 import { type Place } from "./artifact-place.ts";
 import { ArtifactEntry } from "./artifact-entry.ts";
+import { ArtifactFacts } from "./artifact-facts.ts";
 import { type ArtifactChanges } from "./change.ts";
 import { type DownloadOptions } from "./download.ts";
 import type { Manifest } from "./manifest.ts";
-import { type ArtifactMetadata } from "./metadata.ts";
 /**
  * A committed version of an artifact. Its data is what the server said when it was read; methods that
  * change something return a fresh one. Content is fetched when asked for.
  */
-export declare class Artifact {
+export declare class Artifact extends ArtifactFacts {
     #private;
-    /** The server's id. */
-    readonly id: string;
-    /** What kind of thing it is. */
-    readonly type: string;
-    /** Entity, project and collection through which it was found; for a link those of the link. */
-    readonly entity: string;
-    readonly project: string;
-    readonly collection: string;
-    /** Number of the version in that collection. */
-    readonly versionIndex: number;
-    /** Aliases in that collection, without `vN`. */
-    readonly aliases: readonly string[];
-    /** Where the version was made. */
-    readonly sourceEntity: string;
-    readonly sourceProject: string;
-    readonly sourceCollection: string;
-    readonly sourceVersionIndex: number;
-    readonly description: string | undefined;
-    readonly metadata: ArtifactMetadata;
-    readonly tags: readonly string[];
-    /** Lower-case hex digest over all entries. */
-    readonly digest: string;
-    /** Size of all entries in bytes. */
-    readonly size: number;
-    readonly fileCount: number;
-    /** `COMMITTED`, `PENDING` or `DELETED`. */
-    readonly state: string;
-    /** Life time in seconds, or undefined for none; see `ttlIsInherited`. */
-    readonly ttlSeconds: number | undefined;
-    readonly ttlIsInherited: boolean;
-    readonly historyStep: number | undefined;
-    /** ISO 8601, UTC. */
-    readonly createdAt: string;
-    readonly updatedAt: string | undefined;
     /** Made by the client; use `client.artifact(...)`. */
     constructor(services: ClientServices, fields: ArtifactFields, place: Place);
     /** Reads a version by its id. */
@@ -1548,16 +1367,6 @@ export declare class Artifact {
         readonly entity: string;
         readonly project: string;
     }): Promise<Artifact | undefined>;
-    /** Collection and version: `my_data:v0`. */
-    get name(): string;
-    /** `v0`, `v1`, … */
-    get version(): string;
-    /** `entity/project/my_data:v0`. */
-    get qualifiedName(): string;
-    /** Whether it was found through a link to a registry or portfolio. */
-    get isLink(): boolean;
-    /** Its web page. */
-    get url(): string;
     /** The list of its entries; fetched once. */
     manifest(options?: {
         readonly signal?: AbortSignal | undefined;
@@ -2801,6 +2610,8 @@ export declare abstract class FileMedia extends WandbMedia {
 export declare function extensionOf(path: string): string;
 /** The last part of an extension, lower case, without dot: `json` of `.pts.json`. */
 export declare function formatOf(extension: string): string;
+/** Tells of a local file that cannot be read. */
+export declare function missingFile(path: string, cause: unknown): WandbClientError;
 /** Refuses a kind of file that W&B does not show. */
 export declare function unsupportedFormat(kind: string, format: string, supported: readonly string[]): WandbClientError;
 
@@ -3660,6 +3471,131 @@ export interface LaunchCallOptions {
     readonly signal?: AbortSignal | undefined;
 }
 
+// client/artifact-client.d.ts
+import { Artifact } from "../artifacts/artifact.ts";
+import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
+import { ArtifactCollection } from "../collections/artifact-collection.ts";
+import type { CollectionsOptions } from "../collections/list-collections.ts";
+import type { VersionsOptions } from "../collections/list-versions.ts";
+import type { ListOptions } from "../queries/paginate.ts";
+import { type ArtifactTypeRecord, type ProjectOptions } from "../queries/project-queries.ts";
+import type { CreateRegistryOptions } from "../registry/change-registry.ts";
+import type { Registry } from "../registry/registry.ts";
+import { type OrganizationOptions } from "../registry/registry-queries.ts";
+import type { RegistriesOptions } from "../registry/list-registries.ts";
+import type { RegistryCollectionsOptions, RegistryVersionsOptions } from "../registry/search.ts";
+import type { WandbSettings } from "../settings/settings.ts";
+import { ClientConnection } from "./client-connection.ts";
+/** A client's artifacts: versions, collections and registries. */
+export declare class ArtifactClient extends ClientConnection {
+    #private;
+    /**
+     * @throws WandbClientError `WANDB_CLIENT_SETTINGS` with every fault, `WANDB_CLIENT_NOT_LOGGED_IN`
+     */
+    constructor(settings: WandbSettings);
+    /**
+     * Reads an artifact version.
+     *
+     * @param path `[[entity/]project/]collection[:version or alias]`; `latest` by default
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    artifact(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /** As {@link WandbClient.artifact}, but undefined when there is none. */
+    findArtifact(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact | undefined>;
+    /** Whether there is an artifact version of this path; see {@link WandbClient.artifact}. */
+    artifactExists(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<boolean>;
+    /**
+     * Reads the version of a collection that has a digest.
+     *
+     * @param path `[[entity/]project/]collection`
+     * @param digest lower-case hex, as `draft.digest()` gives it
+     * @returns undefined when no committed version has it
+     */
+    artifactByDigest(path: string, digest: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact | undefined>;
+    /** Reads an artifact version by the server's id. */
+    artifactById(id: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Artifact>;
+    /** The types of artifacts in a project. */
+    artifactTypes(options?: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
+    /** The artifact collections of a project: all, of one type, or those that filters let through. */
+    artifactCollections(options?: ProjectOptions & CollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+    /**
+     * Reads an artifact collection, to list its versions, change or delete it.
+     *
+     * @param path `[[entity/]project/]collection`; a project `wandb-registry-…` is a registry
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    artifactCollection(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ArtifactCollection>;
+    /**
+     * Whether there is an artifact collection of this path.
+     *
+     * @param options `type`: and it is of this type
+     */
+    artifactCollectionExists(path: string, options?: {
+        readonly type?: string;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<boolean>;
+    /**
+     * The committed versions of a collection, newest first.
+     *
+     * @param options `order`, `filters` in W&B's Mongo-like form, `tags` that a version must carry
+     */
+    artifactVersions(collection: string, options?: ProjectOptions & VersionsOptions): AsyncGenerator<Artifact, undefined>;
+    /**
+     * Reads a registry of an organisation.
+     *
+     * @param name without the prefix `wandb-registry-`
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_REGISTRY` when the organisation is not clear
+     */
+    registry(name: string, options?: OrganizationOptions & {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Registry>;
+    /**
+     * Makes a registry.
+     *
+     * @param name without the prefix `wandb-registry-`; unique in the organisation
+     * @throws WandbClientError `WANDB_CLIENT_CONFLICT` when it exists, `WANDB_CLIENT_INVALID_NAME`,
+     *   `WANDB_CLIENT_REGISTRY`, `WANDB_CLIENT_UNSUPPORTED`
+     */
+    createRegistry(name: string, options?: CreateRegistryOptions): Promise<Registry>;
+    /** The registries of an organisation, filtered and ordered by the server. */
+    registries(options?: OrganizationOptions & RegistriesOptions): AsyncGenerator<Registry, undefined>;
+    /** The collections in an organisation's registries. */
+    registryCollections(options?: OrganizationOptions & RegistryCollectionsOptions): AsyncGenerator<ArtifactCollection, undefined>;
+    /**
+     * Searches the versions in an organisation's registries, by registry, collection, alias, tag, metadata and date.
+     *
+     * @example
+     * ```ts
+     * const filters = { alias: "production", "metadata.accuracy": { $gt: 0.9 } };
+     * for await (const version of client.registryVersions({ registryFilters: { name: "model" }, filters }))
+     *   console.log(version.qualifiedName);
+     * ```
+     */
+    registryVersions(options?: OrganizationOptions & RegistryVersionsOptions): AsyncGenerator<Artifact, undefined>;
+    /**
+     * Logs a draft that no run made.
+     *
+     * @param options `entity` and `project`: default those of the client
+     */
+    logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions & {
+        readonly entity?: string;
+        readonly project?: string;
+    }): Promise<Artifact>;
+}
+
 // util/clock.d.ts
 /** Time as the client sees it; tests hand in their own. */
 export interface Clock {
@@ -4213,6 +4149,93 @@ export declare function registryEntity(services: ClientServices, entity: string,
  */
 export declare function findOrganization(services: ClientServices, entity: string, organization: string | undefined, signal: AbortSignal | undefined): Promise<Organization>;
 
+// operations/registry-members.d.ts
+import { type Operation } from "../transport/operation.ts";
+interface RoleFields {
+    readonly role: {
+        readonly name: string;
+    } | null;
+}
+/** A user's membership. */
+export interface UserMemberFields extends RoleFields {
+    readonly id: string | null;
+    readonly name: string | null;
+    readonly username: string | null;
+    readonly email: string | null;
+}
+/** A team's membership. */
+export interface TeamMemberFields extends RoleFields {
+    readonly team: {
+        readonly id: string;
+        readonly name: string;
+    } | null;
+}
+interface RegistryPlace {
+    project: string;
+    entity: string;
+}
+export declare const userMembersOperation: Operation<{
+    readonly project: {
+        readonly members: readonly UserMemberFields[] | null;
+    } | null;
+}, RegistryPlace>;
+export declare const teamMembersOperation: Operation<{
+    readonly project: {
+        readonly teamMembers: readonly TeamMemberFields[] | null;
+    } | null;
+}, RegistryPlace>;
+interface Answered {
+    readonly result: {
+        readonly success: boolean | null;
+    } | null;
+}
+interface Members {
+    projectId: string;
+    userIds: readonly string[];
+    teamIds: readonly string[];
+}
+/** Makes users and teams members, or takes them out. */
+export type ChangeMembers = Operation<Answered, {
+    input: Members;
+}>;
+export declare const addMembersOperation: ChangeMembers;
+export declare const removeMembersOperation: ChangeMembers;
+export declare const userRoleOperation: Operation<Answered, {
+    input: {
+        projectId: string;
+        userId: string;
+        userProjectRole: string;
+    };
+}>;
+export declare const teamRoleOperation: Operation<Answered, {
+    input: {
+        projectId: string;
+        teamId: string;
+        teamProjectRole: string;
+    };
+}>;
+export declare const searchUsersOperation: Operation<{
+    readonly users: {
+        readonly edges: readonly {
+            readonly node: {
+                readonly id: string;
+                readonly username: string | null;
+            } | null;
+        }[];
+    } | null;
+}, {
+    query: string;
+}>;
+export declare const teamIdOperation: Operation<{
+    readonly entity: {
+        readonly id: string;
+        readonly isTeam: boolean;
+    } | null;
+}, {
+    entity: string;
+}>;
+export {};
+
 // operations/artifact-fields.d.ts
 /** A collection and its place. */
 export interface CollectionFields {
@@ -4308,6 +4331,60 @@ export declare function isSamePlace(collection: CollectionFields | null, place: 
     project: string;
     collection: string;
 }): boolean;
+
+// artifacts/artifact-facts.d.ts
+import type { ArtifactFields } from "../operations/artifact-fields.ts";
+import { type Place } from "./artifact-place.ts";
+import { type ArtifactMetadata } from "./metadata.ts";
+/** What the server said about a version when it was read, and the names that follow from it. */
+export declare class ArtifactFacts {
+    #private;
+    /** The server's id. */
+    readonly id: string;
+    /** What kind of thing it is. */
+    readonly type: string;
+    /** Entity, project and collection through which it was found; for a link those of the link. */
+    readonly entity: string;
+    readonly project: string;
+    readonly collection: string;
+    /** Number of the version in that collection. */
+    readonly versionIndex: number;
+    /** Aliases in that collection, without `vN`. */
+    readonly aliases: readonly string[];
+    /** Where the version was made. */
+    readonly sourceEntity: string;
+    readonly sourceProject: string;
+    readonly sourceCollection: string;
+    readonly sourceVersionIndex: number;
+    readonly description: string | undefined;
+    readonly metadata: ArtifactMetadata;
+    readonly tags: readonly string[];
+    /** Lower-case hex digest over all entries. */
+    readonly digest: string;
+    /** Size of all entries in bytes. */
+    readonly size: number;
+    readonly fileCount: number;
+    /** `COMMITTED`, `PENDING` or `DELETED`. */
+    readonly state: string;
+    /** Life time in seconds, or undefined for none; see `ttlIsInherited`. */
+    readonly ttlSeconds: number | undefined;
+    readonly ttlIsInherited: boolean;
+    readonly historyStep: number | undefined;
+    /** ISO 8601, UTC. */
+    readonly createdAt: string;
+    readonly updatedAt: string | undefined;
+    constructor(appUrl: string, fields: ArtifactFields, place: Place);
+    /** Collection and version: `my_data:v0`. */
+    get name(): string;
+    /** `v0`, `v1`, … */
+    get version(): string;
+    /** `entity/project/my_data:v0`. */
+    get qualifiedName(): string;
+    /** Whether it was found through a link to a registry or portfolio. */
+    get isLink(): boolean;
+    /** Its web page. */
+    get url(): string;
+}
 
 // references/store-request.d.ts
 import { HttpTransport } from "../transport/http.ts";
@@ -4491,6 +4568,57 @@ export declare function forEachConcurrent<T>(items: Iterable<T> | AsyncIterable<
 export declare class KeyedMutex {
     #private;
     run<T>(key: string, task: () => Promise<T>): Promise<T>;
+}
+
+// client/client-connection.d.ts
+import type { ContentCache } from "../cache/content-cache.ts";
+import type { WandbSettings } from "../settings/settings.ts";
+import type { GraphqlOptions } from "../transport/graphql.ts";
+import type { Operation } from "../transport/operation.ts";
+import { type Viewer } from "./account.ts";
+import type { ClientServices } from "./services.ts";
+/** What a client is connected to: one server with one key. */
+export declare class ClientConnection {
+    #private;
+    /**
+     * @throws WandbClientError `WANDB_CLIENT_SETTINGS` with every fault, `WANDB_CLIENT_NOT_LOGGED_IN`
+     */
+    constructor(settings: WandbSettings);
+    /** API address of the server, without trailing slash. */
+    get host(): string;
+    /** Address of its web pages. */
+    get appUrl(): string;
+    /** The cache of downloaded content; undefined without `cacheDir`. */
+    get cache(): ContentCache | undefined;
+    /** The parts that this client is made of, for the other folders of this package. */
+    get services(): ClientServices;
+    /** The account that the key belongs to; asked once. */
+    viewer(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Viewer>;
+    /**
+     * Checks that the host is reached and takes the key.
+     *
+     * @returns whom the key belongs to
+     * @throws WandbRequestError `WANDB_CLIENT_UNAUTHORIZED`, `WANDB_CLIENT_NETWORK`, `WANDB_CLIENT_BAD_ANSWER` …,
+     *   with the host and what to do
+     */
+    verify(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<Viewer>;
+    /** The entity to use when none is named: the configured one, else the account's. */
+    defaultEntity(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<string>;
+    /**
+     * Runs a GraphQL operation with the client's retries, time-outs and errors.
+     *
+     * @param operation a document, or a declared operation with types
+     * @param variables its variables
+     * @returns the answer's `data`
+     * @throws WandbRequestError with the server's messages
+     */
+    graphql<Result = unknown, Variables extends object = Record<string, unknown>>(operation: string | Operation<Result, Variables>, variables: Variables, options?: GraphqlOptions): Promise<Result>;
 }
 
 // runs/run-files.d.ts
