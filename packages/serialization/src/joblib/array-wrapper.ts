@@ -7,7 +7,8 @@ import type { HandlerTable } from "../pickle/decode/globals.ts";
 import { dumps } from "../pickle/encode/dumps.ts";
 import type { PickleWriter } from "../pickle/encode/writer.ts";
 import { Dtype } from "../types/numpy/dtype.ts";
-import { dimensionsOf, makeArray, NdArray } from "../types/numpy/nd-array.ts";
+import { makeArray, NdArray } from "../types/numpy/nd-array.ts";
+import { dimensionsOf } from "../types/numpy/shape.ts";
 import { entry } from "../types/pandas/state.ts";
 import { smallInt } from "../types/small-int.ts";
 
@@ -75,7 +76,8 @@ export function wrapArray(array: NdArray): {
   });
   const write = (writer: PickleWriter): void => {
     if (!raw) {
-      writer.raw(dumps(array, { protocol: 2, profile: "c" }));
+      // Python 3's names: joblib 1.6 reads this stream without turning Python 2's into them.
+      writer.raw(dumps(array, { protocol: 2, profile: "c", fixImports: false }));
       return;
     }
     const padding = alignment - ((writer.flushed + writer.size + 1) % alignment);

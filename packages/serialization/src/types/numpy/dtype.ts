@@ -3,8 +3,14 @@ import { PyGlobal } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "../../pickle/decode/fault.ts";
 import { buildState } from "../../pickle/decode/options.ts";
-import { pickleReduce, type Reduction } from "../../pickle/encode/options.ts";
+import {
+  pickleReduce,
+  type Reduction,
+  type ResolvedDumpsOptions,
+} from "../../pickle/encode/options.ts";
 import { smallInt } from "../small-int.ts";
+import { dimensionsOf } from "./shape.ts";
+import { assertOpen, hasObjectsInside, settleLayout } from "./dtype-layout.ts";
 
 /** A field of a structured dtype. */
 export interface DtypeField {
@@ -53,6 +59,7 @@ export class Dtype {
   aligned = false;
   alignment = -1;
   flags = 0;
+  /** What the program that made the dtype wrote on it; null where a datetime's state says that there is none. */
   metadata: unknown;
   /** What a `StringDType` was made with: whether it coerces, and its missing value. */
   arguments: readonly unknown[] | undefined;
@@ -117,12 +124,7 @@ export class Dtype {
 
   /** Whether items are values of their own rather than bytes, here or in a field: objects, and texts of a `StringDType`. */
   get hasObjects(): boolean {
-    return (
-      this.kind === "O" ||
-      this.kind === "T" ||
-      (this.fields?.some((field) => field.dtype.hasObjects) ?? false) ||
-      (this.subarray?.base.hasObjects ?? false)
-    );
+    return this.kind === "O" || this.kind === "T" || hasObjectsInside(this);
   }
 
   /** The same dtype in little-endian order, as NumPy makes of swapped arrays when it reads them. */
@@ -139,9 +141,9 @@ export class Dtype {
   [buildState](state: unknown): this {
     if (!(Array.isArray(state) && state.length >= 8))
       fault("SERIALIZATION_BAD_TYPE", "a dtype's state must be a tuple of 8 or 9");
+    assertOpen(this);
     const [, order, subarray, names, fields, ...others] = state as unknown[];
     const [itemsize, alignment, flags] = others.map(smallInt);
-    const extra = others[3];
     if (order === "<" || order === ">" || order === "|") this.byteorder = order;
     else if (order !== "=")
       fault("SERIALIZATION_BAD_ARGUMENT", "a dtype's byte order must be <, > , | or =");
@@ -152,23 +154,20 @@ export class Dtype {
     }
     if (itemsize !== undefined && itemsize >= 0 && "SUV".includes(this.kind))
       this.itemsize = itemsize;
-    if (Array.isArray(subarray)) {
-      const [base, shape] = subarray as unknown[];
-      if (!(base instanceof Dtype)) fault("SERIALIZATION_BAD_TYPE", "a sub-array needs a dtype");
-      const lengths = (Array.isArray(shape) ? (shape as unknown[]) : [shape]).map(smallInt);
-      if (!lengths.every((length) => length !== undefined && length >= 0)) {
-        fault("SERIALIZATION_BAD_ARGUMENT", "a sub-array's shape must be integers from 0 on");
-      }
-      this.subarray = { base, shape: lengths as number[] };
-    }
+    if (Array.isArray(subarray)) this.subarray = readSubarray(subarray as unknown[]);
     if (Array.isArray(names)) this.fields = readFields(names as unknown[], fields);
-    if (Array.isArray(extra)) this.#readUnit(extra as unknown[]);
-    if (depthOf(this) > 64) fault("SERIALIZATION_LIMIT", "a dtype is nested more than 64 deep");
+    this.#readExtra(others[3]);
+    settleLayout(this);
     return this;
   }
 
-  #readUnit(extra: readonly unknown[]): void {
-    const [metadata, unit] = extra;
+  /** The end of the state: metadata, and before it the unit of a datetime. */
+  #readExtra(extra: unknown): void {
+    if (!Array.isArray(extra)) {
+      if (extra !== null) this.metadata = extra;
+      return;
+    }
+    const [metadata, unit] = extra as unknown[];
     this.metadata = metadata;
     if (!Array.isArray(unit)) return;
     const [name, count, ...rest] = unit as unknown[];
@@ -178,16 +177,17 @@ export class Dtype {
   }
 
   /** As NumPy's own `__reduce__`. */
-  [pickleReduce](): Reduction {
+  [pickleReduce](options?: ResolvedDumpsOptions): Reduction {
     if (this.arguments !== undefined) {
       const func = new PyGlobal("numpy._core._internal", "_convert_to_stringdtype_kwargs");
       return { func, args: this.arguments };
     }
-    const { kind, unit, fields, subarray } = this;
+    const { kind, fields, subarray } = this;
     const size = kind === "U" ? this.itemsize / 4 : this.itemsize;
     const flexible = "SUV".includes(kind);
+    const extra = this.#extraState(options?.numpy === 2);
     const state: unknown[] = [
-      unit === undefined ? 3 : 4,
+      extra === undefined ? 3 : 4,
       this.byteorder,
       subarray === undefined
         ? null
@@ -197,25 +197,26 @@ export class Dtype {
       flexible ? this.itemsize : -1,
       flexible ? Math.max(this.alignment, 1) : this.alignment,
       this.flags,
+      ...(extra === undefined ? [] : [extra]),
     ];
-    if (unit !== undefined) {
-      state.push(
-        PyTuple.of<unknown>(
-          this.metadata ?? new Map(),
-          PyTuple.of<unknown>(
-            Uint8Array.from(unit.unit, (letter) => letter.charCodeAt(0)),
-            unit.count,
-            ...unit.rest,
-          ),
-        ),
-      );
-    }
     const type = this.scalarType ?? `${kind}${size}`;
     return {
       func: new PyGlobal("numpy", "dtype"),
       args: [type, false, true],
       state: PyTuple.from(state),
     };
+  }
+
+  /** What only dtypes with a unit or with metadata have at the end of their state. */
+  #extraState(isNumpy2: boolean): unknown {
+    const { unit, metadata } = this;
+    if (unit === undefined) return metadata ?? undefined;
+    const name = Uint8Array.from(unit.unit, (letter) => letter.charCodeAt(0));
+    const none = isNumpy2 ? null : new Map();
+    return PyTuple.of<unknown>(
+      metadata === undefined ? none : metadata,
+      PyTuple.of<unknown>(name, unit.count, ...unit.rest),
+    );
   }
 }
 
@@ -224,6 +225,11 @@ function notADtype(text: string): PickleError {
     code: "SERIALIZATION_BAD_ARGUMENT",
     message: `${JSON.stringify(text.slice(0, 40))} is not a dtype`,
   });
+}
+
+function readSubarray([base, shape]: readonly unknown[]): NonNullable<Dtype["subarray"]> {
+  if (!(base instanceof Dtype)) fault("SERIALIZATION_BAD_TYPE", "a sub-array needs a dtype");
+  return { base, shape: dimensionsOf(Array.isArray(shape) ? shape : [shape]) };
 }
 
 function readFields(names: readonly unknown[], table: unknown): DtypeField[] {
@@ -257,13 +263,4 @@ function fieldTable(fields: readonly DtypeField[]): Map<unknown, unknown> {
     if (title !== undefined && title !== null) table.set(title, entry);
   }
   return table;
-}
-
-function depthOf(dtype: Dtype, level = 0): number {
-  if (level > 64) return level;
-  const inner = [
-    ...(dtype.fields?.map((field) => field.dtype) ?? []),
-    ...(dtype.subarray === undefined ? [] : [dtype.subarray.base]),
-  ];
-  return Math.max(level, ...inner.map((one) => depthOf(one, level + 1)));
 }

@@ -1,3 +1,5 @@
+import { PickleError } from "../../errors.ts";
+import { decodeLatin1 } from "../../pickle/decode/text.ts";
 import { asBytes } from "../../python/bytes.ts";
 import { Complex } from "../../python/scalars.ts";
 import { PyTuple } from "../../python/tuple.ts";
@@ -59,8 +61,28 @@ export function partAt(dtype: Dtype, record: Uint8Array, offset: number): unknow
   return itemAt(dtype, viewBytes(bytes, dtype, true), 0);
 }
 
+/** So many arrays without items are made for a shape such as (1000, 0). */
+const maxEmptyArrays = 1_000_000;
+
+/** How many arrays a shape with a dimension of 0 has before it comes to that dimension. */
+function emptyArraysIn(shape: readonly number[]): number {
+  let count = 1;
+  for (const length of shape) {
+    if (length === 0) break;
+    count *= length;
+  }
+  return count;
+}
+
 /** Flat items as arrays in arrays. */
 export function nest(items: readonly unknown[], shape: readonly number[]): unknown {
+  if (items.length === 0 && emptyArraysIn(shape) > maxEmptyArrays) {
+    throw new PickleError({
+      code: "SERIALIZATION_LIMIT",
+      message: `an array of shape (${shape.join(", ")}) holds nothing but more than ${maxEmptyArrays} empty arrays`,
+      hint: "Use its `shape`, or `toArray()`, which is empty.",
+    });
+  }
   if (shape.length === 0) return items[0];
   if (shape.length === 1) return [...items];
   const [first = 0, ...rest] = shape;
@@ -96,7 +118,7 @@ function longDouble(bytes: Uint8Array): number {
 function asciiOf(bytes: Uint8Array): string {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end -= 1;
-  return String.fromCharCode(...bytes.subarray(0, end));
+  return decodeLatin1(bytes, 0, end);
 }
 
 function textOf(bytes: Uint8Array): string {

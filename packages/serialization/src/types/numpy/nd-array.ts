@@ -11,8 +11,8 @@ import {
 } from "../../pickle/encode/options.ts";
 import { Dtype } from "./dtype.ts";
 import { itemAt, nest } from "./items.ts";
+import { dimensionsOf } from "./shape.ts";
 import { bytesOf, isNativeDtype, needsSwap, type TypedArray, viewBytes } from "./typed-arrays.ts";
-import { smallInt } from "../small-int.ts";
 
 /** What an {@link NdArray} holds: a typed array, raw bytes for records and text, or an array of objects. */
 export type NdData = TypedArray | unknown[];
@@ -60,7 +60,11 @@ export class NdArray {
     return cOrder(this.shape).map((at) => itemAt(this.dtype, this.data, at));
   }
 
-  /** The items as arrays in arrays, one level per dimension; the item itself for an array without dimensions. */
+  /**
+   * The items as arrays in arrays, one level per dimension; the item itself for an array without dimensions.
+   *
+   * @throws PickleError SERIALIZATION_LIMIT for an array without items whose shape asks for millions of empty arrays
+   */
   toNested(): unknown {
     return nest(this.toArray(), this.shape);
   }
@@ -172,6 +176,7 @@ export class NdArray {
 
 /** For each item in C order, where it stands in Fortran order. */
 function cOrder(shape: readonly number[]): number[] {
+  if (shape.includes(0)) return [];
   let offsets = [0];
   let stride = 1;
   const strides = shape.map((length) => {
@@ -208,21 +213,14 @@ export function makeArray(
   if (BigInt(bytes.length) !== size || (size === 0n && count > 2_147_483_648n)) {
     fault("SERIALIZATION_BAD_ARGUMENT", `an array of ${size} bytes has ${bytes.length}`);
   }
+  // Items without bytes cost nothing here, but as much as others wherever they are looked at.
+  if (size === 0n) context.allocate(8 * Number(count));
   const aligned = !needsSwap(dtype) && bytes.byteOffset % Math.min(8, dtype.itemsize || 1) === 0;
   if (!aligned) context.allocate(bytes.length);
   const view = viewBytes(bytes, dtype, context.options.bytes === "copy");
   if (context.options.arrays === "auto" && dimensions.length === 1 && isNativeDtype(dtype))
     return view;
   return new NdArray(dtype, dimensions, view, order);
-}
-
-/** A shape whose dimensions are checked. */
-export function dimensionsOf(shape: unknown): number[] {
-  const dimensions = Array.isArray(shape) ? shape.map(smallInt) : [-1];
-  if (!dimensions.every((dimension) => dimension !== undefined && dimension >= 0)) {
-    fault("SERIALIZATION_BAD_ARGUMENT", "an array's shape must be a tuple of integers from 0 on");
-  }
-  return dimensions as number[];
 }
 
 function toBytes(data: unknown): Uint8Array {
