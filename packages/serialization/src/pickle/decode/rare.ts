@@ -10,6 +10,7 @@ import { textOf, underflow } from "./kinds.ts";
 import { incomplete, MachineLines } from "./lines.ts";
 import { readLong } from "./numbers.ts";
 import { decodeUtf8 } from "./text.ts";
+import { noteGlobalTexts } from "../global-texts.ts";
 import { opcodeName } from "../opcodes.ts";
 
 /** Every opcode that is not in the loop itself because large data does not consist of it. */
@@ -137,7 +138,9 @@ export abstract class MachineRare extends MachineLines {
         if (module === undefined || name === undefined) {
           fault("SERIALIZATION_BAD_TYPE", "module and name of a global must be str");
         }
-        stack[this.size - 2] = this.globals.resolve(module, name, this.protocol);
+        const global = this.globals.resolve(module, name, this.protocol);
+        noteGlobalTexts(global, stack[this.size - 2], stack[this.size - 1]);
+        stack[this.size - 2] = global;
         this.size -= 1;
         return position;
       }

@@ -5,6 +5,7 @@ import { NdArray } from "../../types/numpy/nd-array.ts";
 import { isPlainDict } from "../decode/dicts.ts";
 import { effectsOf } from "../decode/effects.ts";
 import { toOldName } from "../fix-imports.ts";
+import { globalTextsOf } from "../global-texts.ts";
 import { PicklerContainers } from "./containers.ts";
 import { pickleReduce, type Reduction } from "./options.ts";
 import { type Reducible, reductionOf } from "./reduction.ts";
@@ -248,11 +249,15 @@ export abstract class PicklerReductions extends PicklerContainers {
       return true;
     }
     if (this.protocol >= 4) {
-      writer.boundary();
-      this.str(value.module, value.module);
-      writer.boundary();
       // A module and a class in it of the same name (datetime, array) are two strings in CPython.
-      this.str(value.name, value.name === value.module ? new PyStr(value.name) : value.name);
+      const [module, name] = globalTextsOf(value) ?? [
+        value.module,
+        value.name === value.module ? new PyStr(value.name) : value.name,
+      ];
+      writer.boundary();
+      this.identified(value.module, module);
+      writer.boundary();
+      this.identified(value.name, name);
       writer.byte(0x93);
     } else {
       const cut = value.name.lastIndexOf(".");
@@ -293,6 +298,11 @@ export abstract class PicklerReductions extends PicklerContainers {
     this.memo.size += 1;
     this.put();
     return true;
+  }
+
+  /** Writes a string, or the memo index of one that has an identity and was written before. */
+  protected identified(text: string, identity: string | PyStr): void {
+    if (typeof identity === "string" || !this.recall(identity)) this.str(text, identity);
   }
 
   protected line(text: string): void {

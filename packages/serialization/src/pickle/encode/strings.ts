@@ -7,9 +7,9 @@ import { encodeUtf8, rawUnicodeEscape, utf8Length } from "./text.ts";
 export abstract class PicklerStrings extends PicklerState {
   protected str(text: string, identity: string | PyStr): void {
     const { length } = text;
-    // CPython keeps one object for the empty string and for each Latin-1 character.
+    // CPython keeps one object for the empty string and, nearly always, for each Latin-1 character.
     const single = length === 0 || (length === 1 && text.charCodeAt(0) < 256);
-    const byText = single || (this.interned && typeof identity === "string");
+    const byText = typeof identity === "string" && (single || this.interned);
     if (byText) {
       if (length <= longestHashed && this.protocol >= 4 && this.shortAscii(text)) return;
       const known = this.memo.findText(text);

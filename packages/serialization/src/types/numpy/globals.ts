@@ -1,5 +1,5 @@
 import { fault } from "../../pickle/decode/fault.ts";
-import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import { buildState, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import type { HandlerTable } from "../../pickle/decode/globals.ts";
 import { PyBuffer, PyGlobal, PyReduce } from "../../python/nodes.ts";
 import { Dtype } from "./dtype.ts";
@@ -27,6 +27,22 @@ const reconstruct: GlobalHandler = {
     return made;
   },
 };
+
+/** dill's name for an array's `_reconstruct` and state; arrays with attributes of their own stay calls. */
+const dillArray: GlobalHandler = {
+  call: ([func, args, state, attributes], context) => {
+    const isPlain = attributes === null || attributes === undefined;
+    const isArray = func instanceof PyGlobal && reconstructors.has(func.path);
+    if (!isArray || !isPlain || !Array.isArray(args)) return notClaimed;
+    const made = reconstruct.call!(args as unknown[], context, func) as NdArray;
+    return made[buildState](state, context);
+  },
+};
+
+const reconstructors: ReadonlySet<string> = new Set([
+  "numpy.core.multiarray._reconstruct",
+  "numpy._core.multiarray._reconstruct",
+]);
 
 const maskedReconstruct: GlobalHandler = { call: ([cls]) => new MaskedArray(cls) };
 
@@ -80,6 +96,8 @@ export const numpyGlobals: HandlerTable = new Map<string, GlobalHandler>([
   ["numpy._core.multiarray scalar", scalar],
   ["numpy.core.multiarray _reconstruct", reconstruct],
   ["numpy._core.multiarray _reconstruct", reconstruct],
+  ["dill._dill _create_array", dillArray],
+  ["dill.dill _create_array", dillArray],
   ["numpy.core.numeric _frombuffer", frombuffer],
   ["numpy._core.numeric _frombuffer", frombuffer],
 ]);

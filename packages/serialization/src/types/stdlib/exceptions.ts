@@ -1,7 +1,8 @@
 import type { GlobalHandler } from "../../pickle/decode/options.ts";
 import { PyError } from "./values.ts";
 
-const names =
+/** The names of the built-in exceptions. */
+export const exceptionNames: readonly string[] = (
   "ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError " +
   "BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError " +
   "ConnectionResetError DeprecationWarning EOFError EncodingWarning Exception ExceptionGroup FileExistsError " +
@@ -11,7 +12,8 @@ const names =
   "PendingDeprecationWarning PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning " +
   "RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit " +
   "TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError " +
-  "UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError";
+  "UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError"
+).split(" ");
 
 const exception: GlobalHandler = {
   call: (args, _context, global) => new PyError(global, args),
@@ -19,5 +21,5 @@ const exception: GlobalHandler = {
 
 /** The built-in exceptions. */
 export const exceptionGlobals: ReadonlyMap<string, GlobalHandler> = new Map(
-  names.split(" ").map((name) => [`builtins ${name}`, exception]),
+  exceptionNames.map((name) => [`builtins ${name}`, exception]),
 );

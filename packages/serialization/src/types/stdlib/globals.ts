@@ -5,7 +5,8 @@ import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { arrayConstructor, arrayReconstructor } from "./array.ts";
 import { exceptionGlobals } from "./exceptions.ts";
 import { simpleNamespace } from "./namespace.ts";
-import { getattr, loadType, newobj, newobjEx, reconstructor } from "./reconstruct.ts";
+import { loadType } from "./load-type.ts";
+import { getattr, newobj, newobjEx, reconstructor } from "./reconstruct.ts";
 import { PyDecimal, PyFraction, PyPath, PyRange, PyRegExp, PySlice, PyUuid } from "./values.ts";
 
 const decimal: GlobalHandler = {

@@ -24,8 +24,8 @@ export const reconstructor: GlobalHandler = {
       made.operations.push({ kind: "items", values: list });
     if (pairs !== undefined && pairs.length > 0)
       made.operations.push({ kind: "pairs", values: pairs });
-    // What `__new__` of the class takes is not known here: it is written as it came.
-    if (!empty) made.base = { type: base, value };
+    // What `__new__` of the class takes, if it has one, is not known here: it is written as it came.
+    if (list === undefined && pairs === undefined) made.base = { type: base, value };
     return made;
   },
 };
@@ -55,10 +55,4 @@ export const getattr: GlobalHandler = {
     others.length === 0 && object instanceof PyGlobal && typeof name === "string" && name !== ""
       ? context.globalOf(object.module, `${object.name}.${name}`)
       : notClaimed,
-};
-
-/** `dill._dill._load_type("slice")`: dill's name for `slice`. */
-export const loadType: GlobalHandler = {
-  call: ([name], context) =>
-    name === "slice" || name === "SliceType" ? context.globalOf("builtins", "slice") : notClaimed,
 };
