@@ -1,10 +1,11 @@
 import { PyFloat, PyStr } from "../../python/scalars.ts";
 import { pairOf, tripleOf } from "../../python/tuple.ts";
-import { newPlainDict } from "./dicts.ts";
+import { isPlainDict, newPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { memoFull, noMark, tooManyObjects, underflow } from "./kinds.ts";
 import { incomplete } from "./lines.ts";
 import { NumberRun, spillNumbers } from "./number-runs.ts";
+import { PairRun } from "./pair-runs.ts";
 import { MachineRare } from "./rare.ts";
 
 /**
@@ -37,6 +38,17 @@ export abstract class MachineLoop extends MachineRare {
     const alwaysObject = dicts === "object";
     const none = this.options.none === "null" ? null : undefined;
     const run = new NumberRun();
+    const pairs = new PairRun({
+      bytes,
+      view,
+      reader,
+      stack,
+      maxStack,
+      maxMemo,
+      maxObjects,
+      none,
+      anyKey: alwaysObject,
+    });
     let { position, size, floor, objects, memo, memoSize, limit } = this;
     let dense = this.sparse === undefined;
     for (;;) {
@@ -66,6 +78,19 @@ export abstract class MachineLoop extends MachineRare {
           floor = size;
           if (!directNumbers || size === 0) continue;
           const first = bytes[position];
+          if (first === 0x8c || first === 0x58 || first === 0x68) {
+            const dict = stack[size - 1];
+            if (!dense || wrapStr || !isPlainDict(dict)) continue;
+            if (marks.length > 1 && marks[marks.length - 2] === size) continue;
+            pairs.take(position, this.frameEnd, size, dict, memo, memoSize, objects);
+            marks.pop();
+            ({ position, size, memoSize, objects, limit } = pairs);
+            this.frameEnd = pairs.frameEnd;
+            this.limit = limit;
+            if (pairs.openFrom >= 0) marks.push(pairs.openFrom);
+            floor = marks.length === 0 ? 0 : marks[marks.length - 1]!;
+            continue;
+          }
           // INT, FLOAT: numbers of a list go straight into it, and back onto the stack if it was none.
           if (first !== 0x4a && first !== 0x4d && first !== 0x4b && first !== 0x47) continue;
           const target = stack[size - 1];

@@ -1,3 +1,5 @@
+import { frameAfter } from "./frames.ts";
+
 /** From this many numbers on, a list gets its room at once: growing it step by step costs more than counting. */
 const worthCounting = 64;
 
@@ -79,13 +81,12 @@ export class NumberRun {
         if (next !== 0x4a && next !== 0x4d && next !== 0x4b && next !== 0x47) break;
         openFrom = size;
         position += 1;
-      } else if (opcode < 0 && position === frameEnd && position + 9 <= end) {
-        if (bytes[position] !== 0x95 || view.getUint32(position + 5, true) !== 0) break;
-        const nextEnd = position + 9 + view.getUint32(position + 1, true);
-        if (nextEnd > end) break;
+      } else if (opcode < 0 && position === frameEnd) {
+        const next = frameAfter(bytes, view, position, end);
+        if (next < 0) break;
         position += 9;
-        frameEnd = nextEnd;
-        limit = nextEnd;
+        frameEnd = next;
+        limit = next;
       } else break;
     }
     if (target.length !== size) target.length = size;
