@@ -21,11 +21,16 @@ interface BenchTable {
   notes?: string[];
 }
 
-/** The least of several runs, in milliseconds; interleaved runs see the same disturbances. */
+/**
+ * The least of several runs, in milliseconds. Interleaved runs see the same disturbances; each round begins with
+ * another one, so that the garbage of one is not always collected in the time of the same other.
+ */
 function best(runs: Record<string, () => unknown>, rounds: number): Record<string, number> {
   const least: Record<string, number> = {};
+  const entries = Object.entries(runs);
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(runs)) {
+    for (let turn = 0; turn < entries.length; turn += 1) {
+      const [name, run] = entries[(round + turn) % entries.length]!;
       const start = performance.now();
       try {
         run();
@@ -122,7 +127,9 @@ function rowsOf(
       ours: () => loads(pickled),
       base: text === undefined ? copies(pickled) : () => JSON.parse(text) as unknown,
       pickleparser: () => new Parser().parse(pickled),
+      maps: () => loads(pickled, { dicts: "map" }),
       oursOld: () => loads(old),
+      mapsOld: () => loads(old, { dicts: "map" }),
       jpickle: () => jpickle.loads(oldText),
     },
     rounds,
@@ -134,17 +141,20 @@ function rowsOf(
     },
     rounds,
   );
+  const holdsDicts = /dict|records/.test(name);
   const c = python === undefined ? undefined : measurePython(python, file, rounds);
+  const decodeRow = (way: string, ours: string): (string | number)[] => [
+    name,
+    way,
+    decode[ours]!.toFixed(1),
+    ratio(decode[ours]!, decode["base"]),
+    ratio(decode[ours]!, decode["pickleparser"]),
+    ratio(decode[`${ours}Old`]!, decode["jpickle"]),
+    c === undefined ? "" : ratio(decode[ours]!, c.load),
+  ];
   return [
-    [
-      name,
-      "decode",
-      decode["ours"]!.toFixed(1),
-      ratio(decode["ours"]!, decode["base"]),
-      ratio(decode["ours"]!, decode["pickleparser"]),
-      ratio(decode["oursOld"]!, decode["jpickle"]),
-      c === undefined ? "" : ratio(decode["ours"]!, c.load),
-    ],
+    decodeRow("decode", "ours"),
+    ...(holdsDicts ? [decodeRow("decode, dicts as Map", "maps")] : []),
     [
       name,
       "encode",
