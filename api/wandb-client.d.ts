@@ -1485,6 +1485,8 @@ export declare class ArtifactEntry implements ReferencedEntry {
     readonly entry: ManifestEntry;
     /** Made by `artifact.entry(path)`. */
     constructor(services: ClientServices, artifact: Artifact, manifest: Manifest, entry: ManifestEntry);
+    /** The server that has it. */
+    get host(): string;
     get artifactId(): string;
     get path(): string;
     /** Size in bytes, if known. */
@@ -1492,6 +1494,19 @@ export declare class ArtifactEntry implements ReferencedEntry {
     get digest(): string;
     /** The address of a reference. */
     get ref(): string | undefined;
+    /**
+     * The entry that this one stands for: itself, or, when it refers to an entry of another version, that one, followed
+     * to its end.
+     *
+     * @returns the entry and the version that has it
+     * @throws WandbClientError `WANDB_CLIENT_REFERENCE` when references lead on without end
+     */
+    home(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<{
+        readonly artifact: Artifact;
+        readonly entry: ArtifactEntry;
+    }>;
     /**
      * Downloads the entry and verifies it.
      *
@@ -1559,6 +1574,8 @@ export declare class ArtifactDraft {
     set name(name: string);
     /** `draft`, `logging` or `logged`. */
     get state(): "draft" | "logging" | "logged";
+    /** Address of the server that has it; undefined until it is logged. */
+    get loggedOn(): string | undefined;
     /** The entries so far, by path. */
     get entries(): ReadonlyMap<string, DraftEntry>;
     /** Size of all entries so far, in bytes. */
@@ -1588,17 +1605,22 @@ export declare class ArtifactDraft {
         readonly overwrite?: boolean;
     }): Promise<ManifestEntry>;
     /**
-     * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files.
+     * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files. One that was read from
+     * a logged version is not stored again: the entry refers to that version's, as with W&B's SDK.
      *
      * @param media the object
      * @param name path inside the artifact, without the suffix
+     * @param options `overwrite`: replace an entry of the same name, default false; `copy`: store the content again
+     *   rather than refer to the version that has it, default false
      * @throws WandbClientError `WANDB_CLIENT_MEDIA` for kinds that W&B cannot store in artifacts
      */
     add(media: WandbMedia, name: string, options?: {
         readonly overwrite?: boolean;
+        readonly copy?: boolean;
     }): Promise<ManifestEntry>;
     /**
-     * Adds a reference: nothing is uploaded, the address and its checksum are recorded.
+     * Adds a reference: nothing is uploaded, the address and its checksum are recorded. That of another version's entry
+     * by its address (`wandb-artifact://…`, `wandb-client-artifact://…`) is found when the draft is logged.
      *
      * @param uri address with a scheme (http, https, s3, gs, file, wandb-artifact, …), or an entry of another artifact
      * @throws WandbClientError `WANDB_CLIENT_REFERENCE`
@@ -1615,12 +1637,23 @@ export declare class ArtifactDraft {
     remove(path: string): number;
     /** The artifact's digest over all entries, equal to what W&B's SDK computes; waits for additions under way. */
     digest(): Promise<string>;
+    /** Puts a reference whose checksum was found later in its place. */
+    settleReference(entry: ManifestEntry): void;
     /** Waits for all additions and throws the first fault among them. */
     settled(): Promise<void>;
-    /** Marks the draft as being logged; only one log may be under way. */
-    beginLogging(): void;
-    /** Ends logging: a logged draft is closed and its temporary files go, a failed one may be logged again. */
-    endLogging(isLogged: boolean): Promise<void>;
+    /**
+     * Marks the draft as being logged; only one log may be under way.
+     *
+     * @param host the server
+     * @throws WandbClientError `WANDB_CLIENT_REFERENCE` when an entry stands for content of another server
+     */
+    beginLogging(host: string): void;
+    /**
+     * Ends logging: a logged draft is closed and its temporary files go, a failed one may be logged again.
+     *
+     * @param host the server that has it; undefined when logging failed
+     */
+    endLogging(host: string | undefined): Promise<void>;
     /** Removes temporary files. A draft that is logged does so itself. */
     dispose(): Promise<void>;
     [Symbol.asyncDispose](): Promise<void>;
@@ -1689,10 +1722,14 @@ export interface AddDirOptions {
 /** The base version of a draft. */
 export interface DraftBase {
     readonly id: string;
+    /** The server that has it; what is made from it must be logged there. */
+    readonly host?: string | undefined;
     readonly entries: Iterable<ManifestEntry>;
 }
 /** An entry of a logged artifact, as a source of references. */
 export interface ReferencedEntry {
+    /** The server that has it; an artifact that refers to it must be logged there. */
+    readonly host?: string | undefined;
     readonly artifactId: string;
     readonly entry: ManifestEntry;
 }
@@ -1958,7 +1995,8 @@ export declare function baseNameOf(uri: string): string;
 
 // media/media.d.ts
 import type { JsonObject } from "../util/json.ts";
-import type { ReferencedEntry } from "../artifacts/draft-options.ts";
+import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
+import type { ReferenceOptions } from "../references/options.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 /** `_type` of the objects that W&B knows, which is also the suffix of their file. */
 export type MediaType = "table" | "joined-table" | "partitioned-table" | "image-file" | "audio-file" | "video-file" | "html-file" | "object3D-file" | "molecule-file" | "bokeh-file" | "classes" | "histogram" | "graph-file" | "plotly-file" | "custom-chart" | "mask";
@@ -1972,8 +2010,12 @@ export interface MediaTarget {
     addBytes(path: string, bytes: Uint8Array): Promise<ManifestEntry>;
     /** Stores a local file under a path, streamed from where it lies; one that is stored already keeps its path. */
     addLocalFile(path: string, localPath: string): Promise<ManifestEntry>;
-    /** In an artifact: refers to an entry of another version instead of storing its bytes again. */
-    addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
+    /** In an artifact: refers to an entry of another version, or stores its bytes again. */
+    addEntry(path: string, entry: ArtifactEntry): Promise<ManifestEntry>;
+    /** In an artifact: refers to content that lies elsewhere by its address. */
+    addReference(path: string, uri: string, options: ReferenceOptions): Promise<ManifestEntry>;
+    /** In a run: the history names an artifact that has the object, so that its file need not be uploaded. */
+    readonly isStored?: boolean;
     /** In a run: the path of a media file, `media/<folder>/<key>_<step>_<20 hex of the SHA-256><extension>`. */
     runPath(folder: string, sha256: string, extension: string): string;
     /** In a run: keeps the names of the classes that a group of masks or boxes uses, for the page that shows them. */
@@ -2226,7 +2268,7 @@ export declare class RowScanner {
 // media/image.d.ts
 import type { JsonObject } from "../util/json.ts";
 import { Classes, type ClassLabel } from "./classes.ts";
-import { FileMedia, type MediaFileSource } from "./media-file.ts";
+import { FileMedia, type MediaFileSource, type MediaReferenceOptions } from "./media-file.ts";
 import type { MediaTarget } from "./media.ts";
 import { type Pixels } from "./png.ts";
 import { type BoundingBox, type BoxGroup } from "./bounding-box.ts";
@@ -2236,6 +2278,8 @@ export interface ImageOptions {
     readonly caption?: string;
     /** `png`, `jpg` …; needed for bytes that do not say it themselves. */
     readonly format?: string;
+    /** For an address: how its place is reached, and whether its checksum is recorded. */
+    readonly reference?: MediaReferenceOptions;
     /** Names of the classes that masks and boxes use, over those that these bring along themselves. */
     readonly classes?: Classes | readonly ClassLabel[];
     /** Boxes by group, such as `predictions`; with or without names of their classes. */
@@ -2244,7 +2288,8 @@ export interface ImageOptions {
     readonly masks?: Readonly<Record<string, ImageMask>>;
 }
 /**
- * A picture: a local file, encoded bytes, or raw pixels (which become PNG).
+ * A picture: a local file, encoded bytes, raw pixels (which become PNG), or the address of one (http, https, s3, gs),
+ * to which an artifact then refers; runs take no addresses.
  *
  * @example
  * ```ts
@@ -2270,6 +2315,8 @@ export declare class Image extends FileMedia {
         readonly height: number;
     } | undefined>;
     get typeParams(): JsonObject;
+    /** In a run, W&B shows a picture from the artifact that has it. */
+    protected storeFile(target: MediaTarget): Promise<JsonObject>;
     protected facts(target: MediaTarget): Promise<JsonObject>;
 }
 
@@ -2378,7 +2425,7 @@ export declare function encodePng(pixels: Pixels): Uint8Array<ArrayBuffer>;
 // media/audio.d.ts
 import type { JsonObject } from "../util/json.ts";
 import type { MediaTarget } from "./media.ts";
-import { FileMedia, type MediaFileSource } from "./media-file.ts";
+import { FileMedia, type MediaFileSource, type MediaReferenceOptions } from "./media-file.ts";
 /** Sound as numbers from −1 to 1. */
 export interface Samples {
     /** One list per channel, or one list for mono. */
@@ -2386,7 +2433,10 @@ export interface Samples {
     /** Samples per second. */
     readonly sampleRate: number;
 }
-/** A sound: a local file, encoded bytes, or samples (which become 16-bit WAV). */
+/**
+ * A sound: a local file, encoded bytes, samples (which become 16-bit WAV), or the address of one (http, https, s3, gs),
+ * to which an artifact then refers; runs take no addresses.
+ */
 export declare class Audio extends FileMedia {
     readonly mediaType: "audio-file";
     readonly className = "Audio";
@@ -2395,10 +2445,14 @@ export declare class Audio extends FileMedia {
     readonly sampleRate: number | undefined;
     /** Length in seconds, of a sound that was made from samples. */
     readonly durationSeconds: number | undefined;
-    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate */
+    /**
+     * @param options `format` of bytes, default `wav`; `reference`: how the place of an address is reached
+     * @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate
+     */
     constructor(content: string | Uint8Array | Samples | MediaFileSource, options?: {
         readonly caption?: string;
         readonly format?: string;
+        readonly reference?: MediaReferenceOptions;
     });
     protected facts(target: MediaTarget): Promise<JsonObject>;
 }
@@ -2572,8 +2626,9 @@ export declare class Bokeh extends FileMedia {
 import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
+import { type ReferenceOptions } from "../references/options.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
-/** The file behind a media object: bytes made here, a local file, or an entry of a logged artifact. */
+/** The file behind a media object: bytes made here, a local file, an entry of a logged artifact, or an address. */
 export type MediaFileSource = {
     readonly kind: "bytes";
     readonly bytes: Uint8Array;
@@ -2584,7 +2639,14 @@ export type MediaFileSource = {
 } | {
     readonly kind: "entry";
     readonly entry: ArtifactEntry;
+} | {
+    readonly kind: "reference";
+    readonly uri: string;
+    /** How the place is reached when its checksum is recorded. */
+    readonly options?: MediaReferenceOptions | undefined;
 };
+/** How the place that an address names is reached, and whether it is at all. */
+export type MediaReferenceOptions = Omit<ReferenceOptions, "name" | "maxObjects">;
 /** A media object that is one file with a few facts about it. */
 export declare abstract class FileMedia extends WandbMedia {
     /** Folder below `media/`. */
@@ -2603,9 +2665,20 @@ export declare abstract class FileMedia extends WandbMedia {
     /** What the JSON says besides the file. */
     protected facts(_target: MediaTarget): Promise<JsonObject>;
     toJson(target: MediaTarget): Promise<JsonObject>;
+    /** SHA-256 and size of the file. */
+    protected fileFacts(): Promise<{
+        readonly sha256: string;
+        readonly size: number;
+    }>;
     /** Stores the file and tells its path, its SHA-256 and, in a run, its size. */
     protected storeFile(target: MediaTarget): Promise<JsonObject>;
 }
+/** Path of the file, to tell its format by; of an address what stands before its query. */
+export declare function pathOf(source: Exclude<MediaFileSource, {
+    readonly kind: "bytes";
+}>): string;
+/** Whether a text is an address from which W&B takes pictures and sounds for artifacts. */
+export declare function isMediaAddress(text: string): boolean;
 /** What follows the first dot of a file's name, with the dot. */
 export declare function extensionOf(path: string): string;
 /** The last part of an extension, lower case, without dot: `json` of `.pts.json`. */
@@ -3033,7 +3106,7 @@ export declare function operation<Result, Variables extends object>(text: string
 export declare function declaredOperations(): readonly Operation<unknown, object>[];
 
 // client/services.d.ts
-import type { Artifact } from "../artifacts/artifact.ts";
+import type { ReferencedArtifacts } from "../artifacts/referenced-artifacts.ts";
 import type { UploadJournal } from "../artifacts/upload-journal.ts";
 import type { ContentCache } from "../cache/content-cache.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
@@ -3051,8 +3124,8 @@ export interface ClientServices {
     features(signal?: AbortSignal): Promise<ReadonlySet<string>>;
     /** The entity to use when none is named; asked once unless configured. */
     defaultEntity(signal?: AbortSignal): Promise<string>;
-    /** Reads a version by its id. */
-    artifactById(id: string, signal?: AbortSignal): Promise<Artifact>;
+    /** The versions that entries of others refer to. */
+    readonly referenced: ReferencedArtifacts;
     /** Saves of one collection happen in the order of the calls, so that versions are numbered so. */
     readonly saves: KeyedMutex;
     /** Downloaded content by digest; undefined when nothing is cached. */
@@ -3679,6 +3752,8 @@ import type { RunFile } from "./run-files.ts";
 import type { RunPanels } from "./run-panels.ts";
 /** What logging a media object needs from its run. */
 export interface MediaLogger {
+    /** The server that the run is on. */
+    readonly host: string;
     /** What the run's config says of its media. */
     readonly panels: RunPanels;
     /** Uploads media files of the run. */
@@ -4457,10 +4532,16 @@ type StoredJson = Readonly<Record<string, unknown>>;
  * are until their bytes are asked for.
  *
  * @param type the kind that the entry's name tells
- * @param path the entry of the JSON
+ * @param given the entry of the JSON
  * @throws WandbClientError `WANDB_CLIENT_MEDIA` when the file is not what its name says
  */
-export declare function readMedia(type: string, path: string, source: MediaSource): Promise<WandbMedia>;
+export declare function readMedia(type: string, given: string, from: MediaSource): Promise<WandbMedia>;
+/** Where a media object really is, with the files it needs: its entry may refer to another version. */
+export declare function mediaHome(path: string, { artifact, options }: MediaSource): Promise<{
+    readonly entry: ArtifactEntry;
+    readonly path: string;
+    readonly source: MediaSource;
+}>;
 /** The JSON of a media object. */
 export declare function readJson(path: string, source: MediaSource): Promise<Record<string, unknown>>;
 /** The media object that a cell holds, or undefined for plain data. */
@@ -4529,6 +4610,20 @@ export declare class HttpTransport {
      *   reason when aborted; what `consume` throws, unchanged
      */
     send<T>(request: HttpRequest, consume: Consume<T>): Promise<T>;
+}
+
+// artifacts/referenced-artifacts.d.ts
+import type { Artifact } from "./artifact.ts";
+/**
+ * The versions that entries of others refer to. Thousands of entries may refer to one version, so the last ones stay:
+ * what a committed version holds does not change.
+ */
+export declare class ReferencedArtifacts {
+    #private;
+    /** @param read reads a version by its id */
+    constructor(read: (id: string) => Promise<Artifact>);
+    /** A version by its id, as it was when it was first asked for. */
+    get(id: string, signal?: AbortSignal): Promise<Artifact>;
 }
 
 // artifacts/upload-journal.d.ts

@@ -2,6 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { WandbClientError } from "../errors.ts";
 import { mostRowsPerTable, partition } from "../media/composite-tables.ts";
 import type { WandbMedia } from "../media/media.ts";
+import { rememberDraft, storedEntry } from "../media/stored-media.ts";
 import { Table } from "../media/table.ts";
 import { mediaFileName, serializeMedia } from "../media/serialize.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
@@ -17,6 +18,7 @@ import type {
 } from "./draft-options.ts";
 import { statFile, temporaryName } from "./local-file.ts";
 import { digestOfFile } from "./digest.ts";
+import { DraftEntries } from "./draft-entries.ts";
 import { DraftContent } from "./draft-content.ts";
 import { walkFolder } from "./walk.ts";
 import { normalizeEntryPath } from "./entry-path.ts";
@@ -57,9 +59,11 @@ export class ArtifactDraft {
   readonly sequenceClientId: string = randomId(128);
   readonly baseId: string | undefined;
 
+  readonly #isReservedType: boolean;
   #name: string;
   #state: "draft" | "logging" | "logged" = "draft";
-  readonly #entries = new Map<string, DraftEntry>();
+  #loggedOn: string | undefined;
+  readonly #entries: DraftEntries;
   readonly #pending = new Set<Promise<unknown>>();
   readonly #faults: unknown[] = [];
   /** Paths in the artifact of the local files that were added. */
@@ -75,10 +79,11 @@ export class ArtifactDraft {
     this.aliases = [...(options.aliases ?? [])];
     this.tags = [...(options.tags ?? [])];
     this.ttlSeconds = options.ttlSeconds;
+    this.#isReservedType = options.isReservedType ?? false;
     this.incremental = options.incremental ?? false;
     this.#content = new DraftContent(options.temporaryDir);
     this.baseId = base?.id;
-    for (const entry of base?.entries ?? []) this.#entries.set(entry.path, entry);
+    this.#entries = new DraftEntries(() => this.#name, base);
   }
 
   /** Name of the collection. */
@@ -97,15 +102,20 @@ export class ArtifactDraft {
     return this.#state;
   }
 
+  /** Address of the server that has it; undefined until it is logged. */
+  get loggedOn(): string | undefined {
+    return this.#loggedOn;
+  }
+
   /** The entries so far, by path. */
   get entries(): ReadonlyMap<string, DraftEntry> {
-    return this.#entries;
+    return this.#entries.all;
   }
 
   /** Size of all entries so far, in bytes. */
   get size(): number {
     let sum = 0;
-    for (const entry of this.#entries.values()) sum += entry.size ?? 0;
+    for (const entry of this.#entries.all.values()) sum += entry.size ?? 0;
     return sum;
   }
 
@@ -160,27 +170,31 @@ export class ArtifactDraft {
   ): Promise<ManifestEntry> {
     return this.#track(async () => {
       const path = normalizeEntryPath(name);
-      return this.#put({ path, ...(await this.#content.keep(content)) }, options.overwrite);
+      return this.#entries.put({ path, ...(await this.#content.keep(content)) }, options.overwrite);
     });
   }
 
   /**
-   * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files.
+   * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files. One that was read from
+   * a logged version is not stored again: the entry refers to that version's, as with W&B's SDK.
    *
    * @param media the object
    * @param name path inside the artifact, without the suffix
+   * @param options `overwrite`: replace an entry of the same name, default false; `copy`: store the content again
+   *   rather than refer to the version that has it, default false
    * @throws WandbClientError `WANDB_CLIENT_MEDIA` for kinds that W&B cannot store in artifacts
    */
   add(
     media: WandbMedia,
     name: string,
-    options: { readonly overwrite?: boolean } = {},
+    options: { readonly overwrite?: boolean; readonly copy?: boolean } = {},
   ): Promise<ManifestEntry> {
-    return this.#track(() => this.#addMedia(media, name, options.overwrite));
+    return this.#track(() => this.#addMedia(media, name, options));
   }
 
   /**
-   * Adds a reference: nothing is uploaded, the address and its checksum are recorded.
+   * Adds a reference: nothing is uploaded, the address and its checksum are recorded. That of another version's entry
+   * by its address (`wandb-artifact://…`, `wandb-client-artifact://…`) is found when the draft is logged.
    *
    * @param uri address with a scheme (http, https, s3, gs, file, wandb-artifact, …), or an entry of another artifact
    * @throws WandbClientError `WANDB_CLIENT_REFERENCE`
@@ -194,8 +208,13 @@ export class ArtifactDraft {
         typeof uri === "string" || uri instanceof URL ? String(uri) : uri,
         options,
       );
+      const host = typeof uri === "object" && "entry" in uri ? uri.host : undefined;
       return found.map((entry) =>
-        this.#put({ ...entry, path: normalizeEntryPath(entry.path) }, options.overwrite),
+        this.#entries.put(
+          { ...entry, path: normalizeEntryPath(entry.path) },
+          options.overwrite,
+          host,
+        ),
       );
     });
   }
@@ -209,25 +228,18 @@ export class ArtifactDraft {
   remove(path: string): number {
     this.#assertOpen();
     const normalized = normalizeEntryPath(path);
-    const gone = [...this.#entries.keys()].filter(
-      (each) => each === normalized || each.startsWith(`${normalized}/`),
-    );
-    if (gone.length === 0) {
-      throw new WandbClientError({
-        code: "WANDB_CLIENT_ENTRY_MISSING",
-        message: `the draft ${this.#name} has no entry ${JSON.stringify(normalized)}`,
-        hint: "Use one of the draft's entries.",
-        details: { path: normalized, entries: [...this.#entries.keys()].slice(0, 20) },
-      });
-    }
-    for (const each of gone) this.#entries.delete(each);
-    return gone.length;
+    return this.#entries.remove(normalized);
   }
 
   /** The artifact's digest over all entries, equal to what W&B's SDK computes; waits for additions under way. */
   async digest(): Promise<string> {
     await this.settled();
-    return manifestDigest(this.#entries.values());
+    return manifestDigest(this.#entries.all.values());
+  }
+
+  /** Puts a reference whose checksum was found later in its place. */
+  settleReference(entry: ManifestEntry): void {
+    this.#entries.put(entry, true);
   }
 
   /** Waits for all additions and throws the first fault among them. */
@@ -236,16 +248,27 @@ export class ArtifactDraft {
     if (this.#faults.length > 0) throw this.#faults[0];
   }
 
-  /** Marks the draft as being logged; only one log may be under way. */
-  beginLogging(): void {
+  /**
+   * Marks the draft as being logged; only one log may be under way.
+   *
+   * @param host the server
+   * @throws WandbClientError `WANDB_CLIENT_REFERENCE` when an entry stands for content of another server
+   */
+  beginLogging(host: string): void {
     this.#assertOpen();
+    this.#entries.checkHost(host);
     this.#state = "logging";
   }
 
-  /** Ends logging: a logged draft is closed and its temporary files go, a failed one may be logged again. */
-  async endLogging(isLogged: boolean): Promise<void> {
-    this.#state = isLogged ? "logged" : "draft";
-    if (isLogged) await this.dispose();
+  /**
+   * Ends logging: a logged draft is closed and its temporary files go, a failed one may be logged again.
+   *
+   * @param host the server that has it; undefined when logging failed
+   */
+  async endLogging(host: string | undefined): Promise<void> {
+    this.#state = host === undefined ? "draft" : "logged";
+    this.#loggedOn = host;
+    if (host !== undefined) await this.dispose();
   }
 
   /** Removes temporary files. A draft that is logged does so itself. */
@@ -279,7 +302,7 @@ export class ArtifactDraft {
     const name = options.isTemporary === true ? temporaryName(given, digest) : given;
     const path = normalizeEntryPath(name);
     this.#localPaths.set(absolute, path);
-    return this.#put(
+    return this.#entries.put(
       {
         path,
         digest,
@@ -293,61 +316,55 @@ export class ArtifactDraft {
   async #addMedia(
     given: WandbMedia,
     name: string,
-    overwrite: boolean | undefined,
+    { overwrite, copy = false }: { readonly overwrite?: boolean; readonly copy?: boolean },
   ): Promise<ManifestEntry> {
+    const stored = copy ? undefined : storedEntry(given);
     const media =
-      given instanceof Table && given.rowCount > mostRowsPerTable ? partition(given, name) : given;
+      stored === undefined && given instanceof Table && given.rowCount > mostRowsPerTable
+        ? partition(given, name)
+        : given;
     const path = normalizeEntryPath(mediaFileName(name, media.mediaType));
-    const existing = this.#entries.get(path);
-    if (existing !== undefined && overwrite !== true) return existing;
+    const existing = this.#entries.all.get(path);
+    if (existing !== undefined && (overwrite !== true || existing.digest === stored?.digest))
+      return existing;
+    // What a logged version holds is referred to, as W&B's SDK does, and not stored once more.
+    if (stored !== undefined)
+      return this.#entries.put({ ...artifactReference(stored, {}), path }, overwrite, stored.host);
     const json = await serializeMedia(media, name, {
       place: "artifact",
       addBytes: async (companion, bytes) =>
-        this.#put(
+        this.#entries.put(
           { path: normalizeEntryPath(companion), ...(await this.#content.keep(bytes)) },
           true,
         ),
       addLocalFile: async (companion, local) =>
         this.#entryOf(local) ?? (await this.#addFile(local, { name: companion, overwrite: true })),
-      addMedia: (inner, innerName) => this.#addMedia(inner, innerName, false),
-      addReference: async (companion, entry) =>
-        this.#put({ ...artifactReference(entry, {}), path: normalizeEntryPath(companion) }, true),
+      addMedia: (inner, innerName) => this.#addMedia(inner, innerName, { copy }),
+      addEntry: async (companion, entry) => {
+        const content = copy
+          ? await this.#content.keep(entry.stream())
+          : artifactReference(entry, {});
+        const host = copy ? undefined : entry.host;
+        return this.#entries.put({ ...content, path: normalizeEntryPath(companion) }, true, host);
+      },
+      addReference: async (companion, uri, options) => {
+        const place = normalizeEntryPath(companion);
+        const [found] = await resolveReference(uri, { ...options, name: place });
+        return this.#entries.put({ digest: uri, ref: uri, ...found, path: place }, true);
+      },
       nameClasses: () => undefined,
       runPath: (folder, sha256, extension) => `media/${folder}/${sha256.slice(0, 20)}${extension}`,
     });
-    return this.#put({ path, ...(await this.#content.keep(json)) }, overwrite);
+    const entry = this.#entries.put({ path, ...(await this.#content.keep(json)) }, overwrite);
+    // A table that a run logs again has its own artifact under each key.
+    if (!this.#isReservedType) rememberDraft(given, this, entry.path);
+    return entry;
   }
 
   /** The entry that a local file has already: media refer to it instead of adding the file again. */
   #entryOf(localPath: string): ManifestEntry | undefined {
     const path = this.#localPaths.get(resolve(localPath));
-    return path === undefined ? undefined : this.#entries.get(path);
-  }
-
-  #put(entry: DraftEntry, overwrite: boolean | undefined): ManifestEntry {
-    const existing = this.#entries.get(entry.path);
-    if (
-      existing !== undefined &&
-      overwrite !== true &&
-      this.baseId === undefined &&
-      existing.digest !== entry.digest
-    ) {
-      throw new WandbClientError({
-        code: "WANDB_CLIENT_ENTRY_EXISTS",
-        message: `the draft ${this.#name} already has an entry ${JSON.stringify(entry.path)} with other content`,
-        hint: "Choose another name, or pass `overwrite: true`.",
-        details: { path: entry.path },
-      });
-    }
-    // The same bytes keep their birth, so that a draft made from a version uploads only what is new.
-    if (
-      existing?.birthArtifactId !== undefined &&
-      existing.digest === entry.digest &&
-      existing.ref === entry.ref
-    )
-      return existing;
-    this.#entries.set(entry.path, entry);
-    return entry;
+    return path === undefined ? undefined : this.#entries.all.get(path);
   }
 
   #assertOpen(): void {

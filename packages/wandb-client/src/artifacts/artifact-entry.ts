@@ -4,8 +4,13 @@ import type { ReferencedEntry } from "./draft-options.ts";
 import { downloadArtifact, type DownloadOptions } from "./download.ts";
 import { EntryUrls } from "./entry-urls.ts";
 import { openEntry } from "./entry-stream.ts";
+import { parseArtifactReference } from "../references/artifact-reference.ts";
+import { referenceError } from "../references/reference-error.ts";
 import type { Manifest, ManifestEntry } from "./manifest.ts";
 import { TargetFolder } from "./entry-path.ts";
+
+/** A chain of references is longer than one step only where other tools wrote it. */
+const mostSteps = 16;
 
 /** An entry of a committed version. */
 export class ArtifactEntry implements ReferencedEntry {
@@ -25,6 +30,11 @@ export class ArtifactEntry implements ReferencedEntry {
     this.#artifact = artifact;
     this.#manifest = manifest;
     this.entry = entry;
+  }
+
+  /** The server that has it. */
+  get host(): string {
+    return this.#services.settings.host;
   }
 
   get artifactId(): string {
@@ -47,6 +57,19 @@ export class ArtifactEntry implements ReferencedEntry {
   /** The address of a reference. */
   get ref(): string | undefined {
     return this.entry.ref;
+  }
+
+  /**
+   * The entry that this one stands for: itself, or, when it refers to an entry of another version, that one, followed
+   * to its end.
+   *
+   * @returns the entry and the version that has it
+   * @throws WandbClientError `WANDB_CLIENT_REFERENCE` when references lead on without end
+   */
+  home(
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<{ readonly artifact: Artifact; readonly entry: ArtifactEntry }> {
+    return this.#follow(mostSteps, options.signal);
   }
 
   /**
@@ -84,5 +107,18 @@ export class ArtifactEntry implements ReferencedEntry {
   /** The entry's text (UTF-8), verified. */
   async text(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<string> {
     return new TextDecoder().decode(await this.bytes(options));
+  }
+
+  async #follow(
+    stepsLeft: number,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly artifact: Artifact; readonly entry: ArtifactEntry }> {
+    const source = parseArtifactReference(this.ref ?? "");
+    if (source === undefined) return { artifact: this.#artifact, entry: this };
+    if (stepsLeft === 0)
+      throw referenceError(this.ref ?? "", `leads on over more than ${mostSteps} versions`);
+    const artifact = await this.#services.referenced.get(source.artifactId, signal);
+    const next = await artifact.entry(source.path, { signal });
+    return await next.#follow(stepsLeft - 1, signal);
   }
 }

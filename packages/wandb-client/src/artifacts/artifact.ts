@@ -231,7 +231,7 @@ export class Artifact extends ArtifactFacts {
         metadata: this.metadata,
         temporaryDir,
       },
-      { id: this.id, entries: manifest.entries.values() },
+      { id: this.id, host: this.#services.settings.host, entries: manifest.entries.values() },
     );
   }
 

@@ -65,11 +65,15 @@ export interface AddDirOptions {
 /** The base version of a draft. */
 export interface DraftBase {
   readonly id: string;
+  /** The server that has it; what is made from it must be logged there. */
+  readonly host?: string | undefined;
   readonly entries: Iterable<ManifestEntry>;
 }
 
 /** An entry of a logged artifact, as a source of references. */
 export interface ReferencedEntry {
+  /** The server that has it; an artifact that refers to it must be logged there. */
+  readonly host?: string | undefined;
   readonly artifactId: string;
   readonly entry: ManifestEntry;
 }

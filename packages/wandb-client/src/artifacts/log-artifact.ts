@@ -2,7 +2,6 @@ import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { artifactTypeOperation } from "../operations/artifact-read.ts";
 import {
-  clientIdMappingOperation,
   commitArtifactOperation,
   createArtifactOperation,
   createManifestOperation,
@@ -10,8 +9,8 @@ import {
   type CreateArtifactInput,
   type ManifestType,
 } from "../operations/artifact-write.ts";
+import { settleReferences } from "./settle-references.ts";
 import type { ArtifactDraft } from "./artifact-draft.ts";
-import type { DraftEntry } from "./draft-options.ts";
 import { addMissingAliases } from "./aliases.ts";
 import { Artifact } from "./artifact.ts";
 import { digestOfBytes } from "./digest.ts";
@@ -63,22 +62,23 @@ export async function logArtifact(
   part?: DistributedPart,
 ): Promise<Artifact> {
   await draft.settled();
+  await settleReferences(services, draft, options.signal);
   const aliases = [
     ...new Set([...[...draft.aliases, ...(options.aliases ?? [])].map(checkAlias), "latest"]),
   ];
   const tags = [...new Set([...draft.tags, ...(options.tags ?? [])].map(checkTag))];
   const input = createInput(target, draft, aliases, tags, options, part);
-  draft.beginLogging();
-  let isLogged = false;
+  draft.beginLogging(services.settings.host);
+  let loggedOn: string | undefined;
   try {
     const lock = `${target.entity}/${target.project}/${draft.name}`;
     const artifact = await services.saves.run(lock, () =>
       save(services, target, draft, input, options, part),
     );
-    isLogged = true;
+    loggedOn = services.settings.host;
     return artifact;
   } finally {
-    await draft.endLogging(isLogged);
+    await draft.endLogging(loggedOn);
   }
 }
 
@@ -188,7 +188,10 @@ async function upload(
     draft,
     options,
   );
-  const entries = await finalEntries(services, draft, births, signal);
+  const entries = [...draft.entries.values()].map((entry) => {
+    const birthArtifactId = births.get(entry.path);
+    return birthArtifactId === undefined ? entry : { ...entry, birthArtifactId };
+  });
   const bytes = new TextEncoder().encode(writeManifest(entries));
   const digest = digestOfBytes(bytes);
   const announce = async (): Promise<{
@@ -254,54 +257,6 @@ const manifestNames = {
   PATCH: "wandb_manifest.patch.json",
   INCREMENTAL: "wandb_manifest.incremental.json",
 } as const;
-
-/** Births are known, and references to versions without an id get one. */
-async function finalEntries(
-  services: ClientServices,
-  draft: ArtifactDraft,
-  births: ReadonlyMap<string, string>,
-  signal: AbortSignal | undefined,
-): Promise<DraftEntry[]> {
-  const ids = new Map<string, string>();
-  const entries: DraftEntry[] = [];
-  for (const entry of draft.entries.values()) {
-    const client = /^wandb-client-artifact:\/\/([^/]+)\/(.*)$/s.exec(entry.ref ?? "");
-    const birth = births.get(entry.path);
-    if (client?.[1] !== undefined) {
-      let id = ids.get(client[1]);
-      if (id === undefined) {
-        id = await serverIdOf(services, client[1], signal);
-        ids.set(client[1], id);
-      }
-      entries.push({
-        ...entry,
-        ref: `wandb-artifact://${Buffer.from(id, "base64").toString("hex")}/${client[2] ?? ""}`,
-      });
-    } else {
-      entries.push(birth === undefined ? entry : { ...entry, birthArtifactId: birth });
-    }
-  }
-  return entries;
-}
-
-async function serverIdOf(
-  services: ClientServices,
-  clientId: string,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const answer = await services.graphql.run(
-    clientIdMappingOperation,
-    { clientID: clientId },
-    { signal },
-  );
-  if (answer.clientIDMapping !== null) return answer.clientIDMapping.serverID;
-  throw new WandbClientError({
-    code: "WANDB_CLIENT_REFERENCE",
-    message: "an entry refers to an artifact that was never logged",
-    hint: "Log the referenced artifact first.",
-    details: { clientId },
-  });
-}
 
 async function checkTypeUnchanged(
   services: ClientServices,

@@ -1,4 +1,5 @@
 import { Artifact } from "../artifacts/artifact.ts";
+import { ReferencedArtifacts } from "../artifacts/referenced-artifacts.ts";
 import { UploadJournal } from "../artifacts/upload-journal.ts";
 import { ContentCache } from "../cache/content-cache.ts";
 import { WandbClientError } from "../errors.ts";
@@ -48,7 +49,7 @@ export function makeServices(settings: WandbSettings): {
         hint: "Pass `entity`, or set a default entity in the account's settings.",
       });
     },
-    artifactById: (id, signal) => Artifact.byId(services, id, signal),
+    referenced: new ReferencedArtifacts((id) => Artifact.byId(services, id)),
     saves: new KeyedMutex(),
     cache:
       resolved.cacheDir === undefined

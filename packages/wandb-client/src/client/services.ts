@@ -1,4 +1,4 @@
-import type { Artifact } from "../artifacts/artifact.ts";
+import type { ReferencedArtifacts } from "../artifacts/referenced-artifacts.ts";
 import type { UploadJournal } from "../artifacts/upload-journal.ts";
 import type { ContentCache } from "../cache/content-cache.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
@@ -17,8 +17,8 @@ export interface ClientServices {
   features(signal?: AbortSignal): Promise<ReadonlySet<string>>;
   /** The entity to use when none is named; asked once unless configured. */
   defaultEntity(signal?: AbortSignal): Promise<string>;
-  /** Reads a version by its id. */
-  artifactById(id: string, signal?: AbortSignal): Promise<Artifact>;
+  /** The versions that entries of others refer to. */
+  readonly referenced: ReferencedArtifacts;
   /** Saves of one collection happen in the order of the calls, so that versions are numbered so. */
   readonly saves: KeyedMutex;
   /** Downloaded content by digest; undefined when nothing is cached. */

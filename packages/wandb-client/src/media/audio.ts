@@ -2,7 +2,12 @@ import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { MediaTarget } from "./media.ts";
 import { fileSource } from "./file-source.ts";
-import { FileMedia, type MediaFileSource } from "./media-file.ts";
+import {
+  FileMedia,
+  isMediaAddress,
+  type MediaFileSource,
+  type MediaReferenceOptions,
+} from "./media-file.ts";
 
 const formats = ["wav", "mp3", "ogg", "flac", "m4a", "aac", "opus", "aiff", "webm"];
 
@@ -18,7 +23,10 @@ export interface Samples {
   readonly sampleRate: number;
 }
 
-/** A sound: a local file, encoded bytes, or samples (which become 16-bit WAV). */
+/**
+ * A sound: a local file, encoded bytes, samples (which become 16-bit WAV), or the address of one (http, https, s3, gs),
+ * to which an artifact then refers; runs take no addresses.
+ */
 export class Audio extends FileMedia {
   readonly mediaType = "audio-file" as const;
   readonly className = "Audio";
@@ -28,16 +36,28 @@ export class Audio extends FileMedia {
   /** Length in seconds, of a sound that was made from samples. */
   readonly durationSeconds: number | undefined;
 
-  /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate */
+  /**
+   * @param options `format` of bytes, default `wav`; `reference`: how the place of an address is reached
+   * @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or an impossible sample rate
+   */
   constructor(
     content: string | Uint8Array | Samples | MediaFileSource,
-    options: { readonly caption?: string; readonly format?: string } = {},
+    options: {
+      readonly caption?: string;
+      readonly format?: string;
+      readonly reference?: MediaReferenceOptions;
+    } = {},
   ) {
     const samples = isSamples(content) ? content : undefined;
     super(
       isSamples(content)
         ? { kind: "bytes", bytes: encodeWav(content), extension: ".wav" }
-        : fileSource("an Audio", content, options.format ?? "wav", formats),
+        : fileSource(
+            "an Audio",
+            addressOr(content, options.reference),
+            options.format ?? "wav",
+            formats,
+          ),
       options.caption,
     );
     this.sampleRate = samples?.sampleRate;
@@ -53,6 +73,16 @@ export class Audio extends FileMedia {
       target.place === "artifact" && this.caption === undefined ? { caption: null } : {},
     );
   }
+}
+
+/** The content, or where it is when it is an address. */
+function addressOr<T>(
+  content: string | T,
+  options: MediaReferenceOptions | undefined,
+): string | T | MediaFileSource {
+  return typeof content === "string" && isMediaAddress(content)
+    ? { kind: "reference", uri: content, options }
+    : content;
 }
 
 const headerBytes = 44;

@@ -50,5 +50,5 @@ function sourceOf(document: JsonObject | string | MediaFileSource): MediaFileSou
 
 function isSource(document: JsonObject | MediaFileSource): document is MediaFileSource {
   const { kind } = document;
-  return kind === "bytes" || kind === "path" || kind === "entry";
+  return kind === "bytes" || kind === "path" || kind === "entry" || kind === "reference";
 }

@@ -1,6 +1,8 @@
+import { posix } from "node:path";
 import type { JsonObject } from "../util/json.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
 import { mediaFileName } from "./serialize.ts";
+import { storedEntry } from "./stored-media.ts";
 import type { Table } from "./table.ts";
 
 /** Two tables shown as one, joined by a column. */
@@ -38,7 +40,14 @@ export class JoinedTable extends WandbMedia {
 
   async #path(target: MediaTarget, table: WandbMedia | string, index: number): Promise<string> {
     if (typeof table === "string") return table;
-    return (await target.addMedia(table, `media/tables/t_${index}`)).path;
+    // W&B's SDK lets a table that it refers to keep the name it has there.
+    const name = storedEntry(table)?.path;
+    return (
+      await target.addMedia(
+        table,
+        name === undefined ? `media/tables/t_${index}` : posix.basename(name),
+      )
+    ).path;
   }
 }
 

@@ -1,4 +1,11 @@
-import { extensionOf, formatOf, unsupportedFormat, type MediaFileSource } from "./media-file.ts";
+import { WandbClientError } from "../errors.ts";
+import {
+  extensionOf,
+  formatOf,
+  isMediaAddress,
+  unsupportedFormat,
+  type MediaFileSource,
+} from "./media-file.ts";
 
 /**
  * The file behind a media object of one of a few formats.
@@ -14,6 +21,7 @@ export function fileSource(
   supported: readonly string[],
 ): MediaFileSource {
   if (typeof content === "string") {
+    refuseAddress(kind, content);
     const found = formatOf(extensionOf(content));
     if (!supported.includes(found)) throw unsupportedFormat(kind, found, supported);
     return { kind: "path", path: content };
@@ -22,4 +30,19 @@ export function fileSource(
   const given = format.toLowerCase();
   if (!supported.includes(given)) throw unsupportedFormat(kind, given, supported);
   return { kind: "bytes", bytes: content, extension: `.${given}` };
+}
+
+/**
+ * Refuses an address for media that W&B takes as content only.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_MEDIA`
+ */
+export function refuseAddress(kind: string, content: string): void {
+  if (!isMediaAddress(content)) return;
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_MEDIA",
+    message: `${kind} cannot be the address ${content}: W&B takes addresses of pictures and sounds only`,
+    hint: "Download the file and use its path, or record the address with `draft.addReference`.",
+    details: { kind, uri: content },
+  });
 }

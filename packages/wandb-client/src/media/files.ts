@@ -1,7 +1,7 @@
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
 import type { MediaTarget } from "./media.ts";
-import { fileSource } from "./file-source.ts";
+import { fileSource, refuseAddress } from "./file-source.ts";
 import { extensionOf, FileMedia, unsupportedFormat, type MediaFileSource } from "./media-file.ts";
 
 const videoFormats = ["gif", "mp4", "webm", "ogg"];
@@ -103,6 +103,7 @@ function objectSource(
   format: string | undefined,
 ): MediaFileSource {
   if (typeof content === "string") {
+    refuseAddress("an Object3D", content);
     const found = objectFormats.find((each) => content.toLowerCase().endsWith(`.${each}`));
     if (found === undefined)
       throw unsupportedFormat("an Object3D", extensionOf(content), objectFormats);

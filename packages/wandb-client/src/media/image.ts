@@ -9,9 +9,12 @@ import {
   extensionOf,
   FileMedia,
   formatOf,
+  isMediaAddress,
   missingFile,
+  pathOf,
   unsupportedFormat,
   type MediaFileSource,
+  type MediaReferenceOptions,
 } from "./media-file.ts";
 import type { ClassNames, MediaTarget } from "./media.ts";
 import { encodePng, type Pixels } from "./png.ts";
@@ -28,6 +31,8 @@ export interface ImageOptions {
   readonly caption?: string;
   /** `png`, `jpg` …; needed for bytes that do not say it themselves. */
   readonly format?: string;
+  /** For an address: how its place is reached, and whether its checksum is recorded. */
+  readonly reference?: MediaReferenceOptions;
   /** Names of the classes that masks and boxes use, over those that these bring along themselves. */
   readonly classes?: Classes | readonly ClassLabel[];
   /** Boxes by group, such as `predictions`; with or without names of their classes. */
@@ -37,7 +42,8 @@ export interface ImageOptions {
 }
 
 /**
- * A picture: a local file, encoded bytes, or raw pixels (which become PNG).
+ * A picture: a local file, encoded bytes, raw pixels (which become PNG), or the address of one (http, https, s3, gs),
+ * to which an artifact then refers; runs take no addresses.
  *
  * @example
  * ```ts
@@ -59,7 +65,7 @@ export class Image extends FileMedia {
 
   /** @throws WandbClientError `WANDB_CLIENT_MEDIA` for an unknown format or a box out of its bounds */
   constructor(content: string | Uint8Array | Pixels | MediaFileSource, options: ImageOptions = {}) {
-    const { source, format, size } = sourceOf(content, options.format);
+    const { source, format, size } = sourceOf(content, options);
     super(source, options.caption);
     this.format = format;
     this.#given = size;
@@ -81,6 +87,7 @@ export class Image extends FileMedia {
   /** Width and height in pixels, read from the file's header; undefined for a format that does not tell. */
   async size(): Promise<{ readonly width: number; readonly height: number } | undefined> {
     if (this.#given !== undefined) return this.#given;
+    if (this.source.kind === "reference") return undefined;
     try {
       const header =
         this.source.kind === "path" ? await readHeader(this.source.path) : await this.bytes();
@@ -104,6 +111,13 @@ export class Image extends FileMedia {
       ),
       classes: this.classes?.byId() ?? {},
     });
+  }
+
+  /** In a run, W&B shows a picture from the artifact that has it. */
+  protected override async storeFile(target: MediaTarget): Promise<JsonObject> {
+    return target.isStored === true
+      ? { ...(await this.fileFacts()) }
+      : await super.storeFile(target);
   }
 
   protected override async facts(target: MediaTarget): Promise<JsonObject> {
@@ -168,23 +182,24 @@ function allClasses(
 
 function sourceOf(
   content: string | Uint8Array | Pixels | MediaFileSource,
-  format: string | undefined,
+  { format, reference }: ImageOptions,
 ): {
   source: MediaFileSource;
   format: string;
   size: { width: number; height: number } | undefined;
 } {
-  if (typeof content === "string")
-    return checked({ kind: "path", path: content }, format ?? formatOf(extensionOf(content)));
+  if (typeof content === "string") {
+    const source: MediaFileSource = isMediaAddress(content)
+      ? { kind: "reference", uri: content, options: reference }
+      : { kind: "path", path: content };
+    return checked(source, format ?? formatOf(extensionOf(pathOf(source))));
+  }
   if (content instanceof Uint8Array) {
     const found = format ?? sniffFormat(content);
     return checked({ kind: "bytes", bytes: content, extension: `.${found}` }, found);
   }
   if ("kind" in content) {
-    const extension =
-      content.kind === "bytes"
-        ? content.extension
-        : extensionOf(content.kind === "path" ? content.path : content.entry.path);
+    const extension = content.kind === "bytes" ? content.extension : extensionOf(pathOf(content));
     return checked(content, format ?? formatOf(extension));
   }
   const { width, height } = content;

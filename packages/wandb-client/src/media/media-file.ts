@@ -5,13 +5,23 @@ import { basename, extname } from "node:path";
 import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
 import { WandbClientError } from "../errors.ts";
 import type { JsonObject } from "../util/json.ts";
+import { baseNameOf, type ReferenceOptions } from "../references/options.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
 
-/** The file behind a media object: bytes made here, a local file, or an entry of a logged artifact. */
+/** The file behind a media object: bytes made here, a local file, an entry of a logged artifact, or an address. */
 export type MediaFileSource =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly extension: string }
   | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "entry"; readonly entry: ArtifactEntry };
+  | { readonly kind: "entry"; readonly entry: ArtifactEntry }
+  | {
+      readonly kind: "reference";
+      readonly uri: string;
+      /** How the place is reached when its checksum is recorded. */
+      readonly options?: MediaReferenceOptions | undefined;
+    };
+
+/** How the place that an address names is reached, and whether it is at all. */
+export type MediaReferenceOptions = Omit<ReferenceOptions, "name" | "maxObjects">;
 
 /** A media object that is one file with a few facts about it. */
 export abstract class FileMedia extends WandbMedia {
@@ -29,7 +39,7 @@ export abstract class FileMedia extends WandbMedia {
   /** Suffix of the file, from its first dot on: `.png`, `.pts.json`. */
   get extension(): string {
     if (this.source.kind === "bytes") return this.source.extension;
-    return extensionOf(this.source.kind === "path" ? this.source.path : this.source.entry.path);
+    return extensionOf(pathOf(this.source));
   }
 
   /** Suffix of the file in a run: of a file that exists only what follows its last dot. */
@@ -41,6 +51,7 @@ export abstract class FileMedia extends WandbMedia {
   async bytes(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Uint8Array> {
     if (this.source.kind === "bytes") return this.source.bytes;
     if (this.source.kind === "entry") return await this.source.entry.bytes(options);
+    if (this.source.kind === "reference") throw notHere(this.className, this.source.uri);
     return await readMediaFile(this.source.path);
   }
 
@@ -58,12 +69,30 @@ export abstract class FileMedia extends WandbMedia {
     };
   }
 
+  /** SHA-256 and size of the file. */
+  protected async fileFacts(): Promise<{ readonly sha256: string; readonly size: number }> {
+    const { source } = this;
+    if (source.kind === "path") {
+      const { size } = await statMediaFile(source.path);
+      return { sha256: await sha256OfFile(source.path), size };
+    }
+    const bytes = await this.bytes();
+    return { sha256: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
+  }
+
   /** Stores the file and tells its path, its SHA-256 and, in a run, its size. */
   protected async storeFile(target: MediaTarget): Promise<JsonObject> {
     const { source } = this;
     if (target.place === "artifact" && source.kind === "entry") {
-      const entry = await target.addReference(source.entry.path, source.entry);
+      const entry = await target.addEntry(source.entry.path, source.entry);
       return { path: entry.path, sha256: await sha256OfStream(source.entry.stream()) };
+    }
+    if (target.place === "artifact" && source.kind === "reference") {
+      // W&B's SDK takes the address for the content, which it does not know.
+      const sha256 = createHash("sha256").update(source.uri).digest("hex");
+      const path = `media/${this.folder}/${sha256.slice(0, 20)}/${baseNameOf(source.uri)}`;
+      const entry = await target.addReference(path, source.uri, source.options ?? {});
+      return { path: entry.path, sha256 };
     }
     if (target.place === "artifact" && source.kind === "path") {
       const sha256 = await sha256OfFile(source.path);
@@ -72,8 +101,7 @@ export abstract class FileMedia extends WandbMedia {
       return { path: entry.path, sha256 };
     }
     if (target.place === "run" && source.kind === "path") {
-      const sha256 = await sha256OfFile(source.path);
-      const { size } = await statMediaFile(source.path);
+      const { sha256, size } = await this.fileFacts();
       const path = target.runPath(this.folder, sha256, this.runExtension);
       await target.addLocalFile(path, source.path);
       return { path, sha256, size };
@@ -90,6 +118,28 @@ export abstract class FileMedia extends WandbMedia {
     await target.addBytes(path, bytes);
     return { path, sha256 };
   }
+}
+
+/** Path of the file, to tell its format by; of an address what stands before its query. */
+export function pathOf(source: Exclude<MediaFileSource, { readonly kind: "bytes" }>): string {
+  if (source.kind === "path") return source.path;
+  if (source.kind === "entry") return source.entry.path;
+  return source.uri.replace(/[?#].*$/s, "");
+}
+
+/** Whether a text is an address from which W&B takes pictures and sounds for artifacts. */
+export function isMediaAddress(text: string): boolean {
+  return /^(?:gs|s3|https?):\/\//.test(text);
+}
+
+/** Refuses to use content that is known by its address only. */
+function notHere(className: string, uri: string): WandbClientError {
+  return new WandbClientError({
+    code: "WANDB_CLIENT_MEDIA",
+    message: `the content of the ${className} at ${uri} is not here, and W&B takes it for artifacts only`,
+    hint: "Add the object to an artifact, or download the file and use its path.",
+    details: { uri },
+  });
 }
 
 /** What follows the first dot of a file's name, with the dot. */

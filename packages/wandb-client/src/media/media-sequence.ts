@@ -37,7 +37,10 @@ export function sequenceJson(
   stored: readonly JsonObject[],
 ): JsonObject {
   const count = items.length;
-  const paths = stored.map(({ path }) => (typeof path === "string" ? path : ""));
+  const paths = stored.map(({ path, artifact_path: address }) => {
+    const place = path ?? address;
+    return typeof place === "string" ? place : "";
+  });
   const captions = captionsOf(items);
   switch (items[0]?.mediaType) {
     case "image-file":

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../util/json.ts";
-import type { ReferencedEntry } from "../artifacts/draft-options.ts";
+import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
+import type { ReferenceOptions } from "../references/options.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
 
 /** `_type` of the objects that W&B knows, which is also the suffix of their file. */
@@ -32,8 +33,12 @@ export interface MediaTarget {
   addBytes(path: string, bytes: Uint8Array): Promise<ManifestEntry>;
   /** Stores a local file under a path, streamed from where it lies; one that is stored already keeps its path. */
   addLocalFile(path: string, localPath: string): Promise<ManifestEntry>;
-  /** In an artifact: refers to an entry of another version instead of storing its bytes again. */
-  addReference(path: string, entry: ReferencedEntry): Promise<ManifestEntry>;
+  /** In an artifact: refers to an entry of another version, or stores its bytes again. */
+  addEntry(path: string, entry: ArtifactEntry): Promise<ManifestEntry>;
+  /** In an artifact: refers to content that lies elsewhere by its address. */
+  addReference(path: string, uri: string, options: ReferenceOptions): Promise<ManifestEntry>;
+  /** In a run: the history names an artifact that has the object, so that its file need not be uploaded. */
+  readonly isStored?: boolean;
   /** In a run: the path of a media file, `media/<folder>/<key>_<step>_<20 hex of the SHA-256><extension>`. */
   runPath(folder: string, sha256: string, extension: string): string;
   /** In a run: keeps the names of the classes that a group of masks or boxes uses, for the page that shows them. */

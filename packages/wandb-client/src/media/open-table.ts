@@ -2,7 +2,7 @@ import type { WandbType } from "./column-types.ts";
 import { partEntries } from "./composite-tables.ts";
 import { mediaError } from "./media-error.ts";
 import { columnTypesOf, readArrays, readRow } from "./read-table.ts";
-import { readCellMedia, readJson, type MediaSource } from "./read.ts";
+import { mediaHome, readCellMedia, readJson, type MediaSource } from "./read.ts";
 import { RowScanner } from "./read-rows.ts";
 import { mediaFileName } from "./serialize.ts";
 import { incrementEntries } from "./table-increment.ts";
@@ -36,8 +36,8 @@ export class TableRows implements AsyncIterable<unknown[]> {
    *   of one whose bytes are wrong
    */
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown[]> {
-    const source = this.#source;
-    for (const path of this.#entries) {
+    for (const given of this.#entries) {
+      const { path, source } = await mediaHome(given, this.#source);
       const head = this.#entries.length === 1 ? undefined : await readHead(path, source);
       const types = head?.types ?? this.columnTypes;
       const columns = head?.columns ?? this.columns;
@@ -80,24 +80,23 @@ export async function openTable(
   name: string,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<TableRows> {
-  const source = { artifact, options };
-  const { entries } = await artifact.manifest(options);
   const partitioned = mediaFileName(name, "partitioned-table");
-  if (!entries.has(partitioned)) {
-    // An entry that is not there is told with those that are.
-    const { path } = await artifact.entry(mediaFileName(name, "table"), options);
-    return new TableRows(
-      await readHead(path, source),
-      incrementEntries(path, entries.keys()),
-      source,
-    );
+  const isPartitioned = (await artifact.manifest(options)).entries.has(partitioned);
+  // An entry that is not there is told with those that are.
+  const stored = isPartitioned ? partitioned : mediaFileName(name, "table");
+  const { path, source } = await mediaHome(stored, { artifact, options });
+  const { entries } = await source.artifact.manifest(options);
+  if (!isPartitioned) {
+    const head = await readHead(path, source);
+    return new TableRows(head, incrementEntries(path, entries.keys()), source);
   }
-  const partsPath = (await readJson(partitioned, source))["parts_path"];
+  const partsPath = (await readJson(path, source))["parts_path"];
   if (typeof partsPath !== "string")
-    throw mediaError(partitioned, "has no parts_path", "Log the object again.");
+    throw mediaError(path, "has no parts_path", "Log the object again.");
   const parts = partEntries(partsPath, entries.keys());
   const [first] = parts;
-  const head = first === undefined ? undefined : await readHead(first, source);
+  const home = first === undefined ? undefined : await mediaHome(first, source);
+  const head = home === undefined ? undefined : await readHead(home.path, home.source);
   return new TableRows(head ?? { columns: [], types: {} }, parts, source);
 }
 

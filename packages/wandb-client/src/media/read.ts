@@ -14,6 +14,7 @@ import { ImageMask } from "./image-mask.ts";
 import type { MediaFileSource } from "./media-file.ts";
 import type { WandbMedia } from "./media.ts";
 import { mediaError } from "./media-error.ts";
+import { rememberEntry } from "./stored-media.ts";
 import { readTable } from "./read-table.ts";
 import { Table } from "./table.ts";
 import { incrementEntries } from "./table-increment.ts";
@@ -73,14 +74,15 @@ const readers: Readonly<Record<string, MediaReader>> = {
  * are until their bytes are asked for.
  *
  * @param type the kind that the entry's name tells
- * @param path the entry of the JSON
+ * @param given the entry of the JSON
  * @throws WandbClientError `WANDB_CLIENT_MEDIA` when the file is not what its name says
  */
 export async function readMedia(
   type: string,
-  path: string,
-  source: MediaSource,
+  given: string,
+  from: MediaSource,
 ): Promise<WandbMedia> {
+  const { entry, path, source } = await mediaHome(given, from);
   const json = await readJson(path, source);
   const reader = readers[type];
   if (reader === undefined)
@@ -89,7 +91,26 @@ export async function readMedia(
       `is a ${type}, which cannot be read as an object`,
       "Read its files with `getPath`.",
     );
-  return await reader(json, path, source);
+  const media = await reader(json, path, source);
+  rememberEntry(media, entry);
+  return media;
+}
+
+/** Where a media object really is, with the files it needs: its entry may refer to another version. */
+export async function mediaHome(
+  path: string,
+  { artifact, options }: MediaSource,
+): Promise<{
+  readonly entry: ArtifactEntry;
+  readonly path: string;
+  readonly source: MediaSource;
+}> {
+  const home = await (await artifact.entry(path, options)).home(options);
+  return {
+    entry: home.entry,
+    path: home.entry.path,
+    source: { artifact: home.artifact, options },
+  };
 }
 
 /** The JSON of a media object. */

@@ -9,6 +9,7 @@ import {
   type WandbType,
 } from "./column-types.ts";
 import { WandbMedia, type MediaTarget } from "./media.ts";
+import { forgetStored } from "./stored-media.ts";
 
 /** What a cell may hold. */
 export type TableCell =
@@ -93,6 +94,7 @@ export class Table extends WandbMedia {
   /** Appends a row: the cells in order, or a record. */
   addRow(row: readonly unknown[] | Readonly<Record<string, unknown>>): void {
     this.#append(row);
+    forgetStored(this);
   }
 
   /**

@@ -13,14 +13,23 @@ export function artifactReference(
   options: ReferenceOptions,
 ): ManifestEntry {
   const { entry, artifactId } = source;
-  const ref =
-    entry.ref ?? `${scheme}${Buffer.from(artifactId, "base64").toString("hex")}/${entry.path}`;
+  const ref = entry.ref ?? artifactAddress(artifactId, entry.path);
   return {
     path: options.name ?? entry.path.slice(entry.path.lastIndexOf("/") + 1),
     digest: entry.digest,
     ref,
     size: entry.ref === undefined || ref.startsWith(scheme) ? 0 : (entry.size ?? 0),
   };
+}
+
+/** The address of an entry of a version by the name that its maker gave it. */
+export function clientArtifactAddress(clientId: string, path: string): string {
+  return `wandb-client-artifact://${clientId}/${path}`;
+}
+
+/** The address of an entry of a logged version. */
+export function artifactAddress(artifactId: string, path: string): string {
+  return `${scheme}${Buffer.from(artifactId, "base64").toString("hex")}/${path}`;
 }
 
 /**

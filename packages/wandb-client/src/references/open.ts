@@ -49,11 +49,11 @@ async function* openArtifactReference(
 ): AsyncGenerator<Uint8Array> {
   const source = parseArtifactReference(entry.ref ?? "");
   if (source === undefined) throw changed(entry, "is malformed");
-  const artifact = await services.artifactById(source.artifactId, signal);
+  const artifact = await services.referenced.get(source.artifactId, signal);
   const found = await artifact.entry(source.path, { signal });
   if (found.digest !== entry.digest)
     throw changed(entry, `has the digest ${found.digest}, not ${entry.digest}`);
-  yield* found.stream({ signal });
+  yield* (await found.home({ signal })).entry.stream({ signal });
 }
 
 async function* openFileReference(entry: ManifestEntry): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 import { CustomChart } from "../charts/custom-chart.ts";
 import { WandbMedia, type MediaTarget } from "../media/media.ts";
+import { storedAddress } from "../media/stored-media.ts";
 import { isSequence, mostImages, sequenceJson } from "../media/media-sequence.ts";
 import type { WandbWarning } from "../settings/settings.ts";
 import { isRecord, type JsonObject } from "../util/json.ts";
@@ -10,6 +11,8 @@ import type { RunPanels } from "./run-panels.ts";
 
 /** What logging a media object needs from its run. */
 export interface MediaLogger {
+  /** The server that the run is on. */
+  readonly host: string;
   /** What the run's config says of its media. */
   readonly panels: RunPanels;
   /** Uploads media files of the run. */
@@ -107,7 +110,13 @@ class RowMedia {
       mediaType === "table" || mediaType === "joined-table" || mediaType === "partitioned-table";
     return isTable
       ? await this.#logger.logTable(key, this.#step, media)
-      : await media.toJson(this.#target(key));
+      : await this.#store(key, media);
+  }
+
+  /** What the history keeps of an object; one that an artifact has is named by its address there, too. */
+  async #store(key: string, media: WandbMedia): Promise<JsonObject> {
+    const address = storedAddress(media, this.#logger.host);
+    return { ...(await media.toJson(this.#target(key, address !== undefined))), ...address };
   }
 
   async #sequence(key: string, given: Parameters<typeof sequenceJson>[0]): Promise<JsonObject> {
@@ -121,20 +130,22 @@ class RowMedia {
       });
     }
     const stored: JsonObject[] = [];
-    for (const each of items) stored.push(await each.toJson(this.#target(key)));
+    for (const each of items) stored.push(await this.#store(key, each));
     return sequenceJson(items, stored);
   }
 
-  #target(key: string): MediaTarget {
+  #target(key: string, isStored: boolean): MediaTarget {
     const add = (file: RunFile): { path: string; digest: string } => {
       this.#files.set(file.name, file);
       return { path: file.name, digest: "" };
     };
     return {
       place: "run",
+      isStored,
       addBytes: (path, bytes) => Promise.resolve(add({ name: path, content: bytes })),
       addLocalFile: (path, localPath) =>
         Promise.resolve(add({ name: path, content: { path: localPath } })),
+      addEntry: () => Promise.reject(notInRuns("an entry of an artifact")),
       addReference: () => Promise.reject(notInRuns("a reference")),
       addMedia: (media) => Promise.reject(notInRuns(`a ${media.className} inside another object`)),
       nameClasses: (kind, group, names) => this.#logger.panels.nameClasses(kind, key, group, names),

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import type { ManifestEntry } from "../artifacts/manifest.ts";
+import { clientArtifactAddress } from "../references/artifact-reference.ts";
 import { compactJson } from "../media/compact-json.ts";
 import { WandbMedia } from "../media/media.ts";
+import type { StoredAddress } from "../media/stored-media.ts";
 import type { Table } from "../media/table.ts";
 import { isRecord, type Json } from "../util/json.ts";
 import { mediaPath } from "./media-path.ts";
@@ -14,13 +16,14 @@ const mostRowsInRun = 10_000;
 /**
  * What the history says of a table, and the run file that the web page shows: the artifact has the whole
  * table, the file its first rows.
+ *
+ * @param address where the artifact has it
  */
 export function runTableValue(
   key: string,
   step: number,
   table: Table,
-  draft: ArtifactDraft,
-  entry: ManifestEntry,
+  address: StoredAddress,
 ): { value: Record<string, unknown>; file: RunFile } {
   const data = table.data.slice(0, mostRowsInRun).map((row) => row.map(cellInRun));
   const bytes = new TextEncoder().encode(compactJson({ columns: table.columns, data }));
@@ -36,15 +39,20 @@ export function runTableValue(
       ncols: table.columns.length,
       nrows: table.rowCount,
       log_mode: table.logMode,
-      artifact_path: entryAddress(draft, entry),
-      _latest_artifact_path: `wandb-client-artifact://${draft.sequenceClientId}:latest/${entry.path}`,
+      ...address,
     },
   };
 }
 
-/** Address of an entry of a version that has no name yet. */
-export function entryAddress(draft: ArtifactDraft, entry: ManifestEntry): string {
-  return `wandb-client-artifact://${draft.clientId}/${entry.path}`;
+/** The addresses of an entry of a version that has no name yet. */
+export function draftAddress(
+  { clientId, sequenceClientId }: ArtifactDraft,
+  { path }: ManifestEntry,
+): StoredAddress {
+  return {
+    artifact_path: clientArtifactAddress(clientId, path),
+    _latest_artifact_path: clientArtifactAddress(`${sequenceClientId}:latest`, path),
+  };
 }
 
 /** A cell in the run's file: plain data as it stands, times as text, media by the name of their kind. */

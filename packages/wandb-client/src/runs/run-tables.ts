@@ -1,10 +1,10 @@
 import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
-import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { WandbMedia } from "../media/media.ts";
 import { mediaFileName } from "../media/serialize.ts";
+import { storedAddress, storedEntry, type StoredAddress } from "../media/stored-media.ts";
 import { Table } from "../media/table.ts";
-import type { Clock } from "../util/clock.ts";
-import { entryAddress, runTableValue } from "./log-table.ts";
+import type { ResolvedSettings } from "../settings/settings.ts";
+import { draftAddress, runTableValue } from "./log-table.ts";
 import { runArtifactName } from "./run-artifact-name.ts";
 import type { RunFile } from "./run-files.ts";
 import { incrementType, TableIncrements } from "./table-increments.ts";
@@ -23,11 +23,11 @@ export interface TableLogger {
 /** The tables that a run logs as metrics, each an artifact of its own. */
 export class RunTables {
   readonly #increments = new TableIncrements();
-  readonly #clock: Clock;
+  readonly #settings: Pick<ResolvedSettings, "clock" | "host">;
   readonly #logger: TableLogger;
 
-  constructor(clock: Clock, logger: TableLogger) {
-    this.#clock = clock;
+  constructor(settings: Pick<ResolvedSettings, "clock" | "host">, logger: TableLogger) {
+    this.#settings = settings;
     this.#logger = logger;
   }
 
@@ -35,22 +35,32 @@ export class RunTables {
   async log(key: string, step: number, table: WandbMedia): Promise<Record<string, unknown>> {
     if (table instanceof Table && table.logMode === "INCREMENTAL")
       return await this.#logIncrement(key, step, table);
+    const stored = storedAddress(table, this.#settings.host);
     const draft = this.#draft(key, "run_table");
-    const entry = await draft.add(table, key);
+    // A table that was read from another server is stored here anew.
+    const copy = stored === undefined && storedEntry(table) !== undefined;
+    const entry = await draft.add(table, key, { copy });
+    const address = stored ?? draftAddress(draft, entry);
     const type = table.mediaType === "table" ? "partitioned-table" : table.mediaType;
     if (table instanceof Table && !entry.path.endsWith(mediaFileName("", type)))
-      return await this.#logDraft(key, step, table, draft, entry);
+      return await this.#logDraft(key, step, table, draft, address);
     await this.#logger.logArtifact(draft, step);
-    return { _type: type, artifact_path: entryAddress(draft, entry) };
+    return { _type: type, artifact_path: address.artifact_path };
   }
 
   async #logIncrement(key: string, step: number, table: Table): Promise<Record<string, unknown>> {
-    const next = this.#increments.next(key, table, this.#logger.summary()[key], this.#clock.now());
+    const next = this.#increments.next(
+      key,
+      table,
+      this.#logger.summary()[key],
+      this.#settings.clock.now(),
+    );
     if (next === undefined) return this.#increments.last(table) ?? {};
     const rows = table.rowCount;
     const draft = this.#draft(`incr-${key}`, incrementType);
     const entry = await draft.add(next.media, next.name);
-    const stored = await this.#logDraft(key, step, next.media.rows, draft, entry);
+    const address = draftAddress(draft, entry);
+    const stored = await this.#logDraft(key, step, next.media.rows, draft, address);
     const value = { ...stored, ...next.facts };
     this.#increments.logged(table, rows, value);
     return value;
@@ -70,9 +80,9 @@ export class RunTables {
     step: number,
     table: Table,
     draft: ArtifactDraft,
-    entry: ManifestEntry,
+    address: StoredAddress,
   ): Promise<Record<string, unknown>> {
-    const { value, file } = runTableValue(key, step, table, draft, entry);
+    const { value, file } = runTableValue(key, step, table, address);
     await this.#logger.upload(file);
     await this.#logger.logArtifact(draft, step);
     return value;

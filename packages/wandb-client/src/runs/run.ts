@@ -85,7 +85,7 @@ export class WandbRun extends RunHandle {
       isCompressed: options.compress === true && start.features.has("FILESTREAM_GZIP"),
       onStop: () => this.#stop.abort(new DOMException("the run was asked to stop", "AbortError")),
     });
-    this.#tables = new RunTables(services.settings.clock, {
+    this.#tables = new RunTables(services.settings, {
       runId: this.id,
       summary: () => this.summary,
       upload: (file) => this.#upload([file]),
@@ -103,6 +103,7 @@ export class WandbRun extends RunHandle {
         runtimeBefore: resumed?.runtimeSeconds ?? 0,
       },
       {
+        host: services.settings.host,
         panels: this.#panels,
         upload: (files) => this.#upload(files),
         logTable: (key, step, table) => this.#tables.log(key, step, table),

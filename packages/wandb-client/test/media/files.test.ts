@@ -58,6 +58,6 @@ test("stores sound, film, page, body and molecule under W&B's names, and reads t
   ]);
   const moved = await store(setup, "moved", { again: sound });
   const reference = (await moved.entries()).find((entry) => entry.ref !== undefined);
-  expect(reference?.ref).toMatch(/^wandb-artifact:\/\/[0-9a-f]+\/media\/audio\//);
+  expect(reference?.ref).toMatch(/^wandb-artifact:\/\/[0-9a-f]+\/sound.audio-file.json$/);
   expect((await ((await moved.get("again")) as Audio).bytes()).length).toBe(50);
 });
