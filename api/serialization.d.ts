@@ -25,9 +25,12 @@ export { MaskedArray } from "./types/numpy/masked-array.ts";
 export { NpScalar } from "./types/numpy/scalar.ts";
 export { BackedArray, Categorical, DatetimeLikeArray, MaskedColumn, } from "./types/pandas/arrays.ts";
 export { DataFrame, Series, type ColumnValues } from "./types/pandas/data-frame.ts";
-export { ArrowStrings } from "./types/pandas/arrow-strings.ts";
+export { ArrowArray, ArrowStrings } from "./types/pandas/arrow-array.ts";
+export { Interval, IntervalArray, type IntervalClosed, type IntervalParts, } from "./types/pandas/interval.ts";
 export { PandasIndex } from "./types/pandas/pandas-index.ts";
+export { Period, PeriodArray } from "./types/pandas/period.ts";
 export { NotATime, Timedelta, Timestamp } from "./types/pandas/scalars.ts";
+export { SparseArray } from "./types/pandas/sparse-array.ts";
 export { PyDecimal, PyError, PyFraction, PyNamespace, PyPath, PyRange, PyRegExp, PySlice, PyUuid, } from "./types/stdlib/values.ts";
 export { describeFunction, type PythonFunctionView } from "./functions/describe-function.ts";
 export { JsFunctionSource, type RevivedFunction } from "./functions/js-function-source.ts";
@@ -656,7 +659,7 @@ export declare function writeTupleSlot(tuple: PyTuple, owner: number, slot: numb
 
 // types/numpy/dtype.d.ts
 import { buildState } from "../../pickle/decode/options.ts";
-import { pickleReduce, type Reduction } from "../../pickle/encode/options.ts";
+import { pickleReduce, type Reduction, type ResolvedDumpsOptions } from "../../pickle/encode/options.ts";
 /** A field of a structured dtype. */
 export interface DtypeField {
     readonly name: string;
@@ -695,6 +698,7 @@ export declare class Dtype {
     aligned: boolean;
     alignment: number;
     flags: number;
+    /** What the program that made the dtype wrote on it; null where a datetime's state says that there is none. */
     metadata: unknown;
     /** What a `StringDType` was made with: whether it coerces, and its missing value. */
     arguments: readonly unknown[] | undefined;
@@ -719,7 +723,7 @@ export declare class Dtype {
     /** Takes the state of `numpy.dtype.__setstate__`. */
     [buildState](state: unknown): this;
     /** As NumPy's own `__reduce__`. */
-    [pickleReduce](): Reduction;
+    [pickleReduce](options?: ResolvedDumpsOptions): Reduction;
 }
 
 // types/numpy/nd-array.d.ts
@@ -754,7 +758,11 @@ export declare class NdArray {
     get(...index: readonly number[]): unknown;
     /** All items in C order, in one array. */
     toArray(): unknown[];
-    /** The items as arrays in arrays, one level per dimension; the item itself for an array without dimensions. */
+    /**
+     * The items as arrays in arrays, one level per dimension; the item itself for an array without dimensions.
+     *
+     * @throws PickleError SERIALIZATION_LIMIT for an array without items whose shape asks for millions of empty arrays
+     */
     toNested(): unknown;
     /**
      * One field of an array of records, as an array of its own.
@@ -773,8 +781,6 @@ export declare class NdArray {
 }
 /** Builds an array from its parts, checked before anything is allocated. */
 export declare function makeArray(data: unknown, dtype: Dtype, shape: unknown, order: "C" | "F", context: DecodeContext): NdArray | TypedArray;
-/** A shape whose dimensions are checked. */
-export declare function dimensionsOf(shape: unknown): number[];
 
 // types/numpy/typed-arrays.d.ts
 import { Dtype } from "./dtype.ts";
@@ -1133,6 +1139,8 @@ import { NpScalar } from "../numpy/scalar.ts";
 /** pandas' categorical values: codes into a list of categories. */
 export declare class Categorical extends PyReduce {
     #private;
+    /** How many values there are. */
+    get length(): number;
     /** Index of the category of each value; -1 for missing. */
     get codes(): number[];
     /** The index of categories: a `PandasIndex`. */
@@ -1143,6 +1151,8 @@ export declare class Categorical extends PyReduce {
 }
 /** pandas' datetimes and timedeltas: 64-bit counts of a unit, with or without a zone. */
 export declare class DatetimeLikeArray extends PyReduce {
+    /** How many values there are. */
+    get length(): number;
     /** The counts since 1970 (or the durations); the least 64-bit integer is `NaT`. */
     get values(): BigInt64Array;
     /** The counts as bigints. */
@@ -1152,14 +1162,18 @@ export declare class DatetimeLikeArray extends PyReduce {
 }
 /** Another array of pandas that is backed by one NumPy array, such as strings. */
 export declare class BackedArray extends PyReduce {
+    /** How many values there are. */
+    get length(): number;
     get values(): NdArray | undefined;
-    /** The values as JavaScript has them, null for pandas' `NA`; those of a `PeriodArray` are its ordinals. */
+    /** The values as JavaScript has them, null for pandas' `NA`. */
     toArray(): unknown[];
 }
 /** Whether a value is pandas' `NA`, in the spelling of any version. */
 export declare function isMissing(value: unknown): boolean;
 /** pandas' arrays with a mask: `Int64`, `boolean`, `Float64` … */
 export declare class MaskedColumn extends PyObject {
+    /** How many values there are. */
+    get length(): number;
     /** pandas' name of the dtype, such as `Int64`. */
     get dtype(): string;
     /** The values; those under the mask mean nothing. */
@@ -1180,25 +1194,39 @@ import { PandasIndex } from "./pandas-index.ts";
 export type ColumnValues = unknown;
 /** A pandas DataFrame, column by column. It keeps what it was decoded from, so that it is written unchanged. */
 export declare class DataFrame extends PyObject {
+    #private;
     /** The labels of the columns. */
     get columns(): PandasIndex | undefined;
     /** The labels of the rows. */
     get index(): PandasIndex | undefined;
+    /** How many rows and columns there are. */
+    get shape(): readonly [rows: number, columns: number];
     /**
      * The values of a column.
      *
-     * @param label the column's label; for equal labels the first
+     * @param label the column's label, as `PandasIndex.indexOf` finds it; for equal labels the first
      * @returns undefined when there is no such column
+     * @throws PickleError SERIALIZATION_BAD_ARGUMENT when labels and blocks do not fit each other
      */
     column(label: unknown): ColumnValues;
-    /** The values of the column at a place, from 0. */
+    /**
+     * The values of the column at a place, from 0.
+     *
+     * @returns undefined when there is no such column
+     * @throws PickleError SERIALIZATION_BAD_ARGUMENT when labels and blocks do not fit each other
+     */
     columnAt(place: number): ColumnValues;
-    /** All columns in order, as label and values. */
+    /**
+     * All columns in order, as label and values.
+     *
+     * @throws PickleError SERIALIZATION_BAD_ARGUMENT when labels and blocks do not fit each other
+     */
     entries(): [unknown, ColumnValues][];
     /**
      * The rows as objects with JavaScript values, labels as keys; of equal labels the last.
      *
-     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that stay inert nodes
+     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that stay inert nodes;
+     *   SERIALIZATION_LIMIT for far more values than the frame stores, since its columns share them
      */
     toRows(): Record<string, unknown>[];
     /**
@@ -1212,6 +1240,8 @@ export declare class DataFrame extends PyObject {
 /** A pandas Series. It keeps what it was decoded from, so that it is written unchanged. */
 export declare class Series extends PyObject {
     #private;
+    /** How many values there are. */
+    get length(): number;
     get name(): unknown;
     /** The labels of the rows. */
     get index(): PandasIndex | undefined;
@@ -1225,26 +1255,97 @@ export declare class Series extends PyObject {
     toArray(): unknown[];
 }
 
-// types/pandas/arrow-strings.d.ts
+// types/pandas/arrow-array.d.ts
 import { PyObject } from "../../python/nodes.ts";
+import { type ArrowPart } from "../arrow/arrow-part.ts";
+/** pandas' columns of `ArrowDtype`: values in buffers of Apache Arrow's, as pyarrow pickles them. */
+export declare class ArrowArray extends PyObject {
+    /**
+     * How many values there are.
+     *
+     * @throws PickleError as {@link ArrowArray.toArray}
+     */
+    get length(): number;
+    /** pandas' name of the dtype, such as `int64[pyarrow]`; of nested types only the outermost name. */
+    get dtype(): string;
+    /**
+     * The values as JavaScript has them, null where they are missing: bigints for 64-bit integers and, as counts of
+     * their unit, for times, timestamps and durations; `PyDate`, `PyDecimal`, arrays for lists, objects for structs, Maps for maps.
+     *
+     * @throws PickleError SERIALIZATION_BAD_ARGUMENT when Arrow's buffers do not fit each other,
+     *   SERIALIZATION_UNSUPPORTED_VALUE for types of Arrow's that have no counterpart, SERIALIZATION_LIMIT for far more
+     *   values than the buffers have bytes
+     */
+    toArray(): unknown[];
+}
 /** What pandas 3 stores text columns and text labels as: an array of Apache Arrow's, as pyarrow pickles it. */
-export declare class ArrowStrings extends PyObject {
+export declare class ArrowStrings extends ArrowArray {
+    /** pandas' name of the dtype: `str` where a missing text is NaN, `string` where it is `NA`. */
+    get dtype(): string;
     /**
      * The texts, null where they are missing.
      *
-     * @throws PickleError SERIALIZATION_BAD_ARGUMENT when Arrow's buffers do not fit each other
+     * @throws PickleError as {@link ArrowArray.toArray}
      */
     toArray(): (string | null)[];
 }
+/** The arrays behind a column: one, or its chunks. */
+export declare function arrowPartsIn(column: ArrowArray): ArrowPart[];
+
+// types/pandas/interval.d.ts
+import { PyReduce } from "../../python/nodes.ts";
+/** Which ends belong to an interval. */
+export type IntervalClosed = "left" | "right" | "both" | "neither";
+/** pandas' `Interval`: all between two values. */
+export declare class Interval extends PyReduce {
+    get left(): unknown;
+    get right(): unknown;
+    /** Which ends belong to it; pandas' own default is `right`. */
+    get closed(): IntervalClosed;
+    /** The interval as pandas prints it, such as `(0, 1]`. */
+    toString(): string;
+}
+/** Views of pandas' arrays and indexes of intervals have these. */
+export interface IntervalParts {
+    /** The left ends: what a column holds. */
+    readonly left: unknown;
+    /** The right ends: what a column holds. */
+    readonly right: unknown;
+    readonly closed: IntervalClosed;
+}
+/** pandas' array of intervals: the left and the right ends, and which of them belong to the intervals. */
+export declare class IntervalArray extends PyReduce implements IntervalParts {
+    #private;
+    /** How many intervals there are. */
+    get length(): number;
+    /** The left ends: an `NdArray`, or one of pandas' own arrays. */
+    get left(): unknown;
+    /** The right ends: an `NdArray`, or one of pandas' own arrays. */
+    get right(): unknown;
+    get closed(): IntervalClosed;
+    /**
+     * The intervals, null where they are missing.
+     *
+     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for ends that stay inert nodes
+     */
+    toArray(): (Interval | null)[];
+}
+/** The intervals between two columns of ends, null where the left end is missing. */
+export declare function intervalsOf({ left, right, closed }: IntervalParts): (Interval | null)[];
+/** A reading of pandas' word for the ends. */
+export declare function closedOf(value: unknown): IntervalClosed;
 
 // types/pandas/pandas-index.d.ts
 import { PyReduce } from "../../python/nodes.ts";
+import { type IntervalParts } from "./interval.ts";
 /** An index of pandas: labels of rows or columns. */
 export declare class PandasIndex extends PyReduce {
     #private;
     /** The class's name without module: `Index`, `RangeIndex`, `MultiIndex`, `DatetimeIndex` … */
     get kind(): string;
     get name(): unknown;
+    /** How many labels there are. */
+    get length(): number;
     /** Bounds of a `RangeIndex`. */
     get range(): {
         start: number;
@@ -1255,18 +1356,59 @@ export declare class PandasIndex extends PyReduce {
     get names(): unknown[] | undefined;
     /** Levels of a `MultiIndex`. */
     get levels(): unknown[] | undefined;
-    /** For each level of a `MultiIndex`, the place in it of each label; -1 for missing. */
+    /**
+     * For each level of a `MultiIndex`, the place in it of each label; -1 for missing.
+     *
+     * @throws PickleError SERIALIZATION_LIMIT for more than 2^26 places in all
+     */
     get codes(): number[][] | undefined;
     /** How often labels follow each other, when pandas knew it: an inert node. */
     get freq(): unknown;
+    /** The ends of the labels of an `IntervalIndex`. */
+    get intervals(): IntervalParts | undefined;
     /** The labels as stored: an `NdArray`, `Categorical`, `DatetimeLikeArray` or an inert node. */
     get data(): unknown;
     /**
      * The labels as JavaScript has them; for a `MultiIndex` arrays of labels.
      *
-     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for labels that stay inert nodes, such as intervals
+     * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE for labels that stay inert nodes,
+     *   SERIALIZATION_LIMIT for a `RangeIndex` or levels of more than 2^26 labels
      */
     toArray(): unknown[];
+    /**
+     * The place of the first label that equals `label`: numbers and bigints of one value are equal, and arrays whose
+     * items are; -1 when there is none.
+     */
+    indexOf(label: unknown): number;
+}
+
+// types/pandas/period.d.ts
+import { PyReduce } from "../../python/nodes.ts";
+/** pandas' `Period`: a span of time, such as a month, by its number. */
+export declare class Period extends PyReduce {
+    #private;
+    /** The period's number, counted by its frequency: months from January 1970, say. */
+    get ordinal(): bigint;
+    /** pandas' text of the frequency, such as `M`, `Q-DEC`, `2h`; `?` for one that is not known here. */
+    get freq(): string;
+    /** The moment when the period begins, in UTC and cut to milliseconds; undefined for an unknown frequency. */
+    toDate(): Date | undefined;
+    /** The period as pandas prints it, such as `2020-01`, `2020Q1`, `2020-01-06/2020-01-12`. */
+    toString(): string;
+}
+/** pandas' array of periods: their numbers and one frequency. It is written again as it was read. */
+export declare class PeriodArray extends PyReduce {
+    #private;
+    /** How many periods there are. */
+    get length(): number;
+    /** The periods' numbers; the least 64-bit integer is `NaT`. */
+    get ordinals(): BigInt64Array;
+    /** pandas' text of the frequency, such as `M`, `Q-DEC`, `2h`; `?` for one that is not known here. */
+    get freq(): string;
+    /** pandas' name of the dtype, such as `period[M]`. */
+    get dtype(): string;
+    /** The periods, null where they are missing. */
+    toArray(): (Period | null)[];
 }
 
 // types/pandas/scalars.d.ts
@@ -1288,6 +1430,41 @@ export declare class Timedelta extends PyReduce {
 }
 /** pandas' `NaT`, the missing timestamp. */
 export declare class NotATime extends PyReduce {
+}
+
+// types/pandas/sparse-array.d.ts
+import { PyObject } from "../../python/nodes.ts";
+import { NdArray } from "../numpy/nd-array.ts";
+/** pandas' sparse values: those that differ from one fill value, and their places. */
+export declare class SparseArray extends PyObject {
+    #private;
+    /** How many values there are, stored or not. */
+    get length(): number;
+    /** The value that is not stored. */
+    get fillValue(): unknown;
+    /** The stored values. */
+    get values(): NdArray | undefined;
+    /**
+     * The places of the stored values, in order.
+     *
+     * @throws PickleError SERIALIZATION_BAD_ARGUMENT when places and values do not fit each other
+     */
+    get indices(): number[];
+    /** NumPy's dtype of the values, in pandas' words: `Sparse[<f8]`. */
+    get dtype(): string;
+    /**
+     * All values as a NumPy array.
+     *
+     * @throws PickleError SERIALIZATION_LIMIT for many million values of which next to none is stored,
+     *   SERIALIZATION_BAD_ARGUMENT for parts that do not fit each other
+     */
+    toDense(): NdArray;
+    /**
+     * All values as JavaScript has them.
+     *
+     * @throws PickleError as {@link SparseArray.toDense}
+     */
+    toArray(): unknown[];
 }
 
 // types/stdlib/values.d.ts
@@ -1723,10 +1900,13 @@ export interface ToJsonOptions {
     readonly maxNodes?: number;
     /** Nesting. Default 1000. */
     readonly maxDepth?: number;
+    /** Characters of texts, bytes and long integers in all; a shared one counts each time. Default 100 000 000. */
+    readonly maxText?: number;
 }
 /**
  * A decoded value as data for `JSON.stringify`, for people to read: what JSON does not have becomes an object
- * with `$type`, such as `{"$type": "tuple", "items": [1]}`. A value inside itself becomes `{"$type": "cycle"}`.
+ * with `$type`, such as `{"$type": "tuple", "items": [1]}`. A value inside itself becomes `{"$type": "cycle"}`, an integer of
+ * more than 4300 digits hexadecimal text.
  *
  * @throws PickleError SERIALIZATION_LIMIT past the bounds, with the path
  */
@@ -1770,7 +1950,9 @@ export interface ArrowOptions {
  * what was decoded, not copied. Needs the package `apache-arrow`.
  *
  * Masked values, `NaT` and codes of -1 become null; in columns of objects None and NaN too. Categorical columns
- * become dictionaries, datetimes and timedeltas timestamps and durations of their unit.
+ * become dictionaries, datetimes and timedeltas timestamps and durations of their unit, columns of `ArrowDtype` their own
+ * type. Periods become their numbers and intervals structs of `left` and `right`, in fields whose metadata makes pandas
+ * read them as what they were; sparse columns are spread out.
  *
  * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that have no
  *   counterpart (mixed objects, complex numbers)
@@ -1841,3 +2023,101 @@ export declare function decompress(bytes: Uint8Array, maxOutput: number): Uint8A
  * @param level 1 to 9; lz4 has one
  */
 export declare function compressStream(bytes: Uint8Array<ArrayBuffer>, method: WrittenMethod, level: number, deflate?: DeflateEngine): Uint8Array<ArrayBuffer>;
+
+// types/arrow/arrow-part.d.ts
+import { type ArrowType } from "./arrow-type.ts";
+/** An array of Arrow's as pyarrow pickles it, with buffers that are known to be long enough. */
+export interface ArrowPart {
+    readonly type: ArrowType;
+    readonly length: number;
+    /** Items to skip at the begin of each buffer. */
+    readonly offset: number;
+    /** One bit per item, 1 where there is a value; undefined when all have one. */
+    readonly validity: Uint8Array | undefined;
+    /** Where items of variable length begin and end. */
+    readonly places: Uint8Array | undefined;
+    /** Numbers, bits or text. */
+    readonly data: Uint8Array | undefined;
+    readonly children: readonly ArrowPart[];
+    readonly dictionary: ArrowPart | undefined;
+}
+/**
+ * The arrays behind a column: one, or the chunks of a chunked one. Nothing is copied.
+ *
+ * @throws PickleError SERIALIZATION_BAD_ARGUMENT for buffers that do not fit each other,
+ *   SERIALIZATION_UNSUPPORTED_VALUE for a type that is not known here
+ */
+export declare function arrowPartsOf(array: unknown): ArrowPart[];
+/** Bits of one item in the buffer of data, for types whose items all have the same. */
+export declare function bitsOf(type: ArrowType): number | undefined;
+/** Reads the places at which items begin. */
+export declare function placesOf(bytes: Uint8Array, isLarge: boolean): (index: number) => number;
+
+// types/arrow/arrow-type.d.ts
+/** The unit of Arrow's times. */
+export type ArrowUnit = "s" | "ms" | "us" | "ns";
+/** A type of Apache Arrow's, as pyarrow names it in pickles. */
+export type ArrowType = {
+    readonly kind: "null" | "bool";
+} | {
+    readonly kind: "int" | "uint";
+    readonly bits: 8 | 16 | 32 | 64;
+} | {
+    readonly kind: "float";
+    readonly bits: 16 | 32 | 64;
+} | {
+    readonly kind: "string" | "binary";
+    readonly isLarge: boolean;
+} | {
+    readonly kind: "fixed-binary";
+    readonly size: number;
+} | {
+    readonly kind: "date";
+    readonly unit: "day" | "ms";
+} | {
+    readonly kind: "time" | "duration";
+    readonly unit: ArrowUnit;
+} | {
+    readonly kind: "timestamp";
+    readonly unit: ArrowUnit;
+    readonly zone: string | undefined;
+} | {
+    readonly kind: "decimal";
+    readonly bits: 128 | 256;
+    readonly precision: number;
+    readonly scale: number;
+} | {
+    readonly kind: "list";
+    readonly isLarge: boolean;
+    readonly item: ArrowField;
+} | {
+    readonly kind: "fixed-list";
+    readonly size: number;
+    readonly item: ArrowField;
+} | {
+    readonly kind: "struct";
+    readonly fields: readonly ArrowField[];
+} | {
+    readonly kind: "map";
+    readonly key: ArrowField;
+    readonly value: ArrowField;
+} | {
+    readonly kind: "dictionary";
+    readonly index: ArrowType;
+    readonly value: ArrowType;
+    readonly isOrdered: boolean;
+};
+/** A named part of a nested type. */
+export interface ArrowField {
+    readonly name: string;
+    readonly type: ArrowType;
+    readonly isNullable: boolean;
+}
+/**
+ * Reads the call by which pyarrow's types are made.
+ *
+ * @returns undefined for types that are not known here, such as views and run ends
+ */
+export declare function arrowTypeOf(node: unknown): ArrowType | undefined;
+/** pyarrow's word for a type, for messages: the alias or the function that makes it. */
+export declare function arrowTypeName(node: unknown): string;

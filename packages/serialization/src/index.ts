@@ -66,9 +66,17 @@ export {
   MaskedColumn,
 } from "./types/pandas/arrays.ts";
 export { DataFrame, Series, type ColumnValues } from "./types/pandas/data-frame.ts";
-export { ArrowStrings } from "./types/pandas/arrow-strings.ts";
+export { ArrowArray, ArrowStrings } from "./types/pandas/arrow-array.ts";
+export {
+  Interval,
+  IntervalArray,
+  type IntervalClosed,
+  type IntervalParts,
+} from "./types/pandas/interval.ts";
 export { PandasIndex } from "./types/pandas/pandas-index.ts";
+export { Period, PeriodArray } from "./types/pandas/period.ts";
 export { NotATime, Timedelta, Timestamp } from "./types/pandas/scalars.ts";
+export { SparseArray } from "./types/pandas/sparse-array.ts";
 export {
   PyDecimal,
   PyError,

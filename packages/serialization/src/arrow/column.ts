@@ -1,48 +1,33 @@
 import {
-  Binary,
   Bool,
   type DataType,
   Dictionary,
-  DurationMicrosecond,
-  DurationMillisecond,
-  DurationNanosecond,
-  DurationSecond,
-  FixedSizeBinary,
+  Field,
   Int32,
+  Int64,
   makeData,
   makeVector,
-  Timestamp,
-  TimeUnit,
-  Utf8,
+  Struct,
   type Vector,
   vectorFromArray,
 } from "apache-arrow";
-import { PickleError } from "../errors.ts";
-import type { NdArray } from "../types/numpy/nd-array.ts";
+import { columnLength } from "../types/pandas/column-values.ts";
 import {
   BackedArray,
   Categorical,
   DatetimeLikeArray,
-  isMissing as isPandasNa,
   MaskedColumn,
 } from "../types/pandas/arrays.ts";
-import { ArrowStrings } from "../types/pandas/arrow-strings.ts";
+import { ArrowArray, arrowPartsIn } from "../types/pandas/arrow-array.ts";
+import { IntervalArray, type IntervalParts } from "../types/pandas/interval.ts";
 import { PandasIndex } from "../types/pandas/pandas-index.ts";
-import { NotATime } from "../types/pandas/scalars.ts";
+import { PeriodArray } from "../types/pandas/period.ts";
+import { SparseArray } from "../types/pandas/sparse-array.ts";
 import { asNdArray } from "../types/pandas/state.ts";
-import { halfToNumber } from "../types/numpy/items.ts";
-
-/** NumPy's "not a time": the least 64-bit integer. */
-const notATime = -(2n ** 63n);
-
-const timeUnits: ReadonlyMap<string, TimeUnit> = new Map([
-  ["s", TimeUnit.SECOND],
-  ["ms", TimeUnit.MILLISECOND],
-  ["us", TimeUnit.MICROSECOND],
-  ["ns", TimeUnit.NANOSECOND],
-]);
-
-const durations = [DurationSecond, DurationMillisecond, DurationMicrosecond, DurationNanosecond];
+import { nulls } from "./nulls.ts";
+import { notATime, numpyToArrow, timesToArrow } from "./numpy-column.ts";
+import { storedToArrow } from "./stored-column.ts";
+import { unsupported } from "./unsupported.ts";
 
 /**
  * The values of one column as an Arrow vector. Numbers are shared with what was decoded, not copied; text,
@@ -54,78 +39,32 @@ const durations = [DurationSecond, DurationMillisecond, DurationMicrosecond, Dur
  */
 export function columnToArrow(values: unknown, path: string = "$"): Vector {
   if (values instanceof Categorical) return categorical(values, path);
-  if (values instanceof ArrowStrings) return vectorFromArray(values.toArray(), new Utf8());
+  if (values instanceof ArrowArray) return storedToArrow(arrowPartsIn(values), path);
   if (values instanceof MaskedColumn) return masked(values, path);
   if (values instanceof DatetimeLikeArray) return datetimeLike(values, path);
+  if (values instanceof PeriodArray) return periods(values);
+  if (values instanceof IntervalArray) return intervals(values, path);
+  if (values instanceof SparseArray) return numpyToArrow(values.toDense(), path);
   if (values instanceof BackedArray) return columnToArrow(values.values, path);
+  if (values instanceof PandasIndex) return indexToArrow(values, path);
   const array = asNdArray(values);
   if (array === undefined) throw unsupported("values of an unknown kind", path);
   if (array.shape.length !== 1) {
     throw unsupported(`an array of ${array.shape.length} dimensions`, path);
   }
-  return numpy(array, path);
-}
-
-function numpy(array: NdArray, path: string): Vector {
-  const { data, dtype } = array;
-  if (Array.isArray(data)) return objects(data, path);
-  switch (dtype.kind) {
-    case "b":
-      return vectorFromArray(array.toArray() as boolean[], new Bool());
-    case "i":
-    case "u":
-      return makeVector(data as Int32Array);
-    case "f":
-      if (dtype.itemsize === 4 || dtype.itemsize === 8) return makeVector(data as Float64Array);
-      if (dtype.itemsize === 2) {
-        return makeVector(Float32Array.from(data as Uint16Array, halfToNumber));
-      }
-      return makeVector(Float64Array.from(array.toArray() as number[]));
-    case "M":
-    case "m":
-      return times(data as BigInt64Array, dtype.kind, dtype.unit, undefined, path);
-    case "S":
-    case "U":
-      return vectorFromArray(array.toArray() as string[], new Utf8());
-    case "V":
-      if (dtype.fields === undefined && dtype.itemsize > 0) {
-        const type = new FixedSizeBinary(dtype.itemsize);
-        return vectorFromArray(array.toArray() as Uint8Array[], type);
-      }
-      break;
-    default:
-  }
-  throw unsupported(`items of dtype ${dtype.text}`, path);
-}
-
-function times(
-  values: BigInt64Array,
-  kind: "M" | "m",
-  unit: { readonly unit: string; readonly count: number } | undefined,
-  zone: string | undefined,
-  path: string,
-): Vector {
-  const arrowUnit = timeUnits.get(unit?.unit ?? "");
-  if (arrowUnit === undefined || unit?.count !== 1) {
-    throw unsupported(`times in units of ${unit?.count ?? 1} ${unit?.unit ?? "unknown"}`, path);
-  }
-  const type = kind === "M" ? new Timestamp(arrowUnit, zone ?? null) : new durations[arrowUnit]!();
-  const { nullBitmap, nullCount } = nulls(values.length, (at) => values[at] === notATime);
-  return makeVector(
-    makeData({
-      type: type as Timestamp,
-      length: values.length,
-      nullCount,
-      nullBitmap,
-      data: values,
-    }),
-  );
+  return numpyToArrow(array, path);
 }
 
 function datetimeLike(array: DatetimeLikeArray, path: string): Vector {
   const [, kind, unit = "", zone] =
     /^(datetime|timedelta)64\[(\w+)(?:, (.+))?\]$/.exec(array.dtype) ?? [];
-  return times(array.values, kind === "timedelta" ? "m" : "M", { unit, count: 1 }, zone, path);
+  return timesToArrow(
+    array.values,
+    kind === "timedelta" ? "m" : "M",
+    { unit, count: 1 },
+    zone,
+    path,
+  );
 }
 
 function categorical({ codes, categories }: Categorical, path: string): Vector {
@@ -150,7 +89,46 @@ export function indexToArrow(index: PandasIndex, path: string): Vector {
     return makeVector(BigInt64Array.from(index.toArray() as number[], BigInt));
   }
   if (index.levels !== undefined) throw unsupported("an index of several levels", path);
+  if (index.intervals !== undefined) return intervals(index.intervals, path);
   return columnToArrow(index.data, path);
+}
+
+/** The numbers of periods, as pandas' own conversion stores them. */
+function periods({ ordinals }: PeriodArray): Vector {
+  const { nullBitmap, nullCount } = nulls(ordinals.length, (at) => ordinals[at] === notATime);
+  const type = new Int64();
+  return makeVector(
+    makeData({ type, length: ordinals.length, nullCount, nullBitmap, data: ordinals }),
+  );
+}
+
+/** Intervals as structs of their ends, as pandas' own conversion stores them; null where the left end is missing. */
+function intervals({ left, right }: IntervalParts, path: string): Vector {
+  const ends = [
+    columnToArrow(left, `${path}.left`),
+    columnToArrow(right, `${path}.right`),
+  ] as const;
+  const [from, to] = ends.map(
+    ({ type }, at) => new Field(at === 0 ? "left" : "right", type as DataType, true),
+  );
+  const length = columnLength(left);
+  const [first] = ends;
+  const { nullBitmap, nullCount } = nulls(length, (at) => {
+    const end: unknown = first.get(at);
+    return end === null || Number.isNaN(end);
+  });
+  if (ends.some((end) => end.length !== length || end.data.length !== 1)) {
+    throw unsupported("intervals whose ends are not alike", path);
+  }
+  return makeVector(
+    makeData({
+      type: new Struct([from!, to!]),
+      length,
+      nullCount,
+      nullBitmap,
+      children: ends.map((end) => end.data[0]!),
+    }),
+  );
 }
 
 function masked(column: MaskedColumn, path: string): Vector {
@@ -158,7 +136,7 @@ function masked(column: MaskedColumn, path: string): Vector {
   if (values === undefined) throw unsupported("values of an unknown kind", path);
   const items = column.toArray();
   if (column.dtype === "boolean") return vectorFromArray(items as (boolean | null)[], new Bool());
-  const { type, values: data } = numpy(values, path).data[0]!;
+  const { type, values: data } = numpyToArrow(values, path).data[0]!;
   const { nullBitmap, nullCount } = nulls(items.length, (at) => items[at] === null);
   return makeVector(
     makeData({
@@ -169,54 +147,4 @@ function masked(column: MaskedColumn, path: string): Vector {
       data: data as Int32Array,
     }),
   );
-}
-
-function objects(items: readonly unknown[], path: string): Vector {
-  const known = items.map((item) => (isMissing(item) ? null : item));
-  const kinds = new Set(known.filter((item) => item !== null).map(kindOf));
-  if (kinds.size === 0) return vectorFromArray(known as null[], new Utf8());
-  const [kind] = kinds;
-  if (kinds.size > 1 || kind === "other") {
-    const names = [...kinds].join(" and ");
-    throw unsupported(`objects of kind ${names}`, path);
-  }
-  if (kind === "string") return vectorFromArray(known as string[], new Utf8());
-  if (kind === "boolean") return vectorFromArray(known as boolean[], new Bool());
-  if (kind === "bytes") return vectorFromArray(known as Uint8Array[], new Binary());
-  return vectorFromArray(known as number[]);
-}
-
-function kindOf(value: unknown): string {
-  if (value instanceof Uint8Array) return "bytes";
-  const type = typeof value;
-  return ["string", "boolean", "number", "bigint"].includes(type) ? type : "other";
-}
-
-/** None, NaN and pandas' own missing values count as null in columns of objects. */
-function isMissing(value: unknown): boolean {
-  if (value === null || value === undefined || Number.isNaN(value)) return true;
-  return value instanceof NotATime || isPandasNa(value);
-}
-
-/** Arrow's bitmap: bit 1 where there is a value. */
-function nulls(
-  length: number,
-  isNull: (at: number) => boolean,
-): { nullBitmap: Uint8Array | null; nullCount: number } {
-  const nullBitmap = new Uint8Array(Math.ceil(length / 8));
-  let nullCount = 0;
-  for (let at = 0; at < length; at += 1) {
-    if (isNull(at)) nullCount += 1;
-    else nullBitmap[at >> 3]! |= 1 << (at & 7);
-  }
-  return nullCount === 0 ? { nullBitmap: null, nullCount } : { nullBitmap, nullCount };
-}
-
-function unsupported(what: string, path: string): PickleError {
-  return new PickleError({
-    code: "SERIALIZATION_UNSUPPORTED_VALUE",
-    message: `${what} cannot become a column of an Arrow table`,
-    hint: "Leave the column out with `columns`, or convert it before.",
-    path,
-  });
 }

@@ -1,9 +1,10 @@
-import { Table, type Vector } from "apache-arrow";
+import { Field, RecordBatch, Schema, Table, type Vector } from "apache-arrow";
 import { PickleError } from "../errors.ts";
 import { NdArray } from "../types/numpy/nd-array.ts";
 import { DataFrame, Series } from "../types/pandas/data-frame.ts";
 import type { PandasIndex } from "../types/pandas/pandas-index.ts";
 import { columnToArrow, dictionaryToArrow, indexToArrow } from "./column.ts";
+import { extensionOf } from "./extension.ts";
 
 /** What becomes a table: pandas' views, an array of records or of one column, or columns by name. */
 export type ArrowSource = DataFrame | Series | NdArray | Readonly<Record<string, unknown>>;
@@ -24,7 +25,9 @@ export interface ArrowOptions {
  * what was decoded, not copied. Needs the package `apache-arrow`.
  *
  * Masked values, `NaT` and codes of -1 become null; in columns of objects None and NaN too. Categorical columns
- * become dictionaries, datetimes and timedeltas timestamps and durations of their unit.
+ * become dictionaries, datetimes and timedeltas timestamps and durations of their unit, columns of `ArrowDtype` their own
+ * type. Periods become their numbers and intervals structs of `left` and `right`, in fields whose metadata makes pandas
+ * read them as what they were; sparse columns are spread out.
  *
  * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that have no
  *   counterpart (mixed objects, complex numbers)
@@ -41,6 +44,12 @@ export function toArrow(source: ArrowSource, options: ArrowOptions = {}): Table 
   const index = source instanceof DataFrame || source instanceof Series ? source.index : undefined;
   const wanted = options.columns ?? columns.map(([name]) => name);
   const vectors: Record<string, Vector> = Object.create(null) as Record<string, Vector>;
+  const extensions = new Map<string, Map<string, string>>();
+  const note = (name: string, values: unknown): void => {
+    const [end] = vectors[name]!.type.children ?? [];
+    const extension = extensionOf(values, String(end?.type));
+    if (extension !== undefined) extensions.set(name, extension);
+  };
   for (const name of wanted) {
     const column = columns.find(([candidate]) => candidate === name);
     if (column === undefined) {
@@ -50,11 +59,29 @@ export function toArrow(source: ArrowSource, options: ArrowOptions = {}): Table 
       });
     }
     vectors[name] = columnToArrow(column[1], pathOf(name));
+    note(name, column[1]);
   }
   if (index !== undefined && options.index !== "omit" && !isCounting(index)) {
-    for (const [name, labels] of indexColumns(index)) vectors[name] ??= labels;
+    for (const [name, labels] of indexColumns(index)) {
+      if (name in vectors) continue;
+      vectors[name] = labels;
+      if (index.levels === undefined) note(name, index);
+    }
   }
-  return new Table(vectors);
+  return withMetadata(new Table(vectors), extensions);
+}
+
+/** The table with metadata at the fields that have some. */
+function withMetadata(table: Table, metadata: ReadonlyMap<string, Map<string, string>>): Table {
+  if (metadata.size === 0) return table;
+  const fields = table.schema.fields.map(
+    ({ name, type, nullable }) => new Field(name, type, nullable, metadata.get(name)),
+  );
+  const schema = new Schema(fields);
+  return new Table(
+    schema,
+    table.batches.map((batch) => new RecordBatch(schema, batch.data)),
+  );
 }
 
 function columnsOf(source: ArrowSource): [name: string, values: unknown][] {

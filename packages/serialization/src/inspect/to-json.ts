@@ -8,9 +8,8 @@ import { Complex, PyFloat, PyInt, PyStr } from "../python/scalars.ts";
 import { PyTuple } from "../python/tuple.ts";
 import { NdArray } from "../types/numpy/nd-array.ts";
 import { NpScalar } from "../types/numpy/scalar.ts";
-import { DataFrame, Series } from "../types/pandas/data-frame.ts";
-import { PandasIndex } from "../types/pandas/pandas-index.ts";
 import { PyError, PyNamespace } from "../types/stdlib/values.ts";
+import { pandasViewOf } from "./pandas-view.ts";
 
 /** What JSON can hold. */
 export type JsonValue =
@@ -27,42 +26,51 @@ export interface ToJsonOptions {
   readonly maxNodes?: number;
   /** Nesting. Default 1000. */
   readonly maxDepth?: number;
+  /** Characters of texts, bytes and long integers in all; a shared one counts each time. Default 100 000 000. */
+  readonly maxText?: number;
 }
 
 /**
  * A decoded value as data for `JSON.stringify`, for people to read: what JSON does not have becomes an object
- * with `$type`, such as `{"$type": "tuple", "items": [1]}`. A value inside itself becomes `{"$type": "cycle"}`.
+ * with `$type`, such as `{"$type": "tuple", "items": [1]}`. A value inside itself becomes `{"$type": "cycle"}`, an integer of
+ * more than 4300 digits hexadecimal text.
  *
  * @throws PickleError SERIALIZATION_LIMIT past the bounds, with the path
  */
 export function toJson(value: unknown, options: ToJsonOptions = {}): JsonValue {
-  return new Exporter(options.maxNodes ?? 1_000_000, options.maxDepth ?? 1000).value(value, "$", 0);
+  return new Exporter(options).value(value, "$", 0);
 }
 
 class Exporter {
   #left: number;
+  #textLeft: number;
   readonly #maxNodes: number;
   readonly #maxDepth: number;
+  readonly #maxText: number;
   readonly #open = new Set<object>();
 
-  constructor(maxNodes: number, maxDepth: number) {
+  constructor({ maxNodes = 1_000_000, maxDepth = 1000, maxText = 100_000_000 }: ToJsonOptions) {
     this.#left = maxNodes;
+    this.#textLeft = maxText;
     this.#maxNodes = maxNodes;
     this.#maxDepth = maxDepth;
+    this.#maxText = maxText;
   }
 
   value(value: unknown, path: string, depth: number): JsonValue {
     this.#left -= 1;
-    if (this.#left < 0) this.#fail(`more than ${this.#maxNodes} values (maxNodes)`, path);
+    this.#expect(0, path);
     if (depth > this.#maxDepth) this.#fail(`nested deeper than ${this.#maxDepth} (maxDepth)`, path);
     switch (typeof value) {
       case "string":
+        this.#text(value.length, path);
+        return value;
       case "boolean":
         return value;
       case "number":
         return numberOf(value);
       case "bigint":
-        return { $type: "int", value: value.toString() };
+        return { $type: "int", value: this.#integer(value, path) };
       case "object": {
         if (value === null) return null;
         if (this.#open.has(value)) return { $type: "cycle" };
@@ -76,6 +84,14 @@ class Exporter {
       default:
         return null;
     }
+  }
+
+  /** Digits of an integer: past Python's own bound hexadecimal, since decimal ones take a time that grows faster than they. */
+  #integer(value: bigint, path: string): string {
+    const digits = value.toString(16);
+    this.#text(digits.length, path);
+    if (digits.length <= 3600) return value.toString();
+    return value < 0n ? `-0x${digits.slice(1)}` : `0x${digits}`;
   }
 
   #list(values: readonly unknown[], path: string, depth: number): JsonValue[] {
@@ -107,22 +123,27 @@ class Exporter {
     }
     if (value instanceof Set) return { $type: "set", items: this.#list([...value], path, depth) };
     if (isPlainDict(value)) return this.#entries(Object.entries(value), path, depth);
-    if (value instanceof Uint8Array) return { $type: "bytes", base64: base64(value) };
+    if (value instanceof Uint8Array) {
+      this.#text(value.length, path);
+      return { $type: "bytes", base64: base64(value) };
+    }
     return this.#library(value, path, depth) ?? this.#node(value, path, depth);
   }
 
   #library(value: object, path: string, depth: number): JsonValue | undefined {
     if (value instanceof PyFloat) return numberOf(value.value);
     if (value instanceof PyInt) return this.value(value.value, path, depth);
-    if (value instanceof PyStr) return value.value;
+    if (value instanceof PyStr) return this.value(value.value, path, depth);
     if (value instanceof Complex) {
       return { $type: "complex", re: numberOf(value.re), im: numberOf(value.im) };
     }
     if (value instanceof NdArray) {
+      this.#expect(value.size, path);
       const data = this.value(value.toNested(), path, depth + 1);
       return { $type: "ndarray", dtype: value.dtype.text, shape: [...value.shape], data };
     }
     if (ArrayBuffer.isView(value)) {
+      this.#expect((value as unknown as ArrayLike<unknown>).length, path);
       const items = Array.from(value as unknown as Iterable<number | bigint>);
       return { $type: value.constructor.name, data: this.#list(items, path, depth) };
     }
@@ -145,16 +166,20 @@ class Exporter {
     return undefined;
   }
 
-  /** Frames, series and indexes as their values; those whose values stay inert are shown as the nodes they are. */
+  /** Views of pandas as their values; those whose values stay inert are shown as the nodes they are. */
   #pandas(value: object, path: string, depth: number): JsonValue | undefined {
-    if (value instanceof DataFrame) {
-      const rows = readable(() => value.toRows().map((row) => new Map(Object.entries(row))));
-      return rows && { $type: "DataFrame", rows: this.#list(rows, path, depth) };
-    }
-    if (!(value instanceof Series || value instanceof PandasIndex)) return undefined;
-    const values = readable(() => value.toArray());
-    const $type = value instanceof Series ? "Series" : value.kind;
-    return values && { $type, values: this.#list(values, path, depth) };
+    const view = pandasViewOf(value);
+    if (view === undefined) return undefined;
+    const count = readable(() => view.count);
+    if (count === undefined) return undefined;
+    this.#expect(count, path);
+    const fields = readable(() => view.fields());
+    if (fields === undefined) return undefined;
+    const entries = fields.map(([key, item]): [string, JsonValue] => [
+      key,
+      Array.isArray(item) ? this.#list(item, path, depth) : this.value(item, path, depth + 1),
+    ]);
+    return { $type: view.type, ...Object.fromEntries(entries) };
   }
 
   #node(value: object, path: string, depth: number): JsonValue {
@@ -188,6 +213,18 @@ class Exporter {
       };
     }
     return { $type: value.constructor.name, value: textOf(value) };
+  }
+
+  /** Refuses values that are more than may follow, before they are made. */
+  #expect(count: number, path: string): void {
+    if (this.#left < count) this.#fail(`more than ${this.#maxNodes} values (maxNodes)`, path);
+  }
+
+  #text(length: number, path: string): void {
+    this.#textLeft -= length;
+    if (this.#textLeft < 0) {
+      this.#fail(`more than ${this.#maxText} characters of text (maxText)`, path);
+    }
   }
 
   #fail(message: string, path: string): never {

@@ -1,10 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   asBytearray,
   Complex,
-  type CompressMethod,
   DataFrame,
   defaultCodecs,
   Deque,
@@ -25,68 +22,7 @@ import {
   type Series,
 } from "@heddle/serialization";
 import { toArrow } from "@heddle/serialization/arrow";
-
-const python = process.env["HEDDLE_PYTHON"]!;
-
-interface Line {
-  readonly kind: string;
-  readonly name: string;
-  readonly module: string;
-  readonly bytes: string;
-  readonly expected?: unknown;
-  readonly parameters?: {
-    readonly compress: [CompressMethod, number];
-    readonly protocol: Protocol;
-  };
-  readonly [more: string]: unknown;
-}
-
-function run(program: string, input: readonly object[]): Line[] {
-  const child = spawnSync(python, ["-W", "ignore", join(import.meta.dirname, program)], {
-    input: input.map((line) => `${JSON.stringify(line)}\n`).join(""),
-    encoding: "utf8",
-    maxBuffer: 1 << 29,
-  });
-  expect([child.status, child.stderr]).toEqual([0, ""]);
-  return child.stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Line);
-}
-
-/** What Python finds wrong with the files, by name. */
-function problemsOf(files: readonly object[]): string[] {
-  const outcomes = run("python_reads.py", files) as unknown as {
-    name: string;
-    problem: string | null;
-  }[];
-  expect(outcomes).toHaveLength(files.length);
-  return outcomes.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]));
-}
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
-const bytesOf = (line: Line): Uint8Array => new Uint8Array(Buffer.from(line.bytes, "base64"));
-
-function decode(line: Line, exact: boolean): unknown {
-  const options = exact
-    ? ({
-        policy: "inspect",
-        floats: "wrap",
-        dicts: "map",
-        npScalars: "wrap",
-        arrays: "ndarray",
-      } as const)
-    : ({ policy: "inspect" } as const);
-  return line.module === "joblib"
-    ? loadJoblib(bytesOf(line), options)
-    : loads(bytesOf(line), options);
-}
-
-/** The decoded value, written again by the codec of its module. */
-function again(line: Line): string {
-  const value = decode(line, true);
-  return base64(defaultCodecs.get(line.module).dump(value) as Uint8Array);
-}
+import { again, base64, bytesOf, decode, type Line, problemsOf, pythonWrites } from "./python.ts";
 
 /** Arrays and tuples as plain arrays, for comparison with JSON. */
 function plain(value: unknown): unknown {
@@ -103,7 +39,7 @@ describe.skipIf(process.env["HEDDLE_PYTHON"] === undefined)("what Python writes"
   const of = (kind: string): Line[] => lines.filter((line) => line.kind === kind);
 
   beforeAll(() => {
-    lines = run("python_writes.py", []);
+    lines = pythonWrites();
   });
 
   test("F112 F114 plain data of pickle, dill and cloudpickle has the same value", () => {

@@ -21,11 +21,16 @@ import dill
 import joblib
 import numpy
 import pandas
+import pandas.core.arrays.arrow.extension_types
+import pyarrow
+import pyarrow.ipc
 
 
 def load(module, data):
     if module == "joblib":
         return joblib.load(io.BytesIO(data))
+    if module == "arrow":
+        return pyarrow.ipc.open_file(data).read_all()
     return {"pickle": pickle, "dill": dill, "cloudpickle": cloudpickle}[module].loads(data)
 
 
@@ -52,6 +57,30 @@ def same(left, right):
     return left == right
 
 
+def check_arrow(frame, table):
+    """Whether an Arrow table holds a frame's column as pandas' own conversion makes it."""
+    column = frame["column"]
+    if isinstance(column.dtype, pandas.SparseDtype):
+        column = column.sparse.to_dense()
+    expected = pyarrow.array(column, from_pandas=True)
+    actual = table.column("column").combine_chunks()
+    if isinstance(expected.type, pyarrow.ExtensionType) and actual.type != expected.type:
+        if not pyarrow.types.is_temporal(getattr(expected.type, "subtype", pyarrow.null())):
+            return f"type {actual.type} for {expected.type}"
+        expected = expected.storage
+    if isinstance(expected.type, pyarrow.ExtensionType):
+        expected, actual = expected.storage, actual.storage
+    if getattr(expected, "num_chunks", None) is not None:
+        expected = expected.combine_chunks()
+    left, right = plain(actual), plain(expected)
+    return None if left == right else f"{left} for {right}"
+
+
+def plain(array):
+    """Values of an Arrow array; a missing one is None, whichever way it is missing."""
+    return [None if value != value else value for value in array.to_pylist()]
+
+
 def check(line):
     value = load(line["module"], base64.b64decode(line["bytes"]))
     kind = line["kind"]
@@ -61,6 +90,8 @@ def check(line):
     if kind == "same-as":
         original = load(line["module"], base64.b64decode(line["original"]))
         return None if same(value, original) else f"{value!r} is not {original!r}"
+    if kind == "arrow":
+        return check_arrow(pickle.loads(base64.b64decode(line["original"])), value)
     if kind == "call":
         results = [value(*args) for args in line["calls"]]
         return None if results == line["results"] else f"{results!r}"

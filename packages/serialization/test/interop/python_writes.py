@@ -6,6 +6,7 @@ import datetime
 import decimal
 import io
 import json
+import pathlib
 import pickle
 import random
 import sys
@@ -190,7 +191,22 @@ def frames():
         put("frame", name, "joblib", joblib_bytes(value, compress="xz"))
 
 
+def columns():
+    """Columns of every kind that pandas has arrays of its own for, as the golden ones are made."""
+    folder = pathlib.Path(__file__).parent / "../../src/types/__fixtures__"
+    program = {"__name__": "pandas3_columns"}
+    exec((folder / "pandas3_columns.py").read_text(), program)
+    for name, column in program["columns"].items():
+        if isinstance(column, pandas.MultiIndex):
+            continue
+        frame = pandas.DataFrame({"column": column})
+        for protocol in (2, 4, 5):
+            put("column", f"{name} {protocol}", "pickle", pickle.dumps(frame, protocol))
+        put("column", name, "joblib", joblib_bytes(frame, compress=3))
+
+
 # dill changes the pickler that joblib builds on, for the whole process: it comes last.
-for part in (joblib_files, same_bytes, models, frames, plain_data, functions):
+parts = (joblib_files, same_bytes, models, frames, plain_data, functions)
+for part in [globals()[name] for name in sys.argv[1:]] or parts:
     part()
 sys.stdout.flush()

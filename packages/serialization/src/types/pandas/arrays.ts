@@ -17,6 +17,11 @@ function partsOf(node: PyReduce): { dtype: unknown; values: NdArray | undefined 
 
 /** pandas' categorical values: codes into a list of categories. */
 export class Categorical extends PyReduce {
+  /** How many values there are. */
+  get length(): number {
+    return partsOf(this).values?.size ?? 0;
+  }
+
   /** Index of the category of each value; -1 for missing. */
   get codes(): number[] {
     return partsOf(this).values?.toArray().map(Number) ?? [];
@@ -45,6 +50,11 @@ export class Categorical extends PyReduce {
 
 /** pandas' datetimes and timedeltas: 64-bit counts of a unit, with or without a zone. */
 export class DatetimeLikeArray extends PyReduce {
+  /** How many values there are. */
+  get length(): number {
+    return this.values.length;
+  }
+
   /** The counts since 1970 (or the durations); the least 64-bit integer is `NaT`. */
   get values(): BigInt64Array {
     const data = partsOf(this).values?.data;
@@ -70,11 +80,16 @@ export class DatetimeLikeArray extends PyReduce {
 
 /** Another array of pandas that is backed by one NumPy array, such as strings. */
 export class BackedArray extends PyReduce {
+  /** How many values there are. */
+  get length(): number {
+    return this.values?.size ?? 0;
+  }
+
   get values(): NdArray | undefined {
     return partsOf(this).values;
   }
 
-  /** The values as JavaScript has them, null for pandas' `NA`; those of a `PeriodArray` are its ordinals. */
+  /** The values as JavaScript has them, null for pandas' `NA`. */
   toArray(): unknown[] {
     return (this.values?.toArray() ?? []).map((value) => (isMissing(value) ? null : value));
   }
@@ -90,6 +105,11 @@ export function isMissing(value: unknown): boolean {
 
 /** pandas' arrays with a mask: `Int64`, `boolean`, `Float64` … */
 export class MaskedColumn extends PyObject {
+  /** How many values there are. */
+  get length(): number {
+    return this.values?.size ?? 0;
+  }
+
   /** pandas' name of the dtype, such as `Int64`. */
   get dtype(): string {
     const name = this.className?.split(".").at(-1) ?? "";

@@ -1,81 +1,108 @@
+import { PickleError } from "../../errors.ts";
 import { PyGlobal, PyObject, PyReduce } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { PySlice } from "../stdlib/values.ts";
 import { Dtype } from "../numpy/dtype.ts";
 import { NdArray } from "../numpy/nd-array.ts";
 import { segment } from "../../pickle/decode/path.ts";
-import { columnToArray, rowOfBlock } from "./column-values.ts";
+import { blockManagerOf, columnsOf } from "./block-manager.ts";
+import { columnLength, columnToArray } from "./column-values.ts";
 import { PandasIndex } from "./pandas-index.ts";
 import { asNdArray, entry } from "./state.ts";
 
+/** So many values a frame may have besides sixty-four for each that its blocks store. */
+const maxCells = 16_777_216;
+
 /** Values of one column: an `NdArray`, or one of pandas' own arrays, or an inert node for unknown ones. */
 export type ColumnValues = unknown;
-
-/** Axes and blocks of a block manager, in the forms of pandas 1 and later. */
-function managerOf(node: PyObject): { axes: unknown[]; blocks: PyReduce[] } | undefined {
-  const manager = entry(node.state, "_mgr") ?? entry(node.state, "_data");
-  if (manager instanceof PyReduce) {
-    const [blocks, axes] = manager.args;
-    return { axes: axes as unknown[], blocks: Array.from(blocks as PyReduce[]) };
-  }
-  return undefined;
-}
 
 /** A pandas DataFrame, column by column. It keeps what it was decoded from, so that it is written unchanged. */
 export class DataFrame extends PyObject {
   /** The labels of the columns. */
   get columns(): PandasIndex | undefined {
-    const axis = managerOf(this)?.axes[0];
+    const axis = blockManagerOf(this.state)?.axes[0];
     return axis instanceof PandasIndex ? axis : undefined;
   }
 
   /** The labels of the rows. */
   get index(): PandasIndex | undefined {
-    const axis = managerOf(this)?.axes[1];
+    const axis = blockManagerOf(this.state)?.axes[1];
     return axis instanceof PandasIndex ? axis : undefined;
+  }
+
+  /** How many rows and columns there are. */
+  get shape(): readonly [rows: number, columns: number] {
+    return [this.index?.length ?? 0, this.columns?.length ?? 0];
   }
 
   /**
    * The values of a column.
    *
-   * @param label the column's label; for equal labels the first
+   * @param label the column's label, as `PandasIndex.indexOf` finds it; for equal labels the first
    * @returns undefined when there is no such column
+   * @throws PickleError SERIALIZATION_BAD_ARGUMENT when labels and blocks do not fit each other
    */
   column(label: unknown): ColumnValues {
-    const place = this.columns?.toArray().indexOf(label) ?? -1;
+    const place = this.columns?.indexOf(label) ?? -1;
     return place < 0 ? undefined : this.columnAt(place);
   }
 
-  /** The values of the column at a place, from 0. */
+  /**
+   * The values of the column at a place, from 0.
+   *
+   * @returns undefined when there is no such column
+   * @throws PickleError SERIALIZATION_BAD_ARGUMENT when labels and blocks do not fit each other
+   */
   columnAt(place: number): ColumnValues {
-    for (const block of managerOf(this)?.blocks ?? []) {
-      const [values, placement] = block.args;
-      const row = rowIn(placement, place);
-      if (row < 0) continue;
-      return rowOfBlock(values, row);
-    }
-    return undefined;
+    return this.#columns()[place]?.();
   }
 
-  /** All columns in order, as label and values. */
+  /**
+   * All columns in order, as label and values.
+   *
+   * @throws PickleError SERIALIZATION_BAD_ARGUMENT when labels and blocks do not fit each other
+   */
   entries(): [unknown, ColumnValues][] {
-    return (this.columns?.toArray() ?? []).map((label, place) => [label, this.columnAt(place)]);
+    const columns = this.#columns();
+    const labels = columns.length === 0 ? [] : this.columns!.toArray();
+    return columns.map((values, place) => [labels[place], values()]);
   }
 
   /**
    * The rows as objects with JavaScript values, labels as keys; of equal labels the last.
    *
-   * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that stay inert nodes
+   * @throws PickleError SERIALIZATION_UNSUPPORTED_VALUE with the column's path, for values that stay inert nodes;
+   *   SERIALIZATION_LIMIT for far more values than the frame stores, since its columns share them
    */
   toRows(): Record<string, unknown>[] {
-    const columns = this.entries().map(
+    const entries = this.entries();
+    this.#checkCells(entries);
+    const columns = entries.map(
       ([label, values]) =>
         [String(label), columnToArray(values, `$${segment(String(label))}`)] as const,
     );
-    const count = Math.max(0, ...columns.map(([, values]) => values.length));
+    const count = columns.reduce((longest, [, values]) => Math.max(longest, values.length), 0);
     return Array.from({ length: count }, (_, row) =>
       Object.fromEntries(columns.map(([label, values]) => [label, values[row]])),
     );
+  }
+
+  #columns(): (() => unknown)[] {
+    const manager = blockManagerOf(this.state);
+    return manager === undefined ? [] : columnsOf(manager, this.columns?.length ?? 0);
+  }
+
+  #checkCells(entries: readonly (readonly [unknown, ColumnValues])[]): void {
+    const stored = new Set(blockManagerOf(this.state)?.blocks.map(({ values }) => values));
+    const sizes = [...stored].map(columnLength);
+    const most = maxCells + 64 * sizes.reduce((sum, size) => sum + size, 0);
+    const cells = entries.reduce((sum, [, values]) => sum + columnLength(values), 0);
+    if (cells <= most) return;
+    throw new PickleError({
+      code: "SERIALIZATION_LIMIT",
+      message: `a frame of ${cells} values stores far fewer`,
+      hint: "Read the columns that you need with `column`.",
+    });
   }
 
   /**
@@ -150,6 +177,11 @@ const newIndex = new PyGlobal("pandas.core.indexes.base", "_new_Index");
 
 /** A pandas Series. It keeps what it was decoded from, so that it is written unchanged. */
 export class Series extends PyObject {
+  /** How many values there are. */
+  get length(): number {
+    return columnLength(this.values);
+  }
+
   get name(): unknown {
     return entry(this.state, "_name") ?? entry(this.state, "name") ?? null;
   }
@@ -175,13 +207,10 @@ export class Series extends PyObject {
     return columnToArray(this.values, "$");
   }
 
-  get #parts(): { axes: unknown[]; values: unknown } {
+  get #parts(): { axes: readonly unknown[]; values: unknown } {
+    const blocks = blockManagerOf(this.state);
+    if (blocks !== undefined) return { axes: blocks.axes, values: blocks.blocks[0]?.values };
     const manager = entry(this.state, "_mgr") ?? entry(this.state, "_data");
-    if (manager instanceof PyReduce) {
-      const [blocks, axes] = manager.args;
-      const [block] = Array.from(blocks as unknown[]);
-      return { axes: axes as unknown[], values: block instanceof PyReduce ? block.args[0] : block };
-    }
     const state = manager instanceof PyObject ? manager.state : undefined;
     const [axes, values] = Array.isArray(state) ? (state as unknown[]) : [];
     return {
@@ -189,19 +218,4 @@ export class Series extends PyObject {
       values: Array.isArray(values) ? (values as unknown[])[0] : undefined,
     };
   }
-}
-
-/** Where a column stands in its block: placements are slices or arrays of places; -1 when it is not in it. */
-function rowIn(placement: unknown, place: number): number {
-  if (placement instanceof PySlice) {
-    const [start, stop, step] = [placement.start ?? 0, placement.stop, placement.step ?? 1].map(
-      Number,
-    );
-    const row = (place - start!) / step!;
-    const inside = step! > 0 ? place < stop! : place > stop!;
-    return row >= 0 && Number.isInteger(row) && inside ? row : -1;
-  }
-  const places =
-    asNdArray(placement)?.toArray() ?? (Array.isArray(placement) ? (placement as unknown[]) : []);
-  return places.findIndex((one) => Number(one) === place);
 }

@@ -2,10 +2,13 @@ import type { HandlerTable } from "../../pickle/decode/globals.ts";
 import { type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { PyGlobal, PyObject, PyReduce } from "../../python/nodes.ts";
 import { BackedArray, Categorical, DatetimeLikeArray, MaskedColumn } from "./arrays.ts";
-import { ArrowStrings } from "./arrow-strings.ts";
+import { ArrowArray, ArrowStrings } from "./arrow-array.ts";
 import { DataFrame, Series } from "./data-frame.ts";
+import { Interval, IntervalArray } from "./interval.ts";
 import { PandasIndex } from "./pandas-index.ts";
+import { Period, PeriodArray } from "./period.ts";
 import { NotATime, Timedelta, Timestamp } from "./scalars.ts";
+import { SparseArray } from "./sparse-array.ts";
 
 type ObjectClass = new (
   cls: unknown,
@@ -34,6 +37,7 @@ const backed: GlobalHandler = {
     const [cls] = args;
     if (!(cls instanceof PyGlobal)) return notClaimed;
     if (cls.name === "Categorical") return new Categorical(global, args);
+    if (cls.name === "PeriodArray") return new PeriodArray(global, args);
     return /^(?:Datetime|Timedelta)Array$/.test(cls.name)
       ? new DatetimeLikeArray(global, args)
       : new BackedArray(global, args);
@@ -72,21 +76,17 @@ const plainNodes: readonly string[] = [
   "pandas.core.dtypes.dtypes DatetimeTZDtype",
   "pandas.core.dtypes.dtypes IntervalDtype",
   "pandas.core.dtypes.dtypes PeriodDtype",
-  "pandas._libs.tslibs.period Period",
-  "pandas._libs.interval Interval",
   "pandas._libs.tslibs.offsets _offset",
   "pandas.core.arrays.string_ StringDtype",
   "pandas.core.dtypes.dtypes SparseDtype",
   "pandas.core.dtypes.dtypes ArrowDtype",
+  "pandas.core.dtypes.dtypes NumpyEADtype",
+  "pandas.core.dtypes.dtypes PandasDtype",
+  "pandas.core.arrays.arrow.dtype ArrowDtype",
   "pandas.core.arrays.interval IntervalArray",
-  "pandas.core.arrays.sparse.array SparseArray",
-  "pandas.core.arrays.arrow.array ArrowExtensionArray",
   "pandas.arrays IntervalArray",
-  "pandas.arrays SparseArray",
-  "pandas.arrays ArrowExtensionArray",
   "pandas._libs.sparse IntIndex",
   "pandas._libs.sparse BlockIndex",
-  "pandas._libs.interval __pyx_unpickle_IntervalMixin",
   "pytz _UTC",
   "pytz _p",
   "zoneinfo ZoneInfo._unpickle",
@@ -132,7 +132,7 @@ const backedArrays: readonly string[] = [
 /** Names that pandas 3 writes by the public module, for what stands elsewhere in older streams. */
 const publicNodes: readonly string[] = (
   "Index RangeIndex MultiIndex DatetimeIndex TimedeltaIndex CategoricalIndex IntervalIndex PeriodIndex " +
-  "CategoricalDtype DatetimeTZDtype IntervalDtype PeriodDtype StringDtype Period Interval BooleanDtype " +
+  "CategoricalDtype DatetimeTZDtype IntervalDtype PeriodDtype StringDtype BooleanDtype " +
   "Int8Dtype Int16Dtype Int32Dtype Int64Dtype UInt8Dtype UInt16Dtype UInt32Dtype UInt64Dtype " +
   "Float32Dtype Float64Dtype SparseDtype ArrowDtype"
 ).split(" ");
@@ -146,6 +146,16 @@ const publicArrays: readonly string[] = [
   "pandas.arrays NumpyExtensionArray",
 ];
 
+const arrowArrays: readonly string[] = [
+  "pandas.arrays ArrowExtensionArray",
+  "pandas.core.arrays.arrow.array ArrowExtensionArray",
+];
+
+const sparseArrays: readonly string[] = [
+  "pandas.arrays SparseArray",
+  "pandas.core.arrays.sparse.array SparseArray",
+];
+
 const arrowStrings: readonly string[] = [
   "pandas.arrays ArrowStringArray",
   "pandas.core.arrays.string_arrow ArrowStringArray",
@@ -155,7 +165,8 @@ const arrowStrings: readonly string[] = [
 /** How pyarrow rebuilds an array from its buffers. */
 const arrowParts: readonly string[] = (
   "_restore_array chunked_array py_buffer type_for_alias timestamp duration time32 time64 list_ large_list " +
-  "map_ struct field binary decimal128 decimal256 dictionary"
+  "list_view large_list_view map_ struct field binary decimal32 decimal64 decimal128 decimal256 dictionary " +
+  "run_end_encoded"
 )
   .split(" ")
   .map((name) => `pyarrow.lib ${name}`);
@@ -178,6 +189,15 @@ export const pandasGlobals: HandlerTable = new Map<string, GlobalHandler>([
   ["pandas._libs.tslibs.timedeltas _timedelta_unpickle", whole(results(Timedelta))],
   ["pandas._libs.tslibs.nattype __nat_unpickle", results(NotATime)],
   ["pandas._libs.tslibs.nattype _nat_unpickle", results(NotATime)],
+  ["pandas._libs.interval __pyx_unpickle_IntervalMixin", results(IntervalArray)],
+  ...["pandas Period", "pandas._libs.tslibs.period Period"].map((name): [string, GlobalHandler] => [
+    name,
+    results(Period),
+  ]),
+  ...["pandas Interval", "pandas._libs.interval Interval"].map((name): [string, GlobalHandler] => [
+    name,
+    results(Interval),
+  ]),
   ["pandas._libs.missing NA", inert],
   ["pandas NA", inert],
   ["zoneinfo ZoneInfo", inert],
@@ -192,6 +212,8 @@ export const pandasGlobals: HandlerTable = new Map<string, GlobalHandler>([
   ...publicNodes.map((name): [string, GlobalHandler] => [`pandas ${name}`, node]),
   ...publicArrays.map((name): [string, GlobalHandler] => [name, inert]),
   ...arrowStrings.map((name): [string, GlobalHandler] => [name, instances(ArrowStrings)]),
+  ...arrowArrays.map((name): [string, GlobalHandler] => [name, instances(ArrowArray)]),
+  ...sparseArrays.map((name): [string, GlobalHandler] => [name, instances(SparseArray)]),
   ...arrowParts.map((name): [string, GlobalHandler] => [name, node]),
   ...["IntegerArray", "FloatingArray", "BooleanArray"].map((name): [string, GlobalHandler] => [
     `pandas.arrays ${name}`,
