@@ -29,7 +29,8 @@ for (const [name, code] of Object.entries(entries)) {
     build: {
       outDir: folder,
       emptyOutDir: false,
-      minify: true,
+      // For libraries the bundler leaves blanks in; an application's bundle has none.
+      rolldownOptions: { output: { minify: true } },
       lib: { entry, formats: ["es"], fileName: () => `${name}.js` },
     },
   });
