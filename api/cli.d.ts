@@ -28,6 +28,10 @@ export declare const cliErrors: {
         readonly meaning: "An argument or option has a value that the command cannot use.";
         readonly remedy: "See the command's --help.";
     };
+    readonly CLI_TOO_LARGE: {
+        readonly meaning: "A pickle holds more values than are shown at once.";
+        readonly remedy: "Raise the bound with --max-values, or look at the file's parts.";
+    };
     readonly CLI_FOLDER_NOT_EMPTY: {
         readonly meaning: "heddle init was asked to write into a folder that already holds files of these names.";
         readonly remedy: "Choose a new or empty folder.";
@@ -74,6 +78,8 @@ export interface Terminal {
     readonly write: (text: string) => void;
     /** Writes progress, warnings and errors. */
     readonly writeError: (text: string) => void;
+    /** Reads all of standard input, which a file argument of `-` stands for. */
+    readonly readInput: () => Promise<Uint8Array>;
     /** Whether a person watches: live progress only then. */
     readonly isInteractive: boolean;
     /** Environment variables; the only place where Heddle's packages get them from. */

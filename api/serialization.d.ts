@@ -17,6 +17,7 @@ export { Dtype, type DatetimeUnit, type DtypeField } from "./types/numpy/dtype.t
 export { NdArray, type NdData } from "./types/numpy/nd-array.ts";
 export type { TypedArray } from "./types/numpy/typed-arrays.ts";
 export { PickleError, serializationErrors, type PickleErrorOptions, type SerializationErrorCode, } from "./errors.ts";
+export { inspectJoblib } from "./joblib/inspect.ts";
 export { loadJoblib, type JoblibLoadOptions } from "./joblib/load.ts";
 export { PyArray } from "./types/stdlib/array.ts";
 export { Counter, DefaultDict, Deque, OrderedDict } from "./types/collections/values.ts";
@@ -956,7 +957,21 @@ export declare class PickleError extends HeddleError<SerializationErrorCode> {
     constructor(options: PickleErrorOptions);
 }
 
+// joblib/inspect.d.ts
+import { type Inspection } from "../inspect/inspect.ts";
+import { type JoblibLoadOptions } from "./load.ts";
+/**
+ * Takes a joblib file apart: decompressed, with the items of its arrays as `RAW` between the opcodes and the pickles of
+ * its object arrays where they stand. Offsets are those of the uncompressed stream. A plain pickle is taken apart as by `inspect`.
+ *
+ * To know where an array ends the file is decoded as by policy `"inspect"`, which runs nothing of it.
+ *
+ * @throws PickleError as `loadJoblib` and `inspect`
+ */
+export declare function inspectJoblib(bytes: Uint8Array, options?: Pick<JoblibLoadOptions, "limits">): Inspection;
+
 // joblib/load.d.ts
+import { Machine } from "../pickle/decode/machine.ts";
 import type { LoadsOptions } from "../pickle/decode/options.ts";
 /** How joblib files are read. */
 export interface JoblibLoadOptions extends Omit<LoadsOptions, "str"> {
@@ -972,6 +987,8 @@ export interface JoblibLoadOptions extends Omit<LoadsOptions, "str"> {
  * @throws PickleError as `loads`; SERIALIZATION_COMPRESSION for damaged containers
  */
 export declare function loadJoblib(bytes: Uint8Array, options?: JoblibLoadOptions): unknown;
+/** The machine that decodes a joblib stream, once it is decompressed. */
+export declare function joblibMachine(stream: Uint8Array, options: JoblibLoadOptions): Machine;
 
 // types/stdlib/array.d.ts
 import { type GlobalHandler } from "../../pickle/decode/options.ts";
@@ -1633,15 +1650,16 @@ export declare function formatInspection(inspection: Inspection, options?: {
 }): string;
 
 // inspect/inspect.d.ts
+import type { StreamSection } from "../pickle/decode/machine.ts";
 import { type Operation } from "./operations.ts";
 /** A global that a pickle names. */
 export interface GlobalUse {
-    /** As the stream spells it. */
+    /** As the stream spells it; `?` for a name that is not written in it but made by a call or kept in another pickle. */
     readonly module: string;
     readonly name: string;
     /** Offset of the opcode that names it first. */
     readonly offset: number;
-    /** Whether it is one of `dangerousGlobals`. */
+    /** Whether it is one of `dangerousGlobals`, or may be one since its name is not known. */
     readonly dangerous: boolean;
 }
 /** What a pickle is made of. */
@@ -1655,11 +1673,14 @@ export interface Inspection {
     readonly memoSize: number;
     /** Offset after STOP; what follows is not part of the pickle. */
     readonly end: number;
+    /** Bytes that follow: another pickle, say. */
+    readonly rest: number;
 }
 /**
  * Takes a pickle apart without building or running anything, as Python's `pickletools` does.
  *
- * Globals that a stream puts together from strings (STACK_GLOBAL) are followed through stack and memo.
+ * Globals that a stream puts together from strings (STACK_GLOBAL) are followed through stack and memo. Files of joblib, whose
+ * arrays stand between the opcodes, are for `inspectJoblib`.
  *
  * @throws PickleError for an unknown opcode or an input that ends too early
  *
@@ -1670,13 +1691,16 @@ export interface Inspection {
  * ```
  */
 export declare function inspect(bytes: Uint8Array): Inspection;
+/** An inspection of a stream in which other things stand between the opcodes. */
+export declare function inspectStream(bytes: Uint8Array, sections: readonly StreamSection[]): Inspection;
 
 // inspect/operations.d.ts
+import type { StreamSection } from "../pickle/decode/machine.ts";
 /** One opcode of a pickle with its argument. */
 export interface Operation {
     /** Byte offset of the opcode in the uncompressed stream. */
     readonly offset: number;
-    /** Name as in Python's `pickletools`. */
+    /** Name as in Python's `pickletools`; `RAW` for the items of an array that joblib put between the opcodes. */
     readonly opcode: string;
     /** Length of opcode and argument in bytes. */
     readonly length: number;
@@ -1690,9 +1714,10 @@ export interface Operation {
  * The opcodes of a pickle, in order, up to STOP. Nothing is built and nothing runs.
  *
  * @param start offset of the first opcode. Default 0.
+ * @param sections what stands between the opcodes, in order. Default nothing.
  * @throws PickleError for an unknown opcode or an input that ends too early
  */
-export declare function operations(bytes: Uint8Array, start?: number): Generator<Operation, void, undefined>;
+export declare function operations(bytes: Uint8Array, start?: number, sections?: readonly StreamSection[]): Generator<Operation, void, undefined>;
 
 // sniff.d.ts
 /** What {@link sniff} recognises. */
@@ -2024,6 +2049,37 @@ export declare function decompress(bytes: Uint8Array, maxOutput: number): Uint8A
  */
 export declare function compressStream(bytes: Uint8Array<ArrayBuffer>, method: WrittenMethod, level: number, deflate?: DeflateEngine): Uint8Array<ArrayBuffer>;
 
+// pickle/decode/machine.d.ts
+import { MachineLoop } from "./loop.ts";
+/** A part of a stream that is no opcode of the pickle around it: the items of an array, or a pickle of their own. */
+export interface StreamSection {
+    readonly kind: "raw" | "pickle";
+    /** Offset in the (uncompressed) stream. */
+    readonly offset: number;
+    readonly length: number;
+}
+/**
+ * The pickle machine: a loop over opcodes with a stack, marks and a memo.
+ *
+ * It runs over whatever bytes it has. While more may come it stops before an opcode whose bytes are not all there
+ * and goes on when more were fed, which is how streams are read; nothing has happened to the machine by then,
+ * because every opcode reads its argument before it has an effect.
+ */
+export declare class Machine extends MachineLoop {
+    /** What stands in the stream besides this pickle's own opcodes, in order. */
+    readonly sections: StreamSection[];
+    /**
+     * Runs until STOP or until bytes are missing.
+     *
+     * @returns whether STOP was reached
+     * @throws PickleError
+     */
+    run(): boolean;
+    takeRaw(count: number): Uint8Array;
+    takeNested(): unknown;
+    protected error(cause: unknown): unknown;
+}
+
 // types/arrow/arrow-part.d.ts
 import { type ArrowType } from "./arrow-type.ts";
 /** An array of Arrow's as pyarrow pickles it, with buffers that are known to be long enough. */
@@ -2052,6 +2108,29 @@ export declare function arrowPartsOf(array: unknown): ArrowPart[];
 export declare function bitsOf(type: ArrowType): number | undefined;
 /** Reads the places at which items begin. */
 export declare function placesOf(bytes: Uint8Array, isLarge: boolean): (index: number) => number;
+
+// pickle/decode/loop.d.ts
+import { MachineRare } from "./rare.ts";
+/**
+ * The machine's loop: the opcodes of which large data consists, with the state they use in locals; all others run
+ * on the object's own state.
+ *
+ * Opcodes are compared as literals, not as named constants: only then does the engine compile the switch to a
+ * jump table. There is no `try` around it: the engine builds tuples in place only outside of one, and compiles the
+ * loop in less time without. So each turn notes where it stands, for the error that a caller makes of a fault.
+ */
+export declare abstract class MachineLoop extends MachineRare {
+    /** Whether the fault is at `start`, but not with an opcode there. */
+    protected between: boolean;
+    /**
+     * Runs until STOP or until bytes are missing.
+     *
+     * @returns whether STOP was reached
+     */
+    protected loop(): boolean;
+    /** STOP: takes the value from the stack. */
+    protected stop(position: number, floor: number): void;
+}
 
 // types/arrow/arrow-type.d.ts
 /** The unit of Arrow's times. */
@@ -2121,3 +2200,254 @@ export interface ArrowField {
 export declare function arrowTypeOf(node: unknown): ArrowType | undefined;
 /** pyarrow's word for a type, for messages: the alias or the function that makes it. */
 export declare function arrowTypeName(node: unknown): string;
+
+// pickle/decode/rare.d.ts
+import { MachineLines } from "./lines.ts";
+/** Every opcode that is not in the loop itself because large data does not consist of it. */
+export declare abstract class MachineRare extends MachineLines {
+    /**
+     * Runs one opcode on the machine's own state.
+     *
+     * @param position where its argument begins
+     * @param limit where the bytes end that it may read
+     * @returns where the next opcode begins, or {@link incomplete}; nothing has happened then
+     */
+    protected rare(opcode: number, position: number, limit: number): number;
+    protected tuple(opcode: number): void;
+    protected binbytes(width: 1 | 4 | 8, position: number, limit: number): number;
+    protected dict(): void;
+    protected long(width: 1 | 4, position: number, limit: number): number;
+}
+
+// pickle/decode/lines.d.ts
+import { MachineCalls } from "./calls.ts";
+/** What a method for an opcode returns when the opcode's bytes are not all there. */
+export declare const incomplete = -1;
+/** The opcodes whose arguments are lines of text, and the str of Python 2. */
+export declare abstract class MachineLines extends MachineCalls {
+    /** Fails unless so many values stand above the last mark. */
+    protected needs(count: number): void;
+    /** GLOBAL and INST: module and name on a line each. */
+    protected named(opcode: number, position: number, limit: number): number;
+    /** A str of Python 2: text or bytes, by the option `strings`. */
+    protected string2(bytes: Uint8Array): string | Uint8Array;
+    protected line(opcode: number, from: number, to: number): unknown;
+    protected textInt(opcode: number, from: number, to: number): unknown;
+}
+
+// pickle/decode/calls.d.ts
+import { PyGlobal, PyReduce } from "../../python/nodes.ts";
+import { MachineContainers } from "./containers.ts";
+import { type DecodeContext } from "./options.ts";
+/** What calls, instances, states and hooks become: known values, or inert nodes. Nothing is ever called in Python's sense. */
+export declare abstract class MachineCalls extends MachineContainers implements DecodeContext {
+    abstract takeRaw(count: number): Uint8Array;
+    abstract takeNested(): unknown;
+    protected reduce(func: unknown, args: unknown): unknown;
+    create(cls: unknown, args: unknown, kwargs: unknown): unknown;
+    /** `functools.partial(cls.__new__, cls, *args, **kwargs)()`: NEWOBJ_EX as protocols 2 and 3 say it. */
+    protected createPartial(func: PyReduce): unknown;
+    protected instance(cls: unknown, args: readonly unknown[]): unknown;
+    /** Under policy "data" a known global may stand as a value, but only known calls become values. */
+    protected refuseCall(global: PyGlobal): void;
+    protected build(target: unknown, state: unknown): unknown;
+    protected extension(code: number): unknown;
+    protected persistent(id: unknown): unknown;
+    protected nextBuffer(): unknown;
+}
+
+// pickle/decode/containers.d.ts
+import { MachineFrames } from "./frames.ts";
+/** How items get into dicts, lists, sets and nodes. */
+export declare abstract class MachineContainers extends MachineFrames {
+    /** Whether the dict that begins here has a first key that an object cannot keep in its place. */
+    protected startsMap(position: number, limit: number): boolean;
+    protected setItems(targetIndex: number, from: number, to: number): void;
+    protected replaceDict(dict: object, map: Map<unknown, unknown>, index: number): void;
+    protected append(target: unknown, values: readonly unknown[]): void;
+    protected addItems(target: unknown, stack: readonly unknown[], from: number, to: number): void;
+}
+
+// pickle/decode/frames.d.ts
+import { MachineState } from "./state.ts";
+/** The frames of protocol 4, and where input ends: no opcode may reach over either. */
+export declare abstract class MachineFrames extends MachineState {
+    /** Where the opcode at hand begins. */
+    protected start: number;
+    /** FRAME: from here on opcodes end where the frame ends. */
+    protected enterFrame(length: number, position: number): void;
+    /**
+     * Leaves the frame that ends at `position`, if one does.
+     *
+     * @returns whether more bytes follow
+     */
+    protected leaveFrame(position: number): boolean;
+    /**
+     * Bytes are missing, of an opcode or for the next one: an error unless more may come.
+     *
+     * @param opcode -1 when the next opcode has not begun
+     */
+    protected missing(opcode: number): void;
+}
+/**
+ * Where the frame ends that begins here: the opcode FRAME with its whole content.
+ *
+ * @param length how many bytes there are
+ * @returns -1 when no frame begins here, it is not all there, or it is longer than 4 GiB
+ */
+export declare function frameAfter(bytes: Uint8Array, view: DataView, position: number, length: number): number;
+
+// pickle/decode/state.d.ts
+import { GlobalResolver, type HandlerTable } from "./globals.ts";
+import { SparseMemo } from "./memo.ts";
+import { type LoadsOptions, type ResolvedLoadsOptions } from "./options.ts";
+import { TextReader } from "./text.ts";
+/**
+ * What the pickle machine remembers between opcodes: input, stack, marks, memo and what was spent of the limits.
+ * The machine is built up in layers, one file each: this state, containers, calls, rare opcodes, the loop.
+ */
+export declare abstract class MachineState {
+    readonly options: ResolvedLoadsOptions;
+    readonly globals: GlobalResolver;
+    protected readonly known: HandlerTable;
+    /** The value that STOP took. */
+    result: unknown;
+    /** The last protocol that the stream declared; 0 until then. */
+    protocol: number;
+    protected bytes: Uint8Array;
+    protected view: DataView;
+    protected base: number;
+    protected position: number;
+    protected complete: boolean;
+    /** Where the open frame ends, or -1, and how far opcodes may reach: its end or that of the bytes. */
+    protected frameEnd: number;
+    protected limit: number;
+    protected readonly stack: unknown[];
+    protected size: number;
+    protected readonly marks: number[];
+    /** Entries below `memoSize`, and room for more. */
+    protected memo: unknown[];
+    protected memoSize: number;
+    protected sparse: SparseMemo | undefined;
+    protected reader: TextReader;
+    protected objects: number;
+    protected allocated: number;
+    protected depth: number;
+    protected replaceBudget: number;
+    protected readonly sharedDicts: Set<unknown>;
+    protected discardable: unknown;
+    protected buffers: Iterator<Uint8Array | {
+        readonly bytes: Uint8Array;
+        readonly readonly?: boolean;
+    }> | undefined;
+    constructor(known: HandlerTable, options: LoadsOptions, inputBytes: number, complete?: boolean);
+    /** Where the next opcode is, in the whole stream. */
+    get offset(): number;
+    /** Bytes that are there and not yet read. */
+    get rest(): Uint8Array;
+    /**
+     * Gives the machine bytes in place of those it has: what it had not read yet, and more.
+     *
+     * @param complete whether these are the last ones
+     * @param reserve whether to make room for the memo; not for bytes of which only an unknown part is this pickle
+     */
+    feed(bytes: Uint8Array, complete: boolean, reserve?: boolean): void;
+    /** Forgets stack and memo, for the next pickle of the same stream. */
+    reset(): void;
+    allocate(bytes: number): void;
+    globalOf(module: string, name: string): unknown;
+    /** A length argument that is checked against what can be there before anything is allocated. */
+    protected length(position: number, width: number): number;
+    protected count(): void;
+    protected int(value: number | bigint): number | bigint;
+    protected get(index: number): unknown;
+    protected put(index: number, value: unknown): void;
+    protected index(from: number, to: number): number;
+    /** Dicts whose identity is already in use elsewhere must be found again if they turn into a Map. */
+    protected noteShared(value: unknown): void;
+    protected replaceInMemo(from: unknown, to: unknown): void;
+    /** Takes the last mark off and gives the height of the stack that it stood for. */
+    protected popMark(): number;
+    /** The height below which no opcode may reach: the last mark. */
+    protected get floor(): number;
+}
+
+// pickle/decode/globals.d.ts
+import { PyGlobal } from "../../python/nodes.ts";
+import type { GlobalHandler, GlobalPattern, ResolvedLoadsOptions } from "./options.ts";
+/** Known globals by `module name`; a Map, so that `constructor` and `__proto__` are just names. */
+export type HandlerTable = ReadonlyMap<string, GlobalHandler>;
+/** One table of several; later ones win. */
+export declare function mergeHandlers(...tables: readonly HandlerTable[]): HandlerTable;
+/** Finds what a global stands for, by the caller's classes, the known ones and the policy, once per name. */
+export declare class GlobalResolver {
+    #private;
+    constructor(options: ResolvedLoadsOptions, known: HandlerTable);
+    /** All globals that were met, in order of first sight, as `module.name`. */
+    get names(): string[];
+    /** The value on the stack for a global. */
+    resolve(module: string, name: string, protocol: number): unknown;
+    /** How to rebuild what a global makes; undefined when it is an inert node. */
+    handlerOf(global: PyGlobal): GlobalHandler | undefined;
+    /** Whether a global is one that has a handler, rather than one that the caller allowed. */
+    isKnown(global: PyGlobal): boolean;
+}
+/** Whether one of the patterns names the global. */
+export declare function matches(patterns: readonly GlobalPattern[], module: string, name: string): boolean;
+
+// pickle/decode/memo.d.ts
+/**
+ * An array with about as much room as the memo of these bytes needs, judged by two samples of them; at most one entry
+ * for four bytes. Growing it step by step would copy it some twenty times. The start is no sample: protocols below 4
+ * write the first 256 entries by another opcode.
+ */
+export declare function reserveMemo(bytes: Uint8Array): unknown[];
+/**
+ * The memo when its indices are not 0, 1, 2 … in order. The machine keeps a plain array for the usual case
+ * and moves to this on the first index that is out of order, so that one huge index costs one entry.
+ */
+export declare class SparseMemo {
+    #private;
+    constructor(dense: readonly unknown[]);
+    /** Entries so far, which is the index that MEMOIZE takes. */
+    get size(): number;
+    get(index: number): unknown;
+    set(index: number, value: unknown, limit: number): void;
+    replace(from: unknown, to: unknown): void;
+}
+
+// pickle/decode/text.d.ts
+/**
+ * Decodes UTF-8 as Python's "surrogatepass" does: ED A0 80 … ED BF BF are lone surrogates.
+ *
+ * @returns undefined when the bytes are not such text
+ */
+export declare function decodeUtf8(bytes: Uint8Array, start: number, end: number): string | undefined;
+/**
+ * Reads many short strings from one input. The bytes around are decoded to one string once, as one character per
+ * byte, and ASCII strings are cut out of it, which costs a fraction of a call of the platform's decoder.
+ */
+export declare class TextReader {
+    #private;
+    constructor(bytes: Uint8Array);
+    /** Text as {@link decodeUtf8}. */
+    read(start: number, end: number): string | undefined;
+}
+/** One character per byte, U+0000 … U+00FF. */
+export declare function decodeLatin1(bytes: Uint8Array, start: number, end: number): string;
+/** The bytes of a text of characters up to U+00FF, or undefined when it has others. */
+export declare function encodeLatin1(text: string): Uint8Array<ArrayBuffer> | undefined;
+/**
+ * Decodes Python's raw-unicode-escape: Latin-1 with `\uXXXX` and `\UXXXXXXXX`; a backslash before it that is
+ * itself escaped (an odd number of backslashes counts) does not start an escape.
+ *
+ * @returns undefined for an incomplete or too large escape
+ */
+export declare function decodeRawUnicodeEscape(text: string): string | undefined;
+/**
+ * Decodes a quoted Python 2 string literal with its escapes, as the STRING opcode holds it.
+ *
+ * @param literal the line, one character per byte
+ * @returns the bytes, or undefined when quotes or escapes are malformed
+ */
+export declare function decodeStringLiteral(literal: string): Uint8Array | undefined;

@@ -23,6 +23,10 @@ export const cliErrors = {
     meaning: "An argument or option has a value that the command cannot use.",
     remedy: "See the command's --help.",
   },
+  CLI_TOO_LARGE: {
+    meaning: "A pickle holds more values than are shown at once.",
+    remedy: "Raise the bound with --max-values, or look at the file's parts.",
+  },
   CLI_FOLDER_NOT_EMPTY: {
     meaning:
       "heddle init was asked to write into a folder that already holds files of these names.",

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { buffer } from "node:stream/consumers";
 import { exitCodes } from "./exit-codes.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -18,6 +19,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.exitCode = await runCli(process.argv.slice(2), {
   write: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
+  readInput: () => buffer(process.stdin),
   isInteractive: process.stdout.isTTY && process.stderr.isTTY && process.env["CI"] === undefined,
   env: process.env,
   cwd: process.cwd(),

@@ -4,6 +4,8 @@ export interface Terminal {
   readonly write: (text: string) => void;
   /** Writes progress, warnings and errors. */
   readonly writeError: (text: string) => void;
+  /** Reads all of standard input, which a file argument of `-` stands for. */
+  readonly readInput: () => Promise<Uint8Array>;
   /** Whether a person watches: live progress only then. */
   readonly isInteractive: boolean;
   /** Environment variables; the only place where Heddle's packages get them from. */

@@ -14,6 +14,8 @@ export interface CliOutcome {
 export class CliFolder implements Disposable {
   readonly path: string = mkdtempSync(join(tmpdir(), "heddle-cli-"));
   readonly env: Record<string, string> = {};
+  /** What standard input holds. */
+  input: Uint8Array = new Uint8Array();
 
   async run(...args: string[]): Promise<CliOutcome> {
     return await this.runWith(new AbortController().signal, args);
@@ -29,6 +31,7 @@ export class CliFolder implements Disposable {
       writeError: (text) => {
         stderr += text;
       },
+      readInput: () => Promise.resolve(this.input),
       isInteractive: false,
       env: this.env,
       cwd: this.path,

@@ -17,6 +17,7 @@ test("serves until it is interrupted, on another port when its own is taken", as
       writeError: (text) => {
         errors += text;
       },
+      readInput: () => Promise.resolve(new Uint8Array()),
       isInteractive: false,
       env: {},
       cwd: place.path,

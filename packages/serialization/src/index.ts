@@ -53,6 +53,7 @@ export {
   type PickleErrorOptions,
   type SerializationErrorCode,
 } from "./errors.ts";
+export { inspectJoblib } from "./joblib/inspect.ts";
 export { loadJoblib, type JoblibLoadOptions } from "./joblib/load.ts";
 export { PyArray } from "./types/stdlib/array.ts";
 export { Counter, DefaultDict, Deque, OrderedDict } from "./types/collections/values.ts";

@@ -55,6 +55,14 @@ function shown(argument: Operation["argument"], limit: number): string {
     const rest = argument.length > hex.length ? " …" : "";
     return `${argument.length} bytes: ${hex.join(" ")}${rest}`;
   }
+  if (typeof argument === "bigint") return shownInteger(argument, limit);
   const text = typeof argument === "string" ? JSON.stringify(argument) : String(argument);
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
+/** Digits of an integer: decimal ones of a very long one take a time that grows faster than they. */
+function shownInteger(value: bigint, limit: number): string {
+  const hex = value.toString(16);
+  const text = hex.length <= 3600 ? String(value) : value < 0n ? `-0x${hex.slice(1)}` : `0x${hex}`;
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }

@@ -1,16 +1,18 @@
 import { matches } from "../pickle/decode/globals.ts";
 import { toNewName } from "../pickle/fix-imports.ts";
 import { dangerousGlobals } from "./dangerous.ts";
+import type { StreamSection } from "../pickle/decode/machine.ts";
 import { type Operation, operations } from "./operations.ts";
+import { TextTracker } from "./text-tracker.ts";
 
 /** A global that a pickle names. */
 export interface GlobalUse {
-  /** As the stream spells it. */
+  /** As the stream spells it; `?` for a name that is not written in it but made by a call or kept in another pickle. */
   readonly module: string;
   readonly name: string;
   /** Offset of the opcode that names it first. */
   readonly offset: number;
-  /** Whether it is one of `dangerousGlobals`. */
+  /** Whether it is one of `dangerousGlobals`, or may be one since its name is not known. */
   readonly dangerous: boolean;
 }
 
@@ -25,12 +27,15 @@ export interface Inspection {
   readonly memoSize: number;
   /** Offset after STOP; what follows is not part of the pickle. */
   readonly end: number;
+  /** Bytes that follow: another pickle, say. */
+  readonly rest: number;
 }
 
 /**
  * Takes a pickle apart without building or running anything, as Python's `pickletools` does.
  *
- * Globals that a stream puts together from strings (STACK_GLOBAL) are followed through stack and memo.
+ * Globals that a stream puts together from strings (STACK_GLOBAL) are followed through stack and memo. Files of joblib, whose
+ * arrays stand between the opcodes, are for `inspectJoblib`.
  *
  * @throws PickleError for an unknown opcode or an input that ends too early
  *
@@ -41,92 +46,60 @@ export interface Inspection {
  * ```
  */
 export function inspect(bytes: Uint8Array): Inspection {
+  return inspectStream(bytes, []);
+}
+
+/** An inspection of a stream in which other things stand between the opcodes. */
+export function inspectStream(bytes: Uint8Array, sections: readonly StreamSection[]): Inspection {
   const found = new Map<string, GlobalUse>();
-  const texts = new TextTracker();
   const all: Operation[] = [];
+  // A pickle inside another has a stack and a memo of its own.
+  const trackers = [new TextTracker()];
+  const nested = new Set(
+    sections.flatMap((section) => (section.kind === "pickle" ? [section.offset] : [])),
+  );
   let protocol = 0;
   let memoSize = 0;
-  for (const operation of operations(bytes)) {
+  for (const operation of operations(bytes, 0, sections)) {
     all.push(operation);
     const { opcode, argument, offset } = operation;
-    if (opcode === "PROTO") protocol = Number(argument);
+    if (nested.has(offset)) trackers.push(new TextTracker());
+    const texts = trackers.at(-1)!;
+    if (opcode === "PROTO") protocol = Math.max(protocol, Number(argument));
     if (/PUT$|^MEMOIZE$/.test(opcode)) memoSize += 1;
     const pair =
       opcode === "STACK_GLOBAL"
-        ? texts.lastTwo()
+        ? texts.lastTwo
         : opcode === "GLOBAL" || opcode === "INST"
           ? splitName(String(argument))
           : undefined;
     if (pair !== undefined) {
-      const [module, name] = pair;
+      const isKnown = pair[0] !== undefined && pair[1] !== undefined;
+      const [module, name] = [pair[0] ?? "?", pair[1] ?? "?"];
       const key = `${module} ${name}`;
-      const modern = protocol < 3 ? toNewName(module, name) : { module, name };
-      const dangerous = matches(dangerousGlobals, modern.module, modern.name);
+      const modern = toNewName(module, name);
+      const dangerous =
+        !isKnown ||
+        matches(dangerousGlobals, module, name) ||
+        matches(dangerousGlobals, modern.module, modern.name);
       if (!found.has(key)) found.set(key, { module, name, offset, dangerous });
     }
     texts.follow(operation);
+    if (opcode === "STOP" && trackers.length > 1) trackers.pop();
   }
   const last = all.at(-1)!;
+  const end = last.offset + last.length;
   return {
     protocol,
     operations: all,
     globals: [...found.values()],
     memoSize,
-    end: last.offset + last.length,
+    end,
+    rest: bytes.length - end,
   };
 }
 
 function splitName(text: string): [string, string] {
   const cut = text.indexOf(" ");
   return [text.slice(0, cut), text.slice(cut + 1)];
-}
-
-/** Follows texts through the top of the stack and the memo, as far as STACK_GLOBAL needs them. */
-class TextTracker {
-  /** What was pushed last; undefined for what is no text. */
-  readonly #recent: (string | undefined)[] = [];
-  readonly #memo = new Map<number, string | undefined>();
-  #memoSize = 0;
-
-  lastTwo(): [string, string] {
-    const [module, name] = this.#recent.slice(-2);
-    return [module ?? "?", name ?? "?"];
-  }
-
-  follow({ opcode, argument }: Operation): void {
-    switch (opcode) {
-      case "SHORT_BINUNICODE":
-      case "BINUNICODE":
-      case "BINUNICODE8":
-      case "UNICODE":
-        this.#push(String(argument));
-        break;
-      case "MEMOIZE":
-        this.#memo.set(this.#memoSize, this.#recent.at(-1));
-        this.#memoSize += 1;
-        break;
-      case "BINPUT":
-      case "LONG_BINPUT":
-      case "PUT":
-        this.#memo.set(Number(argument), this.#recent.at(-1));
-        this.#memoSize += 1;
-        break;
-      case "BINGET":
-      case "LONG_BINGET":
-      case "GET":
-        this.#push(this.#memo.get(Number(argument)));
-        break;
-      case "FRAME":
-      case "PROTO":
-      case "MARK":
-        break;
-      default:
-        this.#push(undefined);
-    }
-  }
-
-  #push(text: string | undefined): void {
-    this.#recent.push(text);
-    if (this.#recent.length > 64) this.#recent.splice(0, 32);
-  }
 }

@@ -1,13 +1,14 @@
 import { PickleError } from "../errors.ts";
 import { readLong } from "../pickle/decode/numbers.ts";
 import { decodeLatin1, decodeUtf8 } from "../pickle/decode/text.ts";
+import type { StreamSection } from "../pickle/decode/machine.ts";
 import { type ArgumentKind, type OpcodeInfo, opcodeName, opcodes } from "../pickle/opcodes.ts";
 
 /** One opcode of a pickle with its argument. */
 export interface Operation {
   /** Byte offset of the opcode in the uncompressed stream. */
   readonly offset: number;
-  /** Name as in Python's `pickletools`. */
+  /** Name as in Python's `pickletools`; `RAW` for the items of an array that joblib put between the opcodes. */
   readonly opcode: string;
   /** Length of opcode and argument in bytes. */
   readonly length: number;
@@ -22,11 +23,28 @@ export interface Operation {
  * The opcodes of a pickle, in order, up to STOP. Nothing is built and nothing runs.
  *
  * @param start offset of the first opcode. Default 0.
+ * @param sections what stands between the opcodes, in order. Default nothing.
  * @throws PickleError for an unknown opcode or an input that ends too early
  */
-export function* operations(bytes: Uint8Array, start = 0): Generator<Operation, void, undefined> {
+export function* operations(
+  bytes: Uint8Array,
+  start = 0,
+  sections: readonly StreamSection[] = [],
+): Generator<Operation, void, undefined> {
   let offset = start;
+  let next = 0;
+  let nested = 0;
   for (;;) {
+    while (sections[next]?.offset === offset) {
+      const { kind, length } = sections[next]!;
+      next += 1;
+      if (kind === "pickle") nested += 1;
+      else {
+        const argument = bytes.subarray(offset, offset + length);
+        yield { offset, opcode: "RAW", length, argument };
+        offset += length;
+      }
+    }
     const byte = bytes[offset];
     if (byte === undefined) throw truncated(offset, undefined);
     const info = opcodes[byte];
@@ -40,8 +58,10 @@ export function* operations(bytes: Uint8Array, start = 0): Generator<Operation, 
     const [argument, end] = readArgument(bytes, offset + 1, info);
     if (end > bytes.length) throw truncated(offset, info.name);
     yield { offset, opcode: info.name, length: end - offset, argument };
-    if (info.name === "STOP") return;
     offset = end;
+    if (info.name !== "STOP") continue;
+    if (nested === 0) return;
+    nested -= 1;
   }
 }
 

@@ -22,6 +22,16 @@ export interface JoblibLoadOptions extends Omit<LoadsOptions, "str"> {
  * @throws PickleError as `loads`; SERIALIZATION_COMPRESSION for damaged containers
  */
 export function loadJoblib(bytes: Uint8Array, options: JoblibLoadOptions = {}): unknown {
+  const stream = decompress(bytes, options.limits?.maxBytes ?? defaultMaxBytes);
+  const machine = joblibMachine(stream, options);
+  machine.run();
+  return machine.result;
+}
+
+const defaultMaxBytes = 1_073_741_824;
+
+/** The machine that decodes a joblib stream, once it is decompressed. */
+export function joblibMachine(stream: Uint8Array, options: JoblibLoadOptions): Machine {
   const { sidecar, ...rest } = options;
   if ((rest as LoadsOptions).str === "wrap") {
     throw new PickleError({
@@ -29,11 +39,9 @@ export function loadJoblib(bytes: Uint8Array, options: JoblibLoadOptions = {}): 
       message: 'joblib files cannot be read with str: "wrap", which leaves arrays undecoded',
     });
   }
-  const maxOutput = rest.limits?.maxBytes ?? 1_073_741_824;
-  const stream = decompress(bytes, maxOutput);
-  const known = mergeHandlers(knownGlobals, joblibGlobals, sidecarGlobals(sidecar, maxOutput));
+  const sidecars = sidecarGlobals(sidecar, rest.limits?.maxBytes ?? defaultMaxBytes);
+  const known = mergeHandlers(knownGlobals, joblibGlobals, sidecars);
   const machine = new Machine(known, rest, stream.length);
   machine.feed(stream, true);
-  machine.run();
-  return machine.result;
+  return machine;
 }

@@ -4,6 +4,14 @@ import { Fault, fault } from "./fault.ts";
 import { MachineLoop } from "./loop.ts";
 import { pathAt } from "./path.ts";
 
+/** A part of a stream that is no opcode of the pickle around it: the items of an array, or a pickle of their own. */
+export interface StreamSection {
+  readonly kind: "raw" | "pickle";
+  /** Offset in the (uncompressed) stream. */
+  readonly offset: number;
+  readonly length: number;
+}
+
 /**
  * The pickle machine: a loop over opcodes with a stack, marks and a memo.
  *
@@ -12,6 +20,9 @@ import { pathAt } from "./path.ts";
  * because every opcode reads its argument before it has an effect.
  */
 export class Machine extends MachineLoop {
+  /** What stands in the stream besides this pickle's own opcodes, in order. */
+  readonly sections: StreamSection[] = [];
+
   /**
    * Runs until STOP or until bytes are missing.
    *
@@ -37,6 +48,7 @@ export class Machine extends MachineLoop {
       );
     }
     this.position = from + count;
+    this.sections.push({ kind: "raw", offset: this.base + from, length: count });
     return this.bytes.subarray(from, from + count);
   }
 
@@ -53,6 +65,8 @@ export class Machine extends MachineLoop {
     nested.feed(this.bytes.subarray(this.position), true, false);
     nested.base = this.offset;
     nested.run();
+    const { position: length } = nested;
+    this.sections.push({ kind: "pickle", offset: nested.base, length }, ...nested.sections);
     this.position += nested.position;
     this.allocated = nested.allocated;
     this.objects = nested.objects;
