@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { WandbBackend } from "./backend.ts";
 import { WandbMockError } from "./errors.ts";
+import { BodySender } from "./http/send-body.ts";
 
 /** Where the server listens. It is the loopback interface, always. */
 export interface ServeOptions {
@@ -37,8 +37,9 @@ export async function serveWandb(
       message: `port ${port} is not a whole number from 0 to 65535`,
     });
   }
+  const sender = new BodySender();
   const server = createServer((incoming, outgoing) => {
-    answer(backend, incoming, outgoing).catch(() => {
+    answer(backend, sender, incoming, outgoing).catch(() => {
       // The connection broke, or was broken on purpose, while the answer was under way.
       outgoing.destroy();
     });
@@ -82,6 +83,7 @@ async function listen(server: Server, port: number): Promise<void> {
 
 async function answer(
   backend: Pick<WandbBackend, "handle">,
+  sender: BodySender,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -108,6 +110,5 @@ async function answer(
     return;
   }
   outgoing.writeHead(response.status, [...response.headers].flat());
-  if (response.body === null) outgoing.end();
-  else await pipeline(Readable.fromWeb(response.body), outgoing);
+  await sender.send(response, outgoing);
 }

@@ -4,7 +4,10 @@ import type { ByteRange } from "./content-store.ts";
 /** Large blocks cost a third of the processor time that Node's own file streams take as web streams. */
 const blockBytes = 1 << 20;
 
-/** Streams a file, whole or in part; it is open while it is read. */
+/**
+ * Streams a file, whole or in part; it is open while it is read. Readers that bring their own buffers get
+ * the bytes in them.
+ */
 export function fileStream(
   path: string,
   range?: ByteRange,
@@ -12,28 +15,39 @@ export function fileStream(
   let file: FileHandle | undefined;
   let position = range?.start ?? 0;
   const end = range === undefined ? Number.POSITIVE_INFINITY : range.end + 1;
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      async pull(controller) {
-        try {
-          file ??= await open(path, "r");
-          const block = new Uint8Array(Math.min(blockBytes, end - position));
-          const { bytesRead } =
-            block.length === 0
-              ? { bytesRead: 0 }
-              : await file.read(block, 0, block.length, position);
-          position += bytesRead;
-          if (bytesRead > 0) controller.enqueue(block.subarray(0, bytesRead));
-          if (bytesRead > 0 && position < end) return;
-          await file.close();
-          controller.close();
-        } catch (error) {
-          await file?.close();
-          throw error;
+  const stream = new ReadableStream({
+    type: "bytes",
+    async pull(controller) {
+      try {
+        file ??= await open(path, "r");
+        const { byobRequest } = controller;
+        const view = byobRequest?.view;
+        const block =
+          view == null
+            ? new Uint8Array(Math.min(blockBytes, end - position))
+            : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+        const length = Math.min(block.length, end - position);
+        const { bytesRead } =
+          length === 0 ? { bytesRead: 0 } : await file.read(block, 0, length, position);
+        position += bytesRead;
+        const isOver = bytesRead === 0 || position >= end;
+        if (isOver) await file.close();
+        if (bytesRead > 0) {
+          if (byobRequest == null) controller.enqueue(block.subarray(0, bytesRead));
+          else byobRequest.respond(bytesRead);
         }
-      },
-      cancel: () => file?.close(),
+        if (isOver) {
+          controller.close();
+          // A reader's buffer that waits is given back empty.
+          controller.byobRequest?.respond(0);
+        }
+      } catch (error) {
+        await file?.close();
+        throw error;
+      }
     },
-    { highWaterMark: 1 },
-  );
+    cancel: () => file?.close(),
+  });
+  // The library's types let streams of bytes hold shared memory, which this one never does.
+  return stream as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
