@@ -28,17 +28,20 @@ export class DigestThread implements FileDigests, AsyncDisposable {
     worker.on("exit", () => this.#fail(new Error("the thread of digests ended")));
   }
 
-  /** Starts the thread; undefined where its program is not found, as in a program that was bundled into one file. */
+  /**
+   * Starts the thread; undefined where threads are not allowed, and where its program is not found, as in a
+   * program that was bundled into one file.
+   */
   static async start(): Promise<DigestThread | undefined> {
-    const worker = new Worker(
-      new URL(`./digest-worker${extname(import.meta.url)}`, import.meta.url),
-    );
     try {
+      const worker = new Worker(
+        new URL(`./digest-worker${extname(import.meta.url)}`, import.meta.url),
+      );
       await once(worker, "message");
+      return new DigestThread(worker);
     } catch {
       return undefined;
     }
-    return new DigestThread(worker);
   }
 
   follow({ fd }: FileHandle, algorithm: DigestAlgorithm): FileDigest {

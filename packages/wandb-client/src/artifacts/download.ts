@@ -3,7 +3,6 @@ import type { ClientServices } from "../client/services.ts";
 import { BufferPool } from "../util/buffer-pool.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import type { Artifact } from "./artifact.ts";
-import { DigestThread } from "./digest-thread.ts";
 import { algorithmOf, digestOfFile } from "./digest.ts";
 import { TargetFolder } from "./entry-path.ts";
 import { EntryUrls } from "./entry-urls.ts";
@@ -11,8 +10,13 @@ import { fetchEntry, handedBytes } from "./fetch-entry.ts";
 import { InlineDigests } from "./file-digest.ts";
 import type { ManifestEntry } from "./manifest.ts";
 import type { TransferProgress } from "./progress.ts";
+import { StartingDigests } from "./starting-digests.ts";
 
-const blockBytes = 1024 * 1024;
+/**
+ * What is written at once, and the largest file that is held whole. For larger writes the kernel takes larger
+ * pages, which on virtual machines often come from the host first: a gigabyte then takes seconds longer.
+ */
+const blockBytes = 256 * 1024;
 /** A thread costs some 30 ms to start, in which this much could be hashed. */
 const threadBytes = 32 * 1024 * 1024;
 /** Ranges of one file at once; more seldom adds speed and always adds memory. */
@@ -57,12 +61,13 @@ export async function downloadArtifact(
   let bytes = 0;
   const { transferConcurrency } = services.settings;
   const pool = new BufferPool(blockBytes);
-  await using thread = await threadFor(wanted);
+  const inline = new InlineDigests(pool);
+  await using thread = isThreadWorthwhile(wanted) ? new StartingDigests(inline) : undefined;
   const fetching = {
     services,
     urls: new EntryUrls(services, artifact, manifest, wanted),
     pool,
-    digests: thread ?? new InlineDigests(pool),
+    digests: thread ?? inline,
     rangesAtOnce: Math.min(mostRangesAtOnce, Math.floor(transferConcurrency / wanted.length)),
     signal,
   };
@@ -87,13 +92,13 @@ export async function downloadArtifact(
   return target.root;
 }
 
-/** A thread for digests where there is enough to hash. */
-async function threadFor(wanted: readonly ManifestEntry[]): Promise<DigestThread | undefined> {
+/** Whether there is enough to hash for a thread of digests. */
+function isThreadWorthwhile(wanted: readonly ManifestEntry[]): boolean {
   let bytes = 0;
   for (const { ref, size = 0 } of wanted) {
     if (ref === undefined && size >= handedBytes) bytes += size;
   }
-  return bytes < threadBytes ? undefined : await DigestThread.start();
+  return bytes >= threadBytes;
 }
 
 async function select(artifact: Artifact, options: DownloadOptions): Promise<ManifestEntry[]> {

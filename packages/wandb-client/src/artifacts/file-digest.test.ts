@@ -1,15 +1,17 @@
 import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { BufferPool } from "../util/buffer-pool.ts";
 import { DigestThread } from "./digest-thread.ts";
 import { digestOfBytes, openDigest } from "./digest.ts";
 import { InlineDigests, type FileDigests } from "./file-digest.ts";
+import { StartingDigests } from "./starting-digests.ts";
 
 const content = Buffer.alloc(3_000_001, "some bytes of a file ");
 let folder: string;
 let thread: DigestThread | undefined;
+const starting: StartingDigests[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "heddle-digest-"));
@@ -17,6 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await thread?.[Symbol.asyncDispose]();
+  for (const each of starting) await each[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
 
@@ -36,6 +39,14 @@ const ways: readonly [name: string, make: () => FileDigests][] = [
     () => {
       if (thread === undefined) throw new Error("the thread did not start");
       return thread;
+    },
+  ],
+  [
+    "in a thread that is starting",
+    () => {
+      const digests = new StartingDigests(new InlineDigests(new BufferPool(1 << 16)));
+      starting.push(digests);
+      return digests;
     },
   ],
 ];
@@ -106,5 +117,17 @@ test("a thread that ended fails what waits and what comes", async () => {
     await ended?.[Symbol.asyncDispose]();
     await expect(digest?.finish()).rejects.toThrow("the thread of digests ended");
     await digest?.[Symbol.asyncDispose]();
+  });
+});
+
+test("where no thread starts, the digests are computed without", async () => {
+  const start = vi.spyOn(DigestThread, "start").mockResolvedValue(undefined);
+  onTestFinished(() => start.mockRestore());
+  await using digests = new StartingDigests(new InlineDigests(new BufferPool(1 << 16)));
+  await withFile("no thread", async (file) => {
+    await file.write(content);
+    await using digest = digests.follow(file, "MD5");
+    digest.extend(content.length);
+    expect(await digest.finish()).toBe(digestOfBytes(content));
   });
 });
