@@ -202,6 +202,50 @@ test("a wrong byte in one range leaves no file; a server without ranges sends on
   expect(await readdir(root)).toEqual(["large.bin"]);
 });
 
+test("a large file in one stream is taken up where it broke, through the platform's fetch and a given one", async () => {
+  await using setup = await setUp();
+  const bytes = Buffer.from(Uint8Array.from({ length: 3_500_000 }, (_, index) => index % 253));
+  const draft = new ArtifactDraft({ name: "stream", type: "dataset" });
+  await draft.newFile("large.bin", bytes);
+  const { id } = await setup.client.logArtifact(draft);
+  const given = setup.connect({ fetch: (input, init) => fetch(input, init) });
+  for (const [name, client] of Object.entries({ platform: setup.client, given })) {
+    const artifact = await client.artifactById(id);
+    await artifact.manifest();
+    setup.backend.inspect.clearRequests();
+    setup.backend.faults.next({ kind: "cut", afterBytes: 1_000_000, surface: "download" });
+    setup.backend.faults.next({ kind: "cut", afterBytes: 700_000, surface: "download" });
+    setup.backend.faults.next({ kind: "expired-url", surface: "download" });
+    const path = await artifact.getPath("large.bin", { root: join(setup.folder, name) });
+    expect(bytes.equals(await readFile(path))).toBe(true);
+    const starts = setup.backend.inspect
+      .requests({ surface: "download" })
+      .map(({ headers }) => Number(/^bytes=(\d+)-$/.exec(headers["range"] ?? "bytes=0-")?.[1]));
+    expect(starts).toHaveLength(4);
+    expect(starts).toEqual(starts.toSorted((left, right) => left - right));
+    expect(starts[1]).toBeGreaterThan(0);
+    expect(await readdir(join(setup.folder, name))).toEqual(["large.bin"]);
+  }
+});
+
+test("a large file that is aborted on its way leaves nothing", async () => {
+  await using setup = await setUp();
+  const draft = new ArtifactDraft({ name: "abandoned", type: "dataset" });
+  await draft.newFile("large.bin", Buffer.alloc(3_500_000, "heddle"));
+  const artifact = await setup.client.logArtifact(draft);
+  await artifact.manifest();
+  setup.backend.inspect.clearRequests();
+  setup.backend.faults.next({ kind: "slow", bytesPerSecond: 1_000_000, surface: "download" });
+  const controller = new AbortController();
+  const root = join(setup.folder, "abandoned");
+  const downloading = rejection(artifact.download({ root, signal: controller.signal }));
+  while (setup.backend.inspect.requests({ surface: "download" }).length === 0)
+    await new Promise(setImmediate);
+  setTimeout(() => controller.abort(new Error("enough")), 100);
+  expect(await downloading).toMatchObject({ message: "enough" });
+  expect(await readdir(root)).toEqual([]);
+});
+
 test("addresses that expired are asked for again, up and down", async () => {
   await using setup = await setUp();
   const draft = new ArtifactDraft({ name: "expired", type: "dataset" });

@@ -5,6 +5,7 @@ import type { EntryUrls } from "./entry-urls.ts";
 import type { ManifestEntry } from "./manifest.ts";
 import { headersForUrl, isExpired, urlRenewals } from "../transfer/put.ts";
 import { restOf } from "../transport/body.ts";
+import type { Consume } from "../transport/http.ts";
 import { streamThrough } from "../transport/stream-through.ts";
 import { openReference } from "../references/open.ts";
 
@@ -87,6 +88,8 @@ export interface EntryRequest {
   readonly startOf: () => number;
   /** First byte that is not wanted any more; absent: all to the end. */
   readonly end?: number;
+  /** Take the bytes without copies: for long contents. */
+  readonly tapped?: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -95,8 +98,8 @@ export async function requestEntry<T>(
   services: ClientServices,
   urls: EntryUrls,
   entry: ManifestEntry,
-  { startOf, end, signal }: EntryRequest,
-  consume: (response: Response, progress: () => void) => Promise<T>,
+  { startOf, end, tapped = false, signal }: EntryRequest,
+  consume: Consume<T>,
 ): Promise<T> {
   for (let round = 0; ; round++) {
     const url = await urls.urlOf(entry, round > 0, signal);
@@ -113,6 +116,7 @@ export async function requestEntry<T>(
           policy: "transfer",
           timeoutMs: services.settings.transferTimeoutMs,
           idle: true,
+          tapped,
           signal,
         },
         consume,

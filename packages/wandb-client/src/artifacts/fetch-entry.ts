@@ -1,7 +1,6 @@
 import { open, rename, rm } from "node:fs/promises";
 import type { ClientServices } from "../client/services.ts";
 import { WandbIntegrityError } from "../errors.ts";
-import { bodyOf } from "../transport/body.ts";
 import { BlockWriter } from "../util/block-writer.ts";
 import type { BufferPool } from "../util/buffer-pool.ts";
 import { randomId } from "../util/ids.ts";
@@ -107,16 +106,16 @@ async function fetchWhole(
       services,
       urls,
       entry,
-      { startOf: () => 0, signal },
-      async (response, progress) => {
+      { startOf: () => 0, tapped: size >= handedBytes, signal },
+      async (_response, _progress, read) => {
         let at = 0;
-        for await (const chunk of bodyOf(response)) {
-          progress();
-          if (at + chunk.length > size)
-            throw integrityError(entry, "size", size, `${at + chunk.length} or more`);
-          buffer.set(chunk, at);
-          at += chunk.length;
-        }
+        await read((piece) => {
+          if (at + piece.length > size)
+            throw integrityError(entry, "size", size, `${at + piece.length} or more`);
+          buffer.set(piece, at);
+          at += piece.length;
+          return undefined;
+        });
         if (at !== size) throw integrityError(entry, "size", size, at);
       },
     );
@@ -185,19 +184,18 @@ async function fetchStreamed(
       services,
       urls,
       entry,
-      { startOf: () => received, signal },
-      async (response, progress) => {
+      { startOf: () => received, tapped: true, signal },
+      async (response, _progress, read) => {
         // Servers that know no ranges send everything again.
         let skip = response.status === 206 ? 0 : received;
-        for await (const chunk of bodyOf(response)) {
-          progress();
-          const rest = skip === 0 ? chunk : chunk.subarray(Math.min(skip, chunk.length));
-          skip -= chunk.length - rest.length;
+        await read((piece) => {
+          const rest = skip === 0 ? piece : piece.subarray(Math.min(skip, piece.length));
+          skip -= piece.length - rest.length;
           received += rest.length;
           if (entry.size !== undefined && received > entry.size)
             throw integrityError(entry, "size", entry.size, `${received} or more`);
-          await output.write(rest);
-        }
+          return output.write(rest);
+        });
       },
     );
     await output.flush();

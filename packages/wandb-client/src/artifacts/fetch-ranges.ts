@@ -1,5 +1,4 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { bodyOf } from "../transport/body.ts";
 import { BlockWriter } from "../util/block-writer.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import { algorithmOf } from "./digest.ts";
@@ -79,15 +78,14 @@ async function fetchRange(
     services,
     urls,
     entry,
-    { startOf: () => at, end, signal },
-    async (response, progress) => {
+    { startOf: () => at, end, tapped: true, signal },
+    async (response, _progress, read) => {
       if (response.status !== 206) throw new RangesRefusedError();
-      for await (const chunk of bodyOf(response)) {
-        progress();
-        at += chunk.length;
+      await read((piece) => {
+        at += piece.length;
         if (at > end) throw integrityError(entry, "size", end - start, `${at - start} or more`);
-        await output.write(chunk);
-      }
+        return output.write(piece);
+      });
     },
   );
   if (at < end) throw integrityError(entry, "size", end - start, at - start);

@@ -1,6 +1,8 @@
 import { HeddleError } from "@heddle/errors";
 import { WandbRequestError, type WandbClientErrorCode } from "../errors.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
+import { BodyTap, globalDispatcher, type FetchDispatcher, type TakePiece } from "./body-tap.ts";
+import { bodyOf } from "./body.ts";
 import { describeAnswer } from "./describe-answer.ts";
 import { OutageNotice } from "./outage-notice.ts";
 import type { ProxyDispatcher } from "./proxy.ts";
@@ -34,10 +36,15 @@ export interface HttpRequest {
   readonly accept?: readonly number[];
   /** Holds each attempt back until the server's quota covers it. */
   readonly limiter?: RateLimiter;
+  /** Pass the body to `read` without copies: for long ones. */
+  readonly tapped?: boolean;
 }
 
 /** Takes the answer; runs inside the attempt, so that a connection that breaks here is tried again. */
-export type Consume<T> = (response: Response, progress: () => void) => Promise<T>;
+export type Consume<T> = (response: Response, progress: () => void, read: ReadBody) => Promise<T>;
+
+/** Reads the body of the answer, piece by piece; each is a sign of life. */
+export type ReadBody = (take: TakePiece) => Promise<void>;
 
 /** Thrown by `consume` for an answer that another attempt may mend. */
 export class RetryableAnswerError extends Error {
@@ -126,10 +133,11 @@ export class HttpTransport {
         // Without both, fetch keeps a copy of the whole body, for a redirect that never comes.
         Object.assign(init, { duplex: "half", redirect: "error", window: null });
       }
-      if (this.#proxy !== undefined)
-        init.dispatcher = (await this.#proxy.dispatcher()) as NonNullable<
-          RequestInit["dispatcher"]
-        >;
+      const proxy = (await this.#proxy?.dispatcher()) as FetchDispatcher | undefined;
+      const tap = request.tapped === true ? this.#tap(proxy) : undefined;
+      const dispatcher = tap ?? proxy;
+      if (dispatcher !== undefined)
+        init.dispatcher = dispatcher as NonNullable<RequestInit["dispatcher"]>;
       const fetch = this.#settings.fetch ?? globalThis.fetch;
       response = await fetch(request.url, init);
       request.limiter?.observe(response);
@@ -137,7 +145,9 @@ export class HttpTransport {
       if (!response.ok && request.accept?.includes(response.status) !== true) {
         return await this.#refused(request, response, attempt);
       }
-      return { value: await consume(response, watch.progress) };
+      return {
+        value: await consume(response, watch.progress, readerOf(response, tap, watch.progress)),
+      };
     } catch (error) {
       if (request.signal?.aborted === true) throw request.signal.reason;
       return this.#broken(request, error, watch, attempt, response);
@@ -149,6 +159,12 @@ export class HttpTransport {
         await response.body?.cancel().catch(() => undefined);
       }
     }
+  }
+
+  /** A `fetch` of the caller's chooses its own way to the host. */
+  #tap(proxy: FetchDispatcher | undefined): BodyTap | undefined {
+    const inner = proxy ?? (this.#settings.fetch === undefined ? globalDispatcher() : undefined);
+    return inner === undefined ? undefined : new BodyTap(inner);
   }
 
   async #refused(request: HttpRequest, response: Response, attempt: number): Promise<Failure> {
@@ -224,6 +240,17 @@ export class HttpTransport {
     });
     return { error, retryable: true, retryAfterMs: undefined };
   }
+}
+
+function readerOf(response: Response, tap: BodyTap | undefined, progress: () => void): ReadBody {
+  return async (take) => {
+    const takeAlive: TakePiece = (piece) => {
+      progress();
+      return take(piece);
+    };
+    if (tap !== undefined) await tap.drain(response, takeAlive);
+    else for await (const piece of bodyOf(response)) await takeAlive(piece);
+  };
 }
 
 /** Watches one attempt: its time-out and the caller's signal. */
