@@ -15,12 +15,16 @@ export type { ConsoleOptions } from "./runs/console-lines.ts";
 export type { MetricOptions, MetricSummary } from "./runs/metrics.ts";
 export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
 export type { AlertOptions } from "./runs/alert.ts";
+export type { LogCodeOptions } from "./runs/code.ts";
+export type { LogModelOptions } from "./runs/model.ts";
 export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
 
+export type { RunRecordChanges } from "./queries/change-run.ts";
 export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
 export type {
   ArtifactTypeRecord,
+  CreateProjectOptions,
   ProjectOptions,
   ProjectRecord,
   RunsOptions,
@@ -92,7 +96,7 @@ export { Graph, type GraphNode } from "./media/graph.ts";
 export { Histogram } from "./media/histogram.ts";
 export { Plotly } from "./media/plotly.ts";
 export { Bokeh } from "./media/bokeh.ts";
-export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
+export { FileMedia, type MediaFileSource, type MediaReferenceOptions } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
 
 export type { ChartPresetOptions } from "./charts/chart-preset.ts";

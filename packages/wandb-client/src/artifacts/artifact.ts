@@ -245,7 +245,7 @@ export class Artifact extends ArtifactFacts {
   async link(
     target: string,
     options: {
-      readonly aliases?: readonly string[];
+      readonly aliases?: readonly string[] | undefined;
       readonly signal?: AbortSignal | undefined;
     } = {},
   ): Promise<Artifact> {

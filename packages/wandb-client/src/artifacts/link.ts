@@ -15,7 +15,10 @@ export async function linkArtifact(
   services: ClientServices,
   artifact: Artifact,
   target: string,
-  options: { readonly aliases?: readonly string[]; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly aliases?: readonly string[] | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<string> {
   const { signal } = options;
   const aliases = (options.aliases ?? []).map(checkAlias);

@@ -8,9 +8,13 @@ import { comparePaths } from "./manifest.ts";
  * Lists the files below a folder, links followed, as paths relative to it in the order of their names.
  * A link that leads back to a folder above it is left out, so that the walk ends.
  *
+ * @param isLeftOut paths that are not wanted; a folder of which every path would be is not entered
  * @throws WandbClientError `WANDB_CLIENT_FILE` when the folder is missing or is a file
  */
-export async function walkFolder(root: string): Promise<string[]> {
+export async function walkFolder(
+  root: string,
+  isLeftOut: (path: string) => boolean = () => false,
+): Promise<string[]> {
   const found: string[] = [];
   const visit = async (relative: string, above: readonly string[]): Promise<void> => {
     const folder = relative === "" ? root : join(root, relative);
@@ -21,6 +25,7 @@ export async function walkFolder(root: string): Promise<string[]> {
       const kind = item.isSymbolicLink()
         ? await stat(join(root, path)).catch(() => undefined)
         : item;
+      if (isLeftOut(kind?.isDirectory() === true ? `${path}/` : path)) continue;
       if (kind?.isDirectory() === true) await visit(path, [...above, real]);
       else if (kind?.isFile() === true) found.push(path);
       else if (item.isSymbolicLink() && kind === undefined)

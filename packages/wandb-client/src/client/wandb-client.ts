@@ -13,6 +13,7 @@ import { runDefaultsFromEnv, withRunDefaults, type RunDefaults } from "../launch
 import { LaunchedRun } from "../launch/launched-run.ts";
 import {
   ProjectQueries,
+  type CreateProjectOptions,
   type ProjectOptions,
   type ProjectRecord,
   type RunsOptions,
@@ -106,6 +107,29 @@ export class WandbClient extends ArtifactClient {
   /** The runs of a project, filtered and ordered by the server. */
   runs(options: RunsOptions = {}): AsyncGenerator<RunRecord, undefined> {
     return this.#queries.runs(options);
+  }
+
+  /**
+   * Reads a project.
+   *
+   * @param path `[entity/]project`
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  project(
+    path: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<ProjectRecord> {
+    return this.#queries.project(path, options.signal);
+  }
+
+  /**
+   * Makes a project. One of that name stays, with the description that is given. Runs and artifacts make their project
+   * themselves.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
+   */
+  createProject(name: string, options: CreateProjectOptions = {}): Promise<ProjectRecord> {
+    return this.#queries.createProject(name, options);
   }
 
   /** The projects of an entity. */

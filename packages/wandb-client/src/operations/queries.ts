@@ -251,3 +251,30 @@ export const sweepOperation = operation<
 query GetSweep($entity: String!, $project: String!, $sweep: String!) {
   project(name: $project, entityName: $entity) { sweep(sweepName: $sweep) { ${sweepFields} } }
 }`);
+
+export const deleteFilesOperation = operation<
+  { readonly deleteFiles: { readonly success: boolean | null } | null },
+  { files: readonly string[] }
+>(`
+mutation deleteFiles($files: [ID!]!) {
+  deleteFiles(input: {files: $files}) { success }
+}`);
+
+export const projectOperation = operation<
+  { readonly project: ProjectFields | null },
+  ProjectPlace
+>(`
+query Project($entity: String!, $project: String!) {
+  project(name: $project, entityName: $entity) { id name description createdAt }
+}`);
+
+export const createProjectOperation = operation<
+  { readonly upsertModel: { readonly project: ProjectFields | null } | null },
+  { input: { entityName: string; name: string; description: string | null } }
+>(
+  `
+mutation CreateProject($input: UpsertModelInput!) {
+  upsertModel(input: $input) { project { id name description createdAt } }
+}`,
+  { isConflictSafe: true },
+);

@@ -121,3 +121,16 @@ export const alertOperation = operation<
 mutation NotifyScriptableRunAlert($entity: String!, $project: String!, $run: String!, $title: String!, $text: String!, $severity: AlertSeverity, $waitDuration: Duration) {
   notifyScriptableRunAlert(input: {entityName: $entity, projectName: $project, runName: $run, title: $title, text: $text, severity: $severity, waitDuration: $waitDuration}) { success }
 }`);
+
+export const markRunFilesUploadedOperation = operation<
+  { readonly markRunFilesUploaded: { readonly success: boolean | null } | null },
+  {
+    input: { entityName: string; projectName: string; runName: string; files: readonly string[] };
+  }
+>(
+  `
+mutation MarkRunFilesUploaded($input: MarkRunFilesUploadedInput!) {
+  markRunFilesUploaded(input: $input) { success }
+}`,
+  { isConflictSafe: true },
+);

@@ -1,4 +1,5 @@
 import type { Artifact } from "../artifacts/artifact.ts";
+import { checkProjectName } from "../artifacts/names.ts";
 import { resolveProject } from "../artifacts/artifact-place.ts";
 import type { ClientServices } from "../client/services.ts";
 import type { ArtifactCollection } from "../collections/artifact-collection.ts";
@@ -35,6 +36,15 @@ export interface ProjectRecord {
   readonly name: string;
   readonly description: string | undefined;
   readonly createdAt: string;
+}
+
+/** How a project is made. */
+export interface CreateProjectOptions {
+  /** Whose project. Default: the client's entity. */
+  readonly entity?: string | undefined;
+  /** Markdown. */
+  readonly description?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A sweep; reading only. */
@@ -106,6 +116,48 @@ export class ProjectQueries {
     return undefined;
   }
 
+  /** One project. */
+  async project(path: string, signal: AbortSignal | undefined): Promise<ProjectRecord> {
+    const [name = "", entity = await this.#services.defaultEntity(signal), ...more] = path
+      .split("/")
+      .toReversed();
+    const { project } =
+      name === "" || more.length > 0
+        ? { project: null }
+        : await this.#services.graphql.run(
+            operations.projectOperation,
+            { entity, project: name },
+            { signal },
+          );
+    if (project !== null) return projectRecord(entity, project);
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: `there is no project ${path} on ${new URL(this.#services.settings.host).host}`,
+      hint: "Give [entity/]project, as an account that may read it.",
+      details: { path },
+    });
+  }
+
+  /** Makes a project, or changes its description. */
+  async createProject(name: string, options: CreateProjectOptions): Promise<ProjectRecord> {
+    const { description = null, signal } = options;
+    const entity = options.entity ?? (await this.#services.defaultEntity(signal));
+    const input = { entityName: entity, name: checkProjectName(name), description };
+    const { upsertModel } = await this.#services.graphql.run(
+      operations.createProjectOperation,
+      { input },
+      { signal },
+    );
+    if (upsertModel?.project !== undefined && upsertModel.project !== null)
+      return projectRecord(entity, upsertModel.project);
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_BAD_ANSWER",
+      message: `upsertModel: the server answered without the project ${entity}/${name}`,
+      hint: "Check that you may write to the entity.",
+      details: { entity, project: name },
+    });
+  }
+
   async *projects(
     options: { readonly entity?: string | undefined } & ListOptions,
   ): AsyncGenerator<ProjectRecord, undefined> {
@@ -121,8 +173,7 @@ export class ProjectQueries {
         ).models,
       options,
     );
-    for await (const { name, description, createdAt } of pages)
-      yield { entity, name, description: description ?? undefined, createdAt };
+    for await (const fields of pages) yield projectRecord(entity, fields);
     return undefined;
   }
 
@@ -217,4 +268,11 @@ function sweepOf(fields: operations.SweepFields): SweepRecord {
     config: fields.config,
     runCount: fields.runCount,
   };
+}
+
+function projectRecord(
+  entity: string,
+  { name, description, createdAt }: operations.ProjectFields,
+): ProjectRecord {
+  return { entity, name, description: description ?? undefined, createdAt };
 }

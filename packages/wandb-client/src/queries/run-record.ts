@@ -7,6 +7,13 @@ import { runPageUrl } from "../settings/host.ts";
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
 import { paginate, type ListOptions } from "./paginate.ts";
+import {
+  addRunFile,
+  changeRun,
+  deleteRunFile,
+  type ChangedRun,
+  type RunRecordChanges,
+} from "./change-run.ts";
 import { downloadRunFile, readRunFile } from "./run-file.ts";
 
 /** A file of a run. */
@@ -23,6 +30,7 @@ export interface RunFileRecord {
 }
 
 const historyPage = 1000;
+const endStates: ReadonlySet<string> = new Set(["finished", "failed", "crashed", "killed"]);
 
 /** A run as the server knows it; reading only. Its data is that of the moment it was read. */
 export class RunRecord {
@@ -48,6 +56,7 @@ export class RunRecord {
   /** Rows of its history. */
   readonly historyLineCount: number;
   readonly #services: ClientServices;
+  readonly #fields: operations.RunFields;
 
   /** Made by `client.getRun(...)` and `client.runs(...)`. */
   constructor(
@@ -56,6 +65,7 @@ export class RunRecord {
     fields: operations.RunFields,
   ) {
     this.#services = services;
+    this.#fields = fields;
     this.entity = place.entity;
     this.project = place.project;
     this.id = fields.name;
@@ -216,6 +226,93 @@ export class RunRecord {
     return downloadRunFile(this.#services, wanted, name, root);
   }
 
+  /**
+   * Adds a file to the run, also one that is over; its state stays.
+   *
+   * @param name path among the run's files
+   * @param content text, bytes, or `{ path }` of a local file, which is streamed
+   */
+  async uploadFile(
+    name: string,
+    content: string | Uint8Array | { readonly path: string },
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await addRunFile(this.#services, this.#changed, { name, content: bytes }, options.signal);
+  }
+
+  /**
+   * Deletes one of the run's files.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+   */
+  async deleteFile(
+    name: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    const { id } = await this.#findFile(name, options.signal);
+    await deleteRunFile(this.#services, id, options.signal);
+  }
+
+  /**
+   * Changes name, notes, tags, group, job type, and values of config and summary, also of a run that is over. Absent
+   * members stay; `tags: []` clears.
+   *
+   * @returns the run as it is afterwards
+   * @example
+   * ```ts
+   * const run = await client.getRun("train-7");
+   * await run.update({ tags: [...run.tags, "reviewed"], summary: { accuracy: 0.97 } });
+   * ```
+   */
+  async update(
+    changes: RunRecordChanges,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<RunRecord> {
+    const fresh = await this.refresh(options);
+    await changeRun(this.#services, fresh.#changed, changes, options.signal);
+    return await fresh.refresh(options);
+  }
+
+  /**
+   * Reads the run anew.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND` when it was deleted
+   */
+  async refresh(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RunRecord> {
+    const { project } = await this.#services.graphql.run(
+      operations.runOperation,
+      this.#place(),
+      options,
+    );
+    if (project?.run === undefined || project.run === null)
+      throw new WandbClientError({
+        code: "WANDB_CLIENT_NOT_FOUND",
+        message: `there is no run ${this.path} any more`,
+        hint: "It may have been deleted.",
+        details: { path: this.path },
+      });
+    return new RunRecord(this.#services, this, project.run);
+  }
+
+  /**
+   * Waits until the run is over: finished, failed, crashed or killed.
+   *
+   * @param options `intervalMs` between two looks, default 5000
+   * @returns the run as it ended
+   * @throws the signal's reason
+   */
+  async waitUntilFinished(
+    options: { readonly intervalMs?: number; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<RunRecord> {
+    const { intervalMs = 5000, signal } = options;
+    for (;;) {
+      const run = await this.refresh({ signal });
+      if (endStates.has(run.state)) return run;
+      await this.#services.settings.clock.sleep(intervalMs, { signal });
+    }
+  }
+
   /** The artifacts that the run used. */
   inputArtifacts(options: ListOptions = {}): AsyncGenerator<Artifact, undefined> {
     return this.#artifacts(operations.runInputsOperation, options);
@@ -241,6 +338,12 @@ export class RunRecord {
       { id: this.storageId, deleteArtifacts },
       { signal },
     );
+  }
+
+  get #changed(): ChangedRun {
+    const { config, summaryMetrics: summary } = this.#fields;
+    const { entity, project, id, storageId } = this;
+    return { entity, project, id, storageId, config, summary };
   }
 
   async #findFile(

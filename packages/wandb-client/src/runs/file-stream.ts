@@ -66,6 +66,7 @@ export class FileStream {
   #timer: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #failure: WandbClientError | undefined;
+  #isPreempting = false;
   #isClosed = false;
   /** Ends the request under way when the stream is given up. */
   readonly #abandoned = new AbortController();
@@ -132,6 +133,12 @@ export class FileStream {
     this.#schedule();
   }
 
+  /** Says with the next request that the machine is about to be taken away. */
+  markPreempting(): void {
+    this.#assertOpen();
+    this.#isPreempting = true;
+  }
+
   /** Sends everything that waits, now. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
@@ -166,6 +173,7 @@ export class FileStream {
 
   #hasWork(): boolean {
     return (
+      this.#isPreempting ||
       this.#summary !== undefined ||
       this.#uploaded.length > 0 ||
       Object.values(this.#queues).some((queue) => queue.lines.length > 0)
@@ -268,7 +276,10 @@ export class FileStream {
       this.#room = undefined;
     }
     const uploaded = this.#uploaded.splice(0);
+    const isPreempting = this.#isPreempting;
+    this.#isPreempting = false;
     return {
+      ...(isPreempting ? { preempting: true } : {}),
       ...(Object.keys(files).length === 0 ? {} : { files }),
       ...(uploaded.length === 0 ? {} : { uploaded }),
     };

@@ -10,23 +10,22 @@ import {
   LineSplitter,
   type ConsoleOptions,
 } from "./console-lines.ts";
-import { encodeConfig, plainValue } from "./encode.ts";
+import { codeDraft, type LogCodeOptions } from "./code.ts";
+import { plainValue } from "./encode.ts";
 import { FileStream } from "./file-stream.ts";
 import { History, type HistoryRow } from "./history.ts";
 import type { MetricOptions } from "./metrics.ts";
 import { uploadRunFiles, type RunFile } from "./run-files.ts";
 import { startRun, type RunStart } from "./start-run.ts";
 import { standardFiles } from "./standard-files.ts";
-import { telemetry, upsertRun } from "./upsert.ts";
+import { upsertRun } from "./upsert.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
 import type { RunChanges, RunOptions } from "./run-options.ts";
+import { RunConfig } from "./run-config.ts";
 import { RunPanels } from "./run-panels.ts";
 import { RunTables } from "./run-tables.ts";
 import { systemInfo } from "./system-info.ts";
 import { orAborted } from "../util/or-aborted.ts";
-
-/** Shortest time between two transmissions of panels, apart from the last. */
-const panelIntervalMs = 15_000;
 
 /**
  * A run that this process writes. It ends with {@link WandbRun.finish}; a process that ends without leaves it
@@ -51,16 +50,13 @@ export class WandbRun extends RunHandle {
   readonly #services: ClientServices;
   readonly #stream: FileStream;
   readonly #history: History;
-  readonly #panels: RunPanels;
   readonly #tables: RunTables;
   readonly #start: RunStart;
   readonly #lines = new LineSplitter();
   readonly #stop = new AbortController();
   readonly #releaseConsole: (() => void) | undefined;
   #name: string;
-  #config: Record<string, unknown>;
-  #isConfigDirty = false;
-  #configSentAt = -Infinity;
+  readonly #config: RunConfig;
   #finished: Promise<void> | undefined;
 
   private constructor(services: ClientServices, start: RunStart) {
@@ -74,7 +70,6 @@ export class WandbRun extends RunHandle {
     this.#start = start;
     this.storageId = bucket.id;
     this.#name = bucket.displayName ?? bucket.name;
-    this.#config = start.config;
     this.isResumed = resumed !== undefined;
     this.startingStep = resumed?.startingStep ?? 0;
     this.#stream = new FileStream(services, {
@@ -91,7 +86,11 @@ export class WandbRun extends RunHandle {
       upload: (file) => this.#upload([file]),
       logArtifact: (draft, historyStep) => super.logArtifact(draft, { historyStep }),
     });
-    this.#panels = new RunPanels(resumed?.panels);
+    const panels = new RunPanels(resumed?.panels);
+    this.#config = new RunConfig(services, this.place, start, {
+      panels,
+      metrics: () => this.#history.metrics,
+    });
     this.#history = new History(
       services.settings,
       this.#stream,
@@ -104,15 +103,13 @@ export class WandbRun extends RunHandle {
       },
       {
         host: services.settings.host,
-        panels: this.#panels,
+        panels,
         upload: (files) => this.#upload(files),
         logTable: (key, step, table) => this.#tables.log(key, step, table),
-        sendPanels: () => this.#sendPanels(),
+        sendPanels: () => this.#config.sendPanels(),
         warn: (warning) => services.settings.onWarning(warning),
       },
-      () => {
-        this.#isConfigDirty = true;
-      },
+      () => this.#config.touch(),
     );
     if (options.captureConsole === true)
       this.#releaseConsole = captureConsole((text, stream) => this.writeConsole(text, { stream }));
@@ -130,7 +127,7 @@ export class WandbRun extends RunHandle {
 
   /** The config as it is now; change it with {@link WandbRun.updateConfig}. */
   get config(): Readonly<Record<string, unknown>> {
-    return this.#config;
+    return this.#config.values;
   }
 
   /** The summary as it is now: the last value of each key, and what was set. */
@@ -178,14 +175,13 @@ export class WandbRun extends RunHandle {
   defineMetric(name: string, options: MetricOptions = {}): void {
     this.#assertOpen();
     this.#history.metrics.define(name, options);
-    this.#isConfigDirty = true;
+    this.#config.touch();
   }
 
   /** Changes the config; sent with {@link WandbRun.flush} or at the end. */
   updateConfig(values: Readonly<Record<string, unknown>>): void {
     this.#assertOpen();
-    this.#config = { ...this.#config, ...values };
-    this.#isConfigDirty = true;
+    this.#config.merge(values);
   }
 
   /** Sets values of the summary, over what the history says. */
@@ -255,11 +251,44 @@ export class WandbRun extends RunHandle {
   }
 
   override async useArtifact(
-    artifact: string | Artifact,
+    artifact: string | Artifact | ArtifactDraft,
     options: UseArtifactOptions = {},
   ): Promise<Artifact> {
     this.#assertOpen();
     return await super.useArtifact(artifact, options);
+  }
+
+  /**
+   * Logs the code that the run was made with, as an artifact of the type `code`, and names it in the config.
+   *
+   * @returns the version; undefined, with the warning `WANDB_CLIENT_NO_CODE`, when no file is code
+   */
+  async logCode(options: LogCodeOptions = {}): Promise<Artifact | undefined> {
+    this.#assertOpen();
+    const draft = await codeDraft(this.project, options);
+    if (draft === undefined) {
+      const root = options.root ?? ".";
+      this.#services.settings.onWarning({
+        code: "WANDB_CLIENT_NO_CODE",
+        message: `no code was found below ${root}, and none is logged`,
+        details: { root },
+      });
+      return undefined;
+    }
+    const code = await this.logArtifact(draft, { signal: options.signal });
+    this.#config.nameCode(code.name);
+    return code;
+  }
+
+  /**
+   * Says that the machine is about to be taken away: a scheduler starts the run anew elsewhere. Sent at once.
+   *
+   * @param options `signal`: ends the waiting, not the sending
+   */
+  async markPreempting(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    this.#assertOpen();
+    this.#stream.markPreempting();
+    await this.flush(options);
   }
 
   /**
@@ -274,7 +303,7 @@ export class WandbRun extends RunHandle {
 
   async #flush(): Promise<void> {
     await this.#history.settled();
-    await this.#sendConfig();
+    await this.#config.send();
     await this.#stream.flush();
   }
 
@@ -318,11 +347,11 @@ export class WandbRun extends RunHandle {
       fault = error;
     }
     this.#history.sendSummary();
-    this.#isConfigDirty = true;
-    await this.#sendConfig();
+    this.#config.touch();
+    await this.#config.send();
     await this.#upload(
       standardFiles(
-        this.#config,
+        this.config,
         this.summary,
         this.#start.options.systemInfo === false ? undefined : systemInfo(this.#start.startedAt),
       ),
@@ -330,34 +359,6 @@ export class WandbRun extends RunHandle {
     await this.#stream.finish(exitCode);
     if (exitCode === 0) await this.#start.resumeFile?.remove();
     if (fault !== undefined) throw fault;
-  }
-
-  /** New panels are sent at once, but not with every row: what comes soon after waits for the next time. */
-  async #sendPanels(): Promise<void> {
-    if (this.#panels.takeChange()) this.#isConfigDirty = true;
-    const now = this.#services.settings.clock.now();
-    if (now - this.#configSentAt >= panelIntervalMs) await this.#sendConfig();
-  }
-
-  async #sendConfig(): Promise<void> {
-    if (!this.#isConfigDirty) return;
-    this.#isConfigDirty = false;
-    this.#configSentAt = this.#services.settings.clock.now();
-    const wandb = {
-      ...telemetry(this.#start.startedAt, this.#start.options),
-      ...(this.#history.metrics.isEmpty ? {} : { m: this.#history.metrics.encode() }),
-      ...this.#panels.encode(),
-    };
-    await upsertRun(
-      this.#services,
-      {
-        name: this.id,
-        project: this.project,
-        entity: this.entity,
-        config: encodeConfig(this.#config, wandb),
-      },
-      undefined,
-    );
   }
 
   async #upload(files: readonly RunFile[], signal?: AbortSignal): Promise<void> {

@@ -3,7 +3,7 @@ import type { ResolvedSettings } from "../settings/settings.ts";
 import { apiHeaders } from "./api-headers.ts";
 import type { Credentials } from "./credentials.ts";
 import { RetryableAnswerError, type HttpTransport } from "./http.ts";
-import type { Operation } from "./operation.ts";
+import { anonymous, operationName, type Operation } from "./operation.ts";
 import { RateLimiter } from "./rate-limiter.ts";
 
 /** How one GraphQL request is made. */
@@ -50,7 +50,12 @@ export class GraphqlTransport {
   ): Promise<Result> {
     const { name, text, isConflictSafe } =
       typeof operation === "string" ? plain(operation) : operation;
-    const payload = JSON.stringify({ operationName: name, query: text, variables });
+    const payload = JSON.stringify({
+      // A server refuses a name that the document does not have.
+      ...(name === anonymous ? {} : { operationName: name }),
+      query: text,
+      variables,
+    });
     const authorization = await this.#credentials.authorization(options.signal);
     return await this.#http.send(
       {
@@ -87,7 +92,7 @@ export class GraphqlTransport {
 }
 
 function plain(text: string): Operation<unknown, object> {
-  const name = /\b(?:query|mutation)\s+(\w+)/.exec(text)?.[1] ?? "Anonymous";
+  const name = operationName(text) ?? anonymous;
   return { name, text, isConflictSafe: false };
 }
 

@@ -25,10 +25,18 @@ export function operation<Result, Variables extends object>(
   text: string,
   options: { readonly isConflictSafe?: boolean } = {},
 ): Operation<Result, Variables> {
-  const name = /\b(?:query|mutation)\s+(\w+)/.exec(text)?.[1] ?? "Anonymous";
+  const name = operationName(text) ?? anonymous;
   const declared = { name, text: text.trim(), isConflictSafe: options.isConflictSafe ?? false };
   documents.push(declared);
   return declared;
+}
+
+/** What an operation without a name is called in messages. */
+export const anonymous = "Anonymous";
+
+/** The name of a document's first operation, if it has one. */
+export function operationName(text: string): string | undefined {
+  return /^\s*(?:query|mutation)\s+(\w+)/m.exec(text)?.[1];
 }
 
 /** Every operation that was declared so far, for the check against the schema. */
