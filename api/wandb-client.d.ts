@@ -10,10 +10,13 @@ export type { ConsoleOptions } from "./runs/console-lines.ts";
 export type { MetricOptions, MetricSummary } from "./runs/metrics.ts";
 export { RunHandle, type UseArtifactOptions } from "./runs/run-handle.ts";
 export type { AlertOptions } from "./runs/alert.ts";
+export type { LogCodeOptions } from "./runs/code.ts";
+export type { LogModelOptions } from "./runs/model.ts";
 export type { RunChanges, RunOptions } from "./runs/run-options.ts";
 export type { ResumeMode } from "./runs/resume.ts";
+export type { RunRecordChanges } from "./queries/change-run.ts";
 export { RunRecord, type RunFileRecord } from "./queries/run-record.ts";
-export type { ArtifactTypeRecord, ProjectOptions, ProjectRecord, RunsOptions, SweepRecord, } from "./queries/project-queries.ts";
+export type { ArtifactTypeRecord, CreateProjectOptions, ProjectOptions, ProjectRecord, RunsOptions, SweepRecord, } from "./queries/project-queries.ts";
 export type { Filters, ListOptions } from "./queries/paginate.ts";
 export { ArtifactCollection } from "./collections/artifact-collection.ts";
 export type { CollectionChanges } from "./collections/change-collection.ts";
@@ -57,10 +60,11 @@ export { Graph, type GraphNode } from "./media/graph.ts";
 export { Histogram } from "./media/histogram.ts";
 export { Plotly } from "./media/plotly.ts";
 export { Bokeh } from "./media/bokeh.ts";
-export { FileMedia, type MediaFileSource } from "./media/media-file.ts";
+export { FileMedia, type MediaFileSource, type MediaReferenceOptions } from "./media/media-file.ts";
 export type { WandbType } from "./media/column-types.ts";
 export type { ChartPresetOptions } from "./charts/chart-preset.ts";
 export { CustomChart, customChart, type CustomChartOptions } from "./charts/custom-chart.ts";
+export { Visualization, visualize } from "./charts/visualize.ts";
 export { barChart, histogramChart, lineChart, scatterChart, type ChartOptions, } from "./charts/table-charts.ts";
 export { lineSeriesChart, type LineSeriesOptions, type Series, } from "./charts/line-series-chart.ts";
 export { confusionMatrixChart, type ConfusionMatrixOptions, } from "./charts/confusion-matrix-chart.ts";
@@ -85,7 +89,7 @@ import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/l
 import { type LaunchPlaceOptions } from "../launch/launch-client.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
-import { type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
+import { type CreateProjectOptions, type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
 import type { ListOptions } from "../queries/paginate.ts";
 import type { RunRecord } from "../queries/run-record.ts";
 import { RunHandle } from "../runs/run-handle.ts";
@@ -143,6 +147,22 @@ export declare class WandbClient extends ArtifactClient {
     }): Promise<RunRecord>;
     /** The runs of a project, filtered and ordered by the server. */
     runs(options?: RunsOptions): AsyncGenerator<RunRecord, undefined>;
+    /**
+     * Reads a project.
+     *
+     * @param path `[entity/]project`
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    project(path: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ProjectRecord>;
+    /**
+     * Makes a project. One of that name stays, with the description that is given. Runs and artifacts make their project
+     * themselves.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
+     */
+    createProject(name: string, options?: CreateProjectOptions): Promise<ProjectRecord>;
     /** The projects of an entity. */
     projects(options?: {
         readonly entity?: string;
@@ -394,6 +414,7 @@ import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { type AlertOptions } from "./alert.ts";
 import { type ConsoleOptions } from "./console-lines.ts";
+import { type LogCodeOptions } from "./code.ts";
 import { type HistoryRow } from "./history.ts";
 import type { MetricOptions } from "./metrics.ts";
 import { RunHandle, type UseArtifactOptions } from "./run-handle.ts";
@@ -476,7 +497,21 @@ export declare class WandbRun extends RunHandle {
     /** Sends an alert to those who follow the project. */
     alert(options: AlertOptions): Promise<void>;
     logArtifact(draft: ArtifactDraft, options?: LogArtifactOptions): Promise<Artifact>;
-    useArtifact(artifact: string | Artifact, options?: UseArtifactOptions): Promise<Artifact>;
+    useArtifact(artifact: string | Artifact | ArtifactDraft, options?: UseArtifactOptions): Promise<Artifact>;
+    /**
+     * Logs the code that the run was made with, as an artifact of the type `code`, and names it in the config.
+     *
+     * @returns the version; undefined, with the warning `WANDB_CLIENT_NO_CODE`, when no file is code
+     */
+    logCode(options?: LogCodeOptions): Promise<Artifact | undefined>;
+    /**
+     * Says that the machine is about to be taken away: a scheduler starts the run anew elsewhere. Sent at once.
+     *
+     * @param options `signal`: ends the waiting, not the sending
+     */
+    markPreempting(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
     /**
      * Sends everything that waits, now.
      *
@@ -599,9 +634,11 @@ export declare class Metrics {
 
 // runs/run-handle.d.ts
 import { Artifact } from "../artifacts/artifact.ts";
-import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { DownloadOptions } from "../artifacts/download.ts";
 import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices, RunPlace } from "../client/services.ts";
+import { type LogModelOptions } from "./model.ts";
 /** How a use is recorded. */
 export interface UseArtifactOptions {
     /** The role that the artifact plays. */
@@ -637,9 +674,10 @@ export declare class RunHandle {
      * Records an artifact as an input of this run.
      *
      * @param artifact a version, or its path `[[entity/]project/]collection[:version or alias]`; the run's entity
-     *   and project by default
+     *   and project by default. A draft is logged first, as made by no run
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
      */
-    useArtifact(artifact: string | Artifact, options?: UseArtifactOptions): Promise<Artifact>;
+    useArtifact(artifact: string | Artifact | ArtifactDraft, options?: UseArtifactOptions): Promise<Artifact>;
     /**
      * Adds to a version that several writers make together; the last one calls {@link RunHandle.finishArtifact}.
      *
@@ -648,11 +686,44 @@ export declare class RunHandle {
     upsertArtifact(draft: ArtifactDraft, distributedId: string, options?: LogArtifactOptions): Promise<Artifact>;
     /** Adds the last part of a version that several writers make, and commits it. */
     finishArtifact(draft: ArtifactDraft, distributedId: string, options?: LogArtifactOptions): Promise<Artifact>;
-    /** Links an artifact into a registry or portfolio; see `artifact.link`. */
-    linkArtifact(artifact: Artifact, target: string, options?: {
+    /** Links an artifact into a registry or portfolio; see `artifact.link`. A draft is logged first. */
+    linkArtifact(artifact: Artifact | ArtifactDraft, target: string, options?: {
         readonly aliases?: readonly string[];
         readonly signal?: AbortSignal;
     }): Promise<Artifact>;
+    /**
+     * Logs a model: a local file, a folder, or an address such as `s3://bucket/model`, as an artifact of the type
+     * `model`.
+     *
+     * @param path where the model is
+     * @returns the version
+     * @throws WandbClientError as `logArtifact`, and `WANDB_CLIENT_FILE` when there is nothing at the path
+     * @example
+     * ```ts
+     * await run.logModel("out/weights.onnx", { name: "classifier", aliases: ["best"] });
+     * ```
+     */
+    logModel(path: string, options?: LogModelOptions): Promise<Artifact>;
+    /**
+     * Records a model as an input of this run and downloads it.
+     *
+     * @param name path of the version, as `useArtifact` takes it
+     * @param options how it is downloaded
+     * @returns the local path of the model's only file or folder, or else of the folder that has them all
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_INVALID_NAME` for an artifact whose type does not
+     *   contain `model`
+     */
+    useModel(name: string, options?: DownloadOptions): Promise<string>;
+    /**
+     * Logs a model as `logModel` does and links it to a registered model of the run's entity. The collection keeps its
+     * type, if it has one already.
+     *
+     * @param registeredModelName its name alone; it is made when there is none
+     * @param options `name` of the logged model; `aliases` of the link
+     * @returns the version as seen through the link
+     * @throws WandbClientError as `logModel`, `WANDB_CLIENT_INVALID_NAME` for a path, or a collection of no models
+     */
+    linkModel(path: string, registeredModelName: string, options?: Pick<LogModelOptions, "name" | "aliases" | "signal">): Promise<Artifact>;
 }
 
 // runs/alert.d.ts
@@ -668,6 +739,59 @@ export interface AlertOptions {
 }
 /** Sends an alert on behalf of a run. */
 export declare function sendAlert(services: ClientServices, place: RunPlace, options: AlertOptions): Promise<void>;
+
+// runs/code.d.ts
+import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+/** Which code is logged. */
+export interface LogCodeOptions {
+    /** Folder below which the files are looked for. Default: the working folder. */
+    readonly root?: string | undefined;
+    /** Name of the artifact. Default: `source-<project>-<program>`, so that runs of one program share it. */
+    readonly name?: string | undefined;
+    /**
+     * Whether a file is code, by its path below the root. Default: TypeScript, JavaScript and Python, and the files that
+     * say what they need (`package.json`, `package-lock.json`, `requirements.txt`, `Dockerfile…`).
+     */
+    readonly include?: ((path: string) => boolean) | undefined;
+    /** What is left out all the same. Default: hidden folders, `node_modules`, and the folder `wandb`. */
+    readonly exclude?: ((path: string) => boolean) | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/**
+ * A draft of a program's code.
+ *
+ * @returns undefined when there is none below the root
+ * @throws WandbClientError `WANDB_CLIENT_FILE`, `WANDB_CLIENT_INVALID_NAME`
+ */
+export declare function codeDraft(project: string, options: LogCodeOptions): Promise<ArtifactDraft | undefined>;
+
+// runs/model.d.ts
+import type { Artifact } from "../artifacts/artifact.ts";
+import { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
+/** How a model is logged. */
+export interface LogModelOptions extends LogArtifactOptions {
+    /** Name of the collection. Default: `run-<run id>-<base name of the path>`. */
+    readonly name?: string | undefined;
+}
+/**
+ * A draft of a model: a local file, every file below a folder, or what an address refers to.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_FILE`, `WANDB_CLIENT_REFERENCE`
+ */
+export declare function modelDraft(path: string, options: {
+    readonly name: string;
+    readonly type: string;
+    readonly signal?: AbortSignal | undefined;
+}): Promise<ArtifactDraft>;
+/** The name that a run's model has unless it is given one. */
+export declare function modelName(runId: string, path: string): string;
+/** Where a registered model of a team stands. */
+export declare function registeredModelPath(entity: string, name: string): string;
+/** Checks that an artifact is a model: its type says so. */
+export declare function checkIsModel(artifact: Artifact): Artifact;
+/** The model in a folder that it was downloaded to: its only file or folder, or the folder itself. */
+export declare function modelIn(root: string, artifact: Artifact): Promise<string>;
 
 // runs/run-options.d.ts
 import type { ResumeMode } from "./resume.ts";
@@ -746,11 +870,43 @@ export declare function resumeStatus(services: ClientServices, place: {
     readonly id: string;
 }, mode: ResumeMode, signal: AbortSignal | undefined): Promise<ResumeState | undefined>;
 
+// queries/change-run.d.ts
+import type { ClientServices } from "../client/services.ts";
+import { type RunFile } from "../runs/run-files.ts";
+import type { RunChanges } from "../runs/run-options.ts";
+/** What may change on a run that is read. */
+export interface RunRecordChanges extends RunChanges {
+    /** Values of the config by key; the other keys stay, and `undefined` takes a key out. */
+    readonly config?: Readonly<Record<string, unknown>>;
+    /** Values of the summary by key; the other keys stay, and `undefined` takes a key out. */
+    readonly summary?: Readonly<Record<string, unknown>>;
+}
+/** The run to change, as it was read. */
+export interface ChangedRun {
+    readonly entity: string;
+    readonly project: string;
+    readonly id: string;
+    readonly storageId: string;
+    /** The API's texts. */
+    readonly config: string | null;
+    readonly summary: string | null;
+}
+/** Changes a run by the server's id; its state and its lines stay as they are. */
+export declare function changeRun(services: ClientServices, run: ChangedRun, changes: RunRecordChanges, signal: AbortSignal | undefined): Promise<void>;
+/**
+ * Adds a file to a run that another process writes or that is over. Servers that are told of it where they can be; the
+ * others find it in the storage.
+ */
+export declare function addRunFile(services: ClientServices, run: ChangedRun, file: RunFile, signal: AbortSignal | undefined): Promise<void>;
+/** Deletes a file of a run. */
+export declare function deleteRunFile(services: ClientServices, fileId: string, signal: AbortSignal | undefined): Promise<void>;
+
 // queries/run-record.d.ts
 import { Artifact } from "../artifacts/artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import * as operations from "../operations/queries.ts";
 import { type ListOptions } from "./paginate.ts";
+import { type RunRecordChanges } from "./change-run.ts";
 /** A file of a run. */
 export interface RunFileRecord {
     readonly id: string;
@@ -842,6 +998,58 @@ export declare class RunRecord {
         readonly root?: string;
         readonly signal?: AbortSignal | undefined;
     }): Promise<string>;
+    /**
+     * Adds a file to the run, also one that is over; its state stays.
+     *
+     * @param name path among the run's files
+     * @param content text, bytes, or `{ path }` of a local file, which is streamed
+     */
+    uploadFile(name: string, content: string | Uint8Array | {
+        readonly path: string;
+    }, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /**
+     * Deletes one of the run's files.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND`
+     */
+    deleteFile(name: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<void>;
+    /**
+     * Changes name, notes, tags, group, job type, and values of config and summary, also of a run that is over. Absent
+     * members stay; `tags: []` clears.
+     *
+     * @returns the run as it is afterwards
+     * @example
+     * ```ts
+     * const run = await client.getRun("train-7");
+     * await run.update({ tags: [...run.tags, "reviewed"], summary: { accuracy: 0.97 } });
+     * ```
+     */
+    update(changes: RunRecordChanges, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RunRecord>;
+    /**
+     * Reads the run anew.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_NOT_FOUND` when it was deleted
+     */
+    refresh(options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RunRecord>;
+    /**
+     * Waits until the run is over: finished, failed, crashed or killed.
+     *
+     * @param options `intervalMs` between two looks, default 5000
+     * @returns the run as it ended
+     * @throws the signal's reason
+     */
+    waitUntilFinished(options?: {
+        readonly intervalMs?: number;
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<RunRecord>;
     /** The artifacts that the run used. */
     inputArtifacts(options?: ListOptions): AsyncGenerator<Artifact, undefined>;
     /** The artifacts that the run made. */
@@ -889,6 +1097,14 @@ export interface ProjectRecord {
     readonly description: string | undefined;
     readonly createdAt: string;
 }
+/** How a project is made. */
+export interface CreateProjectOptions {
+    /** Whose project. Default: the client's entity. */
+    readonly entity?: string | undefined;
+    /** Markdown. */
+    readonly description?: string | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
 /** A sweep; reading only. */
 export interface SweepRecord {
     readonly id: string;
@@ -913,6 +1129,10 @@ export declare class ProjectQueries {
     /** One run. */
     run(path: string, signal: AbortSignal | undefined): Promise<RunRecord>;
     runs(options: RunsOptions): AsyncGenerator<RunRecord, undefined>;
+    /** One project. */
+    project(path: string, signal: AbortSignal | undefined): Promise<ProjectRecord>;
+    /** Makes a project, or changes its description. */
+    createProject(name: string, options: CreateProjectOptions): Promise<ProjectRecord>;
     projects(options: {
         readonly entity?: string | undefined;
     } & ListOptions): AsyncGenerator<ProjectRecord, undefined>;
@@ -1437,7 +1657,7 @@ export declare class Artifact extends ArtifactFacts {
      * @returns the version as seen through the link
      */
     link(target: string, options?: {
-        readonly aliases?: readonly string[];
+        readonly aliases?: readonly string[] | undefined;
         readonly signal?: AbortSignal | undefined;
     }): Promise<Artifact>;
     /** This version as seen through each of its links, in portfolios and registries. */
@@ -2808,6 +3028,39 @@ export declare class CustomChart extends WandbMedia {
  */
 export declare function customChart(options: CustomChartOptions): CustomChart;
 
+// charts/visualize.d.ts
+import { WandbMedia } from "../media/media.ts";
+import type { Table } from "../media/table.ts";
+import type { JsonObject } from "../util/json.ts";
+/**
+ * A table shown by a saved visualization. Logged to a run, it is the table itself in the history and an entry in the
+ * run's config, as W&B's own `wandb.visualize` writes them. Artifacts cannot hold it.
+ */
+export declare class Visualization extends WandbMedia {
+    readonly mediaType: "custom-chart";
+    readonly className = "Visualize";
+    readonly notStorable = "Log it to the run: `run.log({ name: visualize(id, table) })`; in an artifact store its table.";
+    /** Name of the visualization. */
+    readonly id: string;
+    readonly table: Table;
+    /** Use {@link visualize}. */
+    constructor(id: string, table: Table);
+    /** What the run's config says of the visualization that is logged under a key. */
+    setting(key: string): JsonObject;
+    /** @throws WandbClientError `WANDB_CLIENT_MEDIA` always: it stands for itself only at a key of `run.log` */
+    toJson(): Promise<JsonObject>;
+}
+/**
+ * A table shown by a saved visualization.
+ *
+ * @param id name of the visualization, as the project's page gives it
+ * @example
+ * ```ts
+ * run.log({ losses: visualize("team/losses", table) });
+ * ```
+ */
+export declare function visualize(id: string, table: Table): Visualization;
+
 // charts/table-charts.d.ts
 import type { Table } from "../media/table.ts";
 import { CustomChart } from "./custom-chart.ts";
@@ -3050,7 +3303,7 @@ export declare class ContentCache {
 import type { ResolvedSettings } from "../settings/settings.ts";
 import type { Credentials } from "./credentials.ts";
 import { type HttpTransport } from "./http.ts";
-import type { Operation } from "./operation.ts";
+import { type Operation } from "./operation.ts";
 /** How one GraphQL request is made. */
 export interface GraphqlOptions {
     /** Ends the request and its retries. */
@@ -3102,6 +3355,10 @@ export interface Operation<Result, Variables extends object> {
 export declare function operation<Result, Variables extends object>(text: string, options?: {
     readonly isConflictSafe?: boolean;
 }): Operation<Result, Variables>;
+/** What an operation without a name is called in messages. */
+export declare const anonymous = "Anonymous";
+/** The name of a document's first operation, if it has one. */
+export declare function operationName(text: string): string | undefined;
 /** Every operation that was declared so far, for the check against the schema. */
 export declare function declaredOperations(): readonly Operation<unknown, object>[];
 
@@ -3737,6 +3994,8 @@ export declare class FileStream {
     setSummary(line: string): void;
     /** Tells the server that a run file has arrived in storage. */
     fileUploaded(name: string): void;
+    /** Says with the next request that the machine is about to be taken away. */
+    markPreempting(): void;
     /** Sends everything that waits, now. */
     flush(): Promise<void>;
     /** Sends everything and ends the run with its exit code. */
@@ -3769,6 +4028,18 @@ export interface MediaLogger {
 export declare function hasMedia(value: unknown, depth?: number): boolean;
 /** Replaces the media of a row by what the history keeps of them, after their files were uploaded. */
 export declare function storeMedia(row: Readonly<Record<string, unknown>>, step: number, logger: MediaLogger): Promise<Record<string, unknown>>;
+
+// runs/run-files.d.ts
+import type { ClientServices, RunPlace } from "../client/services.ts";
+/** A file of a run: bytes, or a local file that is streamed. */
+export interface RunFile {
+    readonly name: string;
+    readonly content: Uint8Array | {
+        readonly path: string;
+    };
+}
+/** Uploads run files. */
+export declare function uploadRunFiles(services: ClientServices, place: RunPlace, files: readonly RunFile[], signal?: AbortSignal): Promise<void>;
 
 // operations/queries.d.ts
 import { type ArtifactFields } from "./artifact-fields.ts";
@@ -3949,6 +4220,27 @@ export declare const sweepOperation: import("../transport/operation.ts").Operati
     } | null;
 }, ProjectPlace & {
     sweep: string;
+}>;
+export declare const deleteFilesOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteFiles: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    files: readonly string[];
+}>;
+export declare const projectOperation: import("../transport/operation.ts").Operation<{
+    readonly project: ProjectFields | null;
+}, ProjectPlace>;
+export declare const createProjectOperation: import("../transport/operation.ts").Operation<{
+    readonly upsertModel: {
+        readonly project: ProjectFields | null;
+    } | null;
+}, {
+    input: {
+        entityName: string;
+        name: string;
+        description: string | null;
+    };
 }>;
 export {};
 
@@ -4716,18 +5008,6 @@ export declare class ClientConnection {
     graphql<Result = unknown, Variables extends object = Record<string, unknown>>(operation: string | Operation<Result, Variables>, variables: Variables, options?: GraphqlOptions): Promise<Result>;
 }
 
-// runs/run-files.d.ts
-import type { ClientServices, RunPlace } from "../client/services.ts";
-/** A file of a run: bytes, or a local file that is streamed. */
-export interface RunFile {
-    readonly name: string;
-    readonly content: Uint8Array | {
-        readonly path: string;
-    };
-}
-/** Uploads run files. */
-export declare function uploadRunFiles(services: ClientServices, place: RunPlace, files: readonly RunFile[], signal?: AbortSignal): Promise<void>;
-
 // runs/run-panels.d.ts
 import type { ClassNames } from "../media/media.ts";
 /**
@@ -4740,6 +5020,8 @@ export declare class RunPanels {
     constructor(resumed?: Readonly<Record<string, unknown>>);
     /** Adds the panel of the chart that is logged under a key. */
     setChart(key: string, panel: unknown): void;
+    /** Adds what is said of the visualization that is logged under a key. */
+    setVisualization(key: string, setting: unknown): void;
     /** Keeps the names of the classes of a group of masks or boxes of the pictures under a key. */
     nameClasses(kind: "mask" | "bounding_box", key: string, group: string, names: ClassNames): void;
     /** Whether something was added since the last call. */

@@ -101,6 +101,7 @@ export type { WandbType } from "./media/column-types.ts";
 
 export type { ChartPresetOptions } from "./charts/chart-preset.ts";
 export { CustomChart, customChart, type CustomChartOptions } from "./charts/custom-chart.ts";
+export { Visualization, visualize } from "./charts/visualize.ts";
 export {
   barChart,
   histogramChart,

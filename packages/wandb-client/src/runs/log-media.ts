@@ -1,4 +1,5 @@
 import { CustomChart } from "../charts/custom-chart.ts";
+import { Visualization } from "../charts/visualize.ts";
 import { WandbMedia, type MediaTarget } from "../media/media.ts";
 import { storedAddress } from "../media/stored-media.ts";
 import { isSequence, mostImages, sequenceJson } from "../media/media-sequence.ts";
@@ -61,6 +62,9 @@ function takeCharts(
     if (value instanceof CustomChart) {
       panels.setChart(key, value.panel(key));
       tables[value.tableKey(key)] = value.table;
+    } else if (value instanceof Visualization) {
+      panels.setVisualization(key, value.setting(key));
+      tables[key] = value.table;
     } else if (isPlain(value) && hasMedia(value)) {
       const inner = takeCharts(value, key, panels, tables);
       if (Object.keys(inner).length > 0) rest[name] = inner;

@@ -2,7 +2,7 @@ import type { ClassNames } from "../media/media.ts";
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
 
-const sections = ["visualize", "mask/class_labels", "bounding_box/class_labels"] as const;
+const sections = ["visualize", "viz", "mask/class_labels", "bounding_box/class_labels"] as const;
 type Section = (typeof sections)[number];
 
 /**
@@ -21,6 +21,7 @@ export class RunPanels {
     };
     this.#sections = {
       visualize: of("visualize"),
+      viz: of("viz"),
       "mask/class_labels": of("mask/class_labels"),
       "bounding_box/class_labels": of("bounding_box/class_labels"),
     };
@@ -29,6 +30,11 @@ export class RunPanels {
   /** Adds the panel of the chart that is logged under a key. */
   setChart(key: string, panel: unknown): void {
     this.#set("visualize", key, panel);
+  }
+
+  /** Adds what is said of the visualization that is logged under a key. */
+  setVisualization(key: string, setting: unknown): void {
+    this.#set("viz", key, setting);
   }
 
   /** Keeps the names of the classes of a group of masks or boxes of the pictures under a key. */

@@ -24,6 +24,7 @@ import {
   scatterChart,
   Table,
   Video,
+  visualize,
   type BoundingBox,
   type ImageOptions,
 } from "../../src/index.ts";
@@ -136,6 +137,8 @@ const cases: Record<string, unknown> = {
     fields: { x: "x" },
     splitTable: true,
   }),
+  visualized: visualize("weavers/own", points),
+  "deep view": { view: visualize("weavers/own", points) },
   nested: {
     inner: scatterChart(points, { x: "x", y: "y" }),
     deep: { chart: barChart(points, { label: "x", value: "y" }) },
@@ -325,7 +328,7 @@ describe("a run's media are what the SDK writes", () => {
   });
 
   test("with the same panels and class names in the config", () => {
-    for (const section of ["visualize", "mask/class_labels", "bounding_box/class_labels"]) {
+    for (const section of ["visualize", "viz", "mask/class_labels", "bounding_box/class_labels"]) {
       expect(Object.keys(sides.ts.panels[section] ?? {}).length).toBeGreaterThan(0);
       expect(sides.ts.panels[section]).toEqual(sides.py.panels[section]);
     }

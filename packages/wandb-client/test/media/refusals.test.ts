@@ -14,6 +14,7 @@ import {
   readTableRows,
   Table,
   Video,
+  visualize,
 } from "../../src/index.ts";
 import { rejection, setUp } from "../support.ts";
 import { png } from "./store.ts";
@@ -41,7 +42,8 @@ test("says where a graph, a histogram, a figure or a chart can go instead", asyn
   });
   const table = new Table({ columns: ["x"], data: [[1]] });
   const chart = customChart({ preset: "team/own", table, fields: { x: "x" } });
-  for (const object of [new Plotly({ data: [] }), chart]) {
+  const view = visualize("team/own", table);
+  for (const object of [new Plotly({ data: [] }), chart, view]) {
     expect(await rejection(draft.add(object, "p"))).toMatchObject({
       code: "WANDB_CLIENT_MEDIA",
       message: `W&B cannot store a ${object.className} in an artifact`,
@@ -49,8 +51,10 @@ test("says where a graph, a histogram, a figure or a chart can go instead", asyn
     });
   }
   expect(chart.notStorable).toContain("draft.add(chart.table, name)");
-  const cells = new Table({ columns: ["c"], data: [[chart]] });
-  expect(await rejection(draft.add(cells, "t"))).toMatchObject({ code: "WANDB_CLIENT_MEDIA" });
+  for (const cell of [chart, view]) {
+    const cells = new Table({ columns: ["c"], data: [[cell]] });
+    expect(await rejection(draft.add(cells, "t"))).toMatchObject({ code: "WANDB_CLIENT_MEDIA" });
+  }
   expect([isWandbMedia(graph), isWandbMedia({}), isWandbMedia(null), graph.className]).toEqual([
     true,
     false,

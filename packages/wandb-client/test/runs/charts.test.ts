@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Image, lineChart, scatterChart, Table } from "../../src/index.ts";
+import { Image, lineChart, scatterChart, Table, visualize } from "../../src/index.ts";
 import { png } from "../media/store.ts";
 import { rejection, setUp, type Setup } from "../support.ts";
 
@@ -57,6 +57,19 @@ test("a resumed run keeps the panels and class names of its first part", async (
     expect(Object.keys(config["visualize"] ?? {})).toContain("a");
   }
   expect(Object.keys(configs(setup).at(-1)?.["visualize"] ?? {})).toEqual(["a", "b"]);
+});
+
+test("logs a table that a saved visualization shows, under its own key", async () => {
+  await using setup = await setUp();
+  const run = await setup.client.run({ id: "r1" });
+  await run.log({ view: visualize("weavers/own", table), deep: { view: visualize("b", table) } });
+  await run.finish();
+  expect(configs(setup).at(-1)?.["viz"]).toEqual({
+    view: { id: "weavers/own", historyFieldSettings: { "x-axis": "_step", key: "view" } },
+    "deep.view": { id: "b", historyFieldSettings: { "x-axis": "_step", key: "deep.view" } },
+  });
+  const row = setup.backend.inspect.run(path)?.history[0];
+  expect(row).toMatchObject({ view: { _type: "table-file" }, "deep.view": { nrows: 1 } });
 });
 
 test("keeps the first 108 pictures under one key, and says so", async () => {

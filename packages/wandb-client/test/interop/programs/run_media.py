@@ -66,6 +66,8 @@ cases = {
     "receiver of words": lambda: wandb.plot.roc_curve(["x", "y", "z", "z", "y", "x"], y_probas, classes_to_plot=["y"], title="T"),
     "own chart": lambda: wandb.plot_table("weavers/own", points(), {"x": "x", "y": "y"}, {"title": "T"}),
     "split/chart": lambda: wandb.plot_table("weavers/own", points(), {"x": "x"}, split_table=True),
+    "visualized": lambda: wandb.visualize("weavers/own", points()),
+    "deep view": lambda: {"view": wandb.visualize("weavers/own", points())},
     "nested": lambda: {"inner": wandb.plot.scatter(points(), "x", "y"), "deep": {"chart": wandb.plot.bar(points(), "x", "y")}, "n": 1},
     "picture": lambda: picture(caption="CAP"),
     "train/picture .x": lambda: picture(),
