@@ -136,6 +136,7 @@ test("after a conflict only what sets a state is repeated, for doing it twice do
     "DeleteArtifactCollectionTags",
     "DeleteRegistryMembers",
     "LinkArtifact",
+    "MarkRunFilesUploaded",
     "StopRun",
     "UpdateArtifact",
     "UpdateArtifactManifest",
