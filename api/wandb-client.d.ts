@@ -4239,7 +4239,7 @@ export declare const createProjectOperation: import("../transport/operation.ts")
     input: {
         entityName: string;
         name: string;
-        description: string | null;
+        description?: string;
     };
 }>;
 export {};
@@ -4852,6 +4852,7 @@ export declare function apiKeyCredentials(settings: ResolvedSettings): Credentia
 
 // transport/http.d.ts
 import type { ResolvedSettings } from "../settings/settings.ts";
+import { type TakePiece } from "./body-tap.ts";
 import type { ProxyDispatcher } from "./proxy.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { type RetryPolicy } from "./retry.ts";
@@ -4879,9 +4880,13 @@ export interface HttpRequest {
     readonly accept?: readonly number[];
     /** Holds each attempt back until the server's quota covers it. */
     readonly limiter?: RateLimiter;
+    /** Pass the body to `read` without copies: for long ones. */
+    readonly tapped?: boolean;
 }
 /** Takes the answer; runs inside the attempt, so that a connection that breaks here is tried again. */
-export type Consume<T> = (response: Response, progress: () => void) => Promise<T>;
+export type Consume<T> = (response: Response, progress: () => void, read: ReadBody) => Promise<T>;
+/** Reads the body of the answer, piece by piece; each is a sign of life. */
+export type ReadBody = (take: TakePiece) => Promise<void>;
 /** Thrown by `consume` for an answer that another attempt may mend. */
 export declare class RetryableAnswerError extends Error {
     readonly name = "RetryableAnswerError";
@@ -5031,6 +5036,49 @@ export declare class RunPanels {
 }
 /** The panels in the config of a run as the API gives it. */
 export declare function readPanels(config: string | null): Record<string, unknown>;
+
+// transport/body-tap.d.ts
+/** Takes a piece of a body, which is lent until it returns. A promise holds the next piece back. */
+export type TakePiece = (piece: Uint8Array) => Promise<void> | undefined;
+type Resume = () => void;
+/** What `fetch` hands to its dispatcher, as far as it concerns the answer. */
+interface DispatchHandler {
+    onConnect(abort: (reason?: unknown) => void, context?: unknown): void;
+    onResponseStarted?(): void;
+    onHeaders(status: number, headers: Buffer[], resume: Resume, text: string): boolean;
+    onData(piece: Buffer): boolean;
+    onComplete(trailers: unknown): void;
+    onError(error: Error): void;
+}
+/** What brings the requests of `fetch` under way. */
+export interface FetchDispatcher {
+    dispatch(options: unknown, handler: Partial<DispatchHandler>): boolean;
+}
+/** The dispatcher that `fetch` uses by itself; undefined before its first call and where it has none. */
+export declare function globalDispatcher(): FetchDispatcher | undefined;
+/**
+ * Takes the bytes of an answer where `fetch` gets them from its connection. On their further way they would
+ * be copied and pass three queues, which takes as long as receiving them. All else about the request stays
+ * `fetch`'s, and an answer that comes another way, as from an interceptor, is read from its body.
+ *
+ * @example
+ * const tap = new BodyTap(globalDispatcher());
+ * const response = await fetch(url, { dispatcher: tap });
+ * await tap.drain(response, (piece) => void hash.update(piece));
+ */
+export declare class BodyTap implements FetchDispatcher {
+    #private;
+    /** @param inner brings the request under way */
+    constructor(inner: FetchDispatcher);
+    dispatch(options: unknown, handler: Partial<DispatchHandler>): boolean;
+    /**
+     * Takes the body of the answer, piece by piece.
+     *
+     * @throws what broke the connection; what `take` throws
+     */
+    drain(response: Response, take: TakePiece): Promise<void>;
+}
+export {};
 
 // transport/proxy.d.ts
 /**

@@ -2,6 +2,7 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbRequestError } from "../errors.ts";
 import { upsertBucketOperation } from "../operations/runs.ts";
 import { uploadRunFiles } from "../runs/run-files.ts";
+import { createProjectOperation } from "../operations/queries.ts";
 import * as operations from "./launch-operations.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
 import type { RunSpec } from "./launch-queue.ts";
@@ -249,8 +250,8 @@ async function queuesOf(
   const known = await read();
   if (known.length > 0 || !registration.queues.includes("default")) return known;
   await services.graphql.run(
-    operations.createProjectOperation,
-    { entityName: place.entity, name: place.project },
+    createProjectOperation,
+    { input: { entityName: place.entity, name: place.project } },
     registration,
   );
   await services.graphql.run(

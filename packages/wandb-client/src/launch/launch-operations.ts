@@ -61,17 +61,6 @@ query GetDefaultResourceConfig($entityName: String!, $id: ID!) {
   entity(name: $entityName) { defaultResourceConfig(id: $id) { config resource templateVariables { name schema } } }
 }`);
 
-export const createProjectOperation = operation<
-  { readonly upsertModel: { readonly model: { readonly id: string } | null } | null },
-  { entityName: string; name: string }
->(
-  `
-mutation CreateProject($entityName: String, $name: String!) {
-  upsertModel(input: {entityName: $entityName, name: $name}) { model { id } }
-}`,
-  { isConflictSafe: true },
-);
-
 export const upsertQueueOperation = operation<
   {
     readonly upsertRunQueue: {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ClientServices } from "../client/services.ts";
 import { WandbRequestError } from "../errors.ts";
 import { retryDelayMs } from "../transport/retry.ts";
+import { createProjectOperation } from "../operations/queries.ts";
 import * as operations from "./launch-operations.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
 
@@ -95,8 +96,8 @@ export class LaunchQueue {
   async save(options: LaunchQueueOptions): Promise<void> {
     const { entity, project } = await this.#place();
     await this.#services.graphql.run(
-      operations.createProjectOperation,
-      { entityName: entity, name: project },
+      createProjectOperation,
+      { input: { entityName: entity, name: project } },
       options,
     );
     const { upsertRunQueue } = await this.#services.graphql.run(

@@ -270,7 +270,7 @@ query Project($entity: String!, $project: String!) {
 
 export const createProjectOperation = operation<
   { readonly upsertModel: { readonly project: ProjectFields | null } | null },
-  { input: { entityName: string; name: string; description: string | null } }
+  { input: { entityName: string; name: string; description?: string } }
 >(
   `
 mutation CreateProject($input: UpsertModelInput!) {

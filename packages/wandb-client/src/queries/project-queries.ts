@@ -140,9 +140,13 @@ export class ProjectQueries {
 
   /** Makes a project, or changes its description. */
   async createProject(name: string, options: CreateProjectOptions): Promise<ProjectRecord> {
-    const { description = null, signal } = options;
+    const { description, signal } = options;
     const entity = options.entity ?? (await this.#services.defaultEntity(signal));
-    const input = { entityName: entity, name: checkProjectName(name), description };
+    const input = {
+      entityName: entity,
+      name: checkProjectName(name),
+      ...(description === undefined ? {} : { description }),
+    };
     const { upsertModel } = await this.#services.graphql.run(
       operations.createProjectOperation,
       { input },
