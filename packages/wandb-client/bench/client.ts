@@ -21,7 +21,7 @@ if (task === "log") {
   const draft = new ArtifactDraft({ name: "bench", type: "dataset" });
   await draft.addDir(folder);
   await client.logArtifact(draft);
-} else if (task === "download" || task === "verified") {
+} else if (task === "download" || task === "uncached" || task === "verified") {
   await (await client.artifact("bench:latest")).download({ root });
 } else {
   const run = await client.run({ id: "history" });

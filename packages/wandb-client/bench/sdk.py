@@ -11,11 +11,11 @@ for name in ["task", "folder", "root", "rows"]:
     parser.add_argument("--" + name)
 options = parser.parse_args()
 
-if options.task in ["download", "verified"]:
+if options.task in ["download", "uncached", "verified"]:
     api = wandb.Api()
     start = time.perf_counter()
     artifact = api.artifact("weavers/bench/bench:latest")
-    artifact.download(root=options.root)
+    artifact.download(root=options.root, skip_cache=options.task == "uncached" or None)
     if options.task == "verified":
         artifact.verify(root=options.root)
     seconds = time.perf_counter() - start
