@@ -1,5 +1,6 @@
 const bytearrays = new WeakSet<Uint8Array>();
 const plain = new WeakSet<Uint8Array>();
+const distinct = new WeakSet<Uint8Array>();
 
 /**
  * Marks bytes as a Python `bytearray`; unmarked `Uint8Array`s are written as `bytes`.
@@ -25,4 +26,15 @@ export function asBytes<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
 /** Whether the bytes were marked as `bytes`. */
 export function isMarkedBytes(bytes: Uint8Array): boolean {
   return plain.has(bytes);
+}
+
+/** Marks no bytes, or a single one, as an object of its own: CPython keeps one for each, but libraries make others. */
+export function asDistinctBytes<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
+  distinct.add(bytes);
+  return bytes;
+}
+
+/** Whether the bytes were marked as an object of its own. */
+export function isDistinctBytes(bytes: Uint8Array): boolean {
+  return distinct.has(bytes);
 }

@@ -1,4 +1,4 @@
-import { asBytearray } from "../../python/bytes.ts";
+import { asBytearray, asDistinctBytes } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyBuffer, type PyReduce } from "../../python/nodes.ts";
 import { PyStr } from "../../python/scalars.ts";
@@ -274,7 +274,9 @@ export abstract class MachineRare extends MachineLines {
     // A view is only good on bytes that stay: a stream's are the machine's own.
     const copies = this.options.bytes === "copy" || !this.complete || this.base > 0;
     if (copies) this.allocate(to - from);
-    this.stack[this.size] = copies ? this.bytes.slice(from, to) : this.bytes.subarray(from, to);
+    const content = copies ? this.bytes.slice(from, to) : this.bytes.subarray(from, to);
+    const keeps = this.options.str === "wrap" && to - from <= 1;
+    this.stack[this.size] = keeps ? asDistinctBytes(content) : content;
     this.size += 1;
     return to;
   }

@@ -1,4 +1,4 @@
-import { isBytearray, isMarkedBytes } from "../../python/bytes.ts";
+import { isBytearray, isDistinctBytes, isMarkedBytes } from "../../python/bytes.ts";
 import type { PyBuffer } from "../../python/nodes.ts";
 import { floatRepr, longBytes } from "./numbers.ts";
 import type { Reduction } from "./options.ts";
@@ -92,7 +92,8 @@ export abstract class PicklerAtoms extends PicklerStrings {
     const array =
       isBytearray(content) || (this.options.bytes === "bytearray" && !isMarkedBytes(content));
     // CPython keeps one object for no bytes and one for each single byte.
-    const identity = array || content.length > 1 ? content : sharedBytes[content[0] ?? 256]!;
+    const isShared = !array && content.length <= 1 && !isDistinctBytes(content);
+    const identity = isShared ? sharedBytes[content[0] ?? 256]! : content;
     if (identity !== content) {
       const known = this.memo.enter(identity);
       if (known !== undefined) {
