@@ -77,6 +77,7 @@ export abstract class MachineCalls extends MachineContainers implements DecodeCo
     if (func.functionName !== "functools.partial" || !Array.isArray(state)) return notClaimed;
     const [make, bound, kwargs] = state as unknown[];
     if (!(make instanceof PyGlobal) || !Array.isArray(bound)) return notClaimed;
+    this.allocate(16 * bound.length);
     const [cls, ...args] = bound as unknown[];
     if (!(cls instanceof PyGlobal) || make.path !== `${cls.path}.__new__`) return notClaimed;
     return this.create(cls, PyTuple.from(args), kwargs);

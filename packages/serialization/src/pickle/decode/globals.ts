@@ -6,6 +6,9 @@ import type { GlobalHandler, GlobalPattern, ResolvedLoadsOptions } from "./optio
 /** Known globals by `module name`; a Map, so that `constructor` and `__proto__` are just names. */
 export type HandlerTable = ReadonlyMap<string, GlobalHandler>;
 
+/** Longest name of a global, its module included: each is kept for as long as a pickle is read. */
+const maxName = 2000;
+
 /** One table of several; later ones win. */
 export function mergeHandlers(...tables: readonly HandlerTable[]): HandlerTable {
   return new Map(tables.flatMap((table) => [...table]));
@@ -30,6 +33,9 @@ export class GlobalResolver {
 
   /** The value on the stack for a global. */
   resolve(module: string, name: string, protocol: number): unknown {
+    if (module.length + name.length > maxName) {
+      fault("SERIALIZATION_LIMIT", `a global's name is longer than ${maxName} characters`);
+    }
     const key = `${module} ${name}`;
     const known = this.#resolved.get(key);
     if (known !== undefined) return known;

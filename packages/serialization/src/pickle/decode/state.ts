@@ -188,7 +188,7 @@ export abstract class MachineState {
       this.replaceBudget -= 1;
       if (this.memo[at] === from) {
         this.memo[at] = to;
-        return;
+        break;
       }
     }
     if (this.replaceBudget < 0) {

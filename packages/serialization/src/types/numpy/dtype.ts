@@ -2,7 +2,7 @@ import { PickleError } from "../../errors.ts";
 import { PyGlobal } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "../../pickle/decode/fault.ts";
-import { buildState } from "../../pickle/decode/options.ts";
+import { buildState, type DecodeContext } from "../../pickle/decode/options.ts";
 import {
   pickleReduce,
   type Reduction,
@@ -79,6 +79,8 @@ export class Dtype {
    * @throws PickleError SERIALIZATION_BAD_ARGUMENT for text that is none
    */
   static parse(text: string): Dtype {
+    // Longer than any that NumPy writes, and not worth a search.
+    if (text.length > 64) throw notADtype(text);
     const match = /^([<>|=]?)([biufcSUVMmO])(\d*)(?:\[(\d*)([A-Za-z]+)\])?$/.exec(text);
     if (match === null) throw notADtype(text);
     const [, order, kind, digits, count, unit] = match;
@@ -138,7 +140,7 @@ export class Dtype {
   }
 
   /** Takes the state of `numpy.dtype.__setstate__`. */
-  [buildState](state: unknown): this {
+  [buildState](state: unknown, context?: DecodeContext): this {
     if (!(Array.isArray(state) && state.length >= 8))
       fault("SERIALIZATION_BAD_TYPE", "a dtype's state must be a tuple of 8 or 9");
     assertOpen(this);
@@ -155,7 +157,10 @@ export class Dtype {
     if (itemsize !== undefined && itemsize >= 0 && "SUV".includes(this.kind))
       this.itemsize = itemsize;
     if (Array.isArray(subarray)) this.subarray = readSubarray(subarray as unknown[]);
-    if (Array.isArray(names)) this.fields = readFields(names as unknown[], fields);
+    if (Array.isArray(names)) {
+      context?.allocate(128 * names.length);
+      this.fields = readFields(names as unknown[], fields);
+    }
     this.#readExtra(others[3]);
     settleLayout(this);
     return this;

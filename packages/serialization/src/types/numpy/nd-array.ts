@@ -215,9 +215,10 @@ export function makeArray(
   }
   // Items without bytes cost nothing here, but as much as others wherever they are looked at.
   if (size === 0n) context.allocate(8 * Number(count));
+  const copies = context.options.bytes === "copy";
   const aligned = !needsSwap(dtype) && bytes.byteOffset % Math.min(8, dtype.itemsize || 1) === 0;
-  if (!aligned) context.allocate(bytes.length);
-  const view = viewBytes(bytes, dtype, context.options.bytes === "copy");
+  if (!aligned || copies) context.allocate(bytes.length);
+  const view = viewBytes(bytes, dtype, copies);
   if (context.options.arrays === "auto" && dimensions.length === 1 && isNativeDtype(dtype))
     return view;
   return new NdArray(dtype, dimensions, view, order);

@@ -16,10 +16,18 @@ export const exceptionNames: readonly string[] = (
 ).split(" ");
 
 const exception: GlobalHandler = {
-  call: (args, _context, global) => new PyError(global, args),
+  call: (args, context, global) => {
+    // The message joins the arguments, which the memo may give to any number of exceptions.
+    context.allocate(args.reduce((sum: number, arg) => sum + textSize(arg), 0));
+    return new PyError(global, args);
+  },
 };
 
 /** The built-in exceptions. */
 export const exceptionGlobals: ReadonlyMap<string, GlobalHandler> = new Map(
   exceptionNames.map((name) => [`builtins ${name}`, exception]),
 );
+
+function textSize(arg: unknown): number {
+  return typeof arg === "string" ? 2 * arg.length : 48;
+}

@@ -10,10 +10,12 @@ import { getattr, newobj, newobjEx, reconstructor } from "./reconstruct.ts";
 import { PyDecimal, PyFraction, PyPath, PyRange, PyRegExp, PySlice, PyUuid } from "./values.ts";
 
 const decimal: GlobalHandler = {
-  call: ([text]) => {
+  call: ([text], context) => {
     if (typeof text !== "string") return notClaimed;
     if (text.length > 100_000)
       fault("SERIALIZATION_LIMIT", "a Decimal of more than 100000 characters");
+    // Nothing is copied, but a text that the memo gives to many Decimals is looked through for each.
+    context.allocate(text.length);
     if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|Inf(?:inity)?|s?NaN\d*)$/i.test(text)) {
       fault("SERIALIZATION_BAD_ARGUMENT", "the text of a Decimal is malformed");
     }
@@ -28,6 +30,7 @@ const fraction: GlobalHandler = {
       if (numerator.length > context.options.limits.maxDigits) {
         fault("SERIALIZATION_LIMIT", "a Fraction has too many digits (maxDigits)");
       }
+      context.allocate(2 * numerator.length);
       parts = numerator.split("/").map((part) => parseInteger(part));
       if (parts.length === 1) parts.push(1);
     }
@@ -58,7 +61,7 @@ const uuid: GlobalHandler = { create: () => new PyUuid(0n), call: () => notClaim
 const path: GlobalHandler = {
   call: (parts, context, global) => {
     if (!parts.every((part) => typeof part === "string")) return notClaimed;
-    context.allocate(16 * (parts[0]?.length ?? 0));
+    context.allocate(16 * ((parts[0]?.length ?? 0) + parts.length));
     return new PyPath(global.name, splitRoot(parts, global.name));
   },
 };

@@ -1,13 +1,19 @@
 import { JsFunctionSource } from "../../functions/js-function-source.ts";
 import { isPlainDict } from "../../pickle/decode/dicts.ts";
 import { fault } from "../../pickle/decode/fault.ts";
-import { buildState, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
+import {
+  buildState,
+  type DecodeContext,
+  type GlobalHandler,
+  notClaimed,
+} from "../../pickle/decode/options.ts";
 import { PyNamespace } from "./values.ts";
 
 /** A namespace while it is read: its state may say that it is a stored JavaScript function. */
 class OpenNamespace extends PyNamespace {
-  [buildState](state: unknown): unknown {
+  [buildState](state: unknown, context: DecodeContext): unknown {
     const entries = entriesOf(state);
+    context.allocate(96 * (entries?.length ?? 0));
     if (entries === undefined)
       fault("SERIALIZATION_BAD_TYPE", "a namespace's state must be a dict");
     const fields = new Map(entries);

@@ -37,7 +37,11 @@ function pairsOf(value: unknown): [unknown, unknown][] | undefined {
 
 /** `copyreg.__newobj__(cls, *args)`. */
 export const newobj: GlobalHandler = {
-  call: ([cls, ...args], context) => context.create(cls, PyTuple.from(args), undefined),
+  call: ([cls, ...args], context) => {
+    // The memo may give one tuple of arguments to any number of calls.
+    context.allocate(16 * args.length);
+    return context.create(cls, PyTuple.from(args), undefined);
+  },
 };
 
 /** `copyreg.__newobj_ex__(cls, args, kwargs)`. */
@@ -51,8 +55,11 @@ export const newobjEx: GlobalHandler = {
 
 /** `getattr(module.Class, "name")`: the dotted global of later protocols. Nothing is looked up. */
 export const getattr: GlobalHandler = {
-  call: ([object, name, ...others], context: DecodeContext) =>
-    others.length === 0 && object instanceof PyGlobal && typeof name === "string" && name !== ""
-      ? context.globalOf(object.module, `${object.name}.${name}`)
-      : notClaimed,
+  call: ([object, name, ...others], context: DecodeContext) => {
+    if (others.length > 0 || !(object instanceof PyGlobal)) return notClaimed;
+    if (typeof name !== "string" || name === "") return notClaimed;
+    // Each step makes a name longer than the one before.
+    context.allocate(2 * (object.name.length + name.length));
+    return context.globalOf(object.module, `${object.name}.${name}`);
+  },
 };
