@@ -454,13 +454,15 @@ export declare class WandbRun extends RunHandle {
     get stopSignal(): AbortSignal;
     /**
      * Logs a row of metrics. Rows of the same step are joined; the row is complete when a later step is
-     * logged. Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
+     * logged. Values are taken as they are now; media are stored when their row is complete.
+     * Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
      * the caller back while files are under way or more lines wait than memory should hold.
      *
      * @param values metrics and media by key
      * @param options `step`: default the next one; `commit: false` adds to the row without ending it
      * @returns resolves when there is room for more
-     * @throws WandbClientError `WANDB_CLIENT_RUN_CLOSED` after `finish()`
+     * @throws WandbClientError `WANDB_CLIENT_RUN_CLOSED` after `finish()`, `WANDB_CLIENT_ARGUMENT` for a step that is no
+     *   whole number from 0 on, or values that are no object
      */
     log(values: HistoryRow, options?: {
         readonly step?: number;
@@ -1149,7 +1151,7 @@ import type { Page, PageVariables } from "../operations/page.ts";
 export type Filters = Readonly<Record<string, unknown>>;
 /** How a list is read. */
 export interface ListOptions {
-    /** Items per request. Default 50. */
+    /** Items per request, from 1 on. Default 50. */
     readonly pageSize?: number | undefined;
     readonly signal?: AbortSignal | undefined;
 }
@@ -3477,6 +3479,10 @@ export declare const wandbClientErrors: {
     readonly WANDB_CLIENT_ARTIFACT_STATE: {
         readonly meaning: "The artifact or draft is not in a state that allows the operation.";
         readonly remedy: "Make a new draft with `artifact.newDraft()` to change content.";
+    };
+    readonly WANDB_CLIENT_ARGUMENT: {
+        readonly meaning: "An argument of a call cannot be used, such as a step or a page size.";
+        readonly remedy: "Pass what the message asks for.";
     };
     readonly WANDB_CLIENT_METADATA: {
         readonly meaning: "Artifact metadata, description or lifetime is not acceptable to W&B.";

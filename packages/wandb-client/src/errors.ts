@@ -80,6 +80,10 @@ export const wandbClientErrors = {
     meaning: "The artifact or draft is not in a state that allows the operation.",
     remedy: "Make a new draft with `artifact.newDraft()` to change content.",
   },
+  WANDB_CLIENT_ARGUMENT: {
+    meaning: "An argument of a call cannot be used, such as a step or a page size.",
+    remedy: "Pass what the message asks for.",
+  },
   WANDB_CLIENT_METADATA: {
     meaning: "Artifact metadata, description or lifetime is not acceptable to W&B.",
     remedy:

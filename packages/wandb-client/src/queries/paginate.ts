@@ -1,12 +1,13 @@
 import type { Page, PageVariables } from "../operations/page.ts";
 import { WandbClientError } from "../errors.ts";
+import { checkPageSize } from "../util/page-size.ts";
 
 /** Conditions in W&B's Mongo-like form: `{ name: "x" }`, `{ $or: [ … ] }`, `{ "metadata.n": { $gt: 1 } }`. */
 export type Filters = Readonly<Record<string, unknown>>;
 
 /** How a list is read. */
 export interface ListOptions {
-  /** Items per request. Default 50. */
+  /** Items per request, from 1 on. Default 50. */
   readonly pageSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,7 +23,7 @@ export async function* paginate<Node>(
   fetchPage: (variables: PageVariables) => Promise<Page<Node> | null | undefined>,
   options: ListOptions,
 ): AsyncGenerator<Node, undefined> {
-  const first = options.pageSize ?? usualPageSize;
+  const first = checkPageSize(options.pageSize ?? usualPageSize);
   let after: string | null = null;
   for (;;) {
     const page: Page<Node> | null | undefined = await fetchPage({ first, after });

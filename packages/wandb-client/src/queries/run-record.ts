@@ -6,6 +6,7 @@ import { decodeConfig } from "../runs/encode.ts";
 import { runPageUrl } from "../settings/host.ts";
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
+import { checkPageSize } from "../util/page-size.ts";
 import { paginate, type ListOptions } from "./paginate.ts";
 import {
   addRunFile,
@@ -143,7 +144,8 @@ export class RunRecord {
       readonly keys?: readonly string[];
     } & ListOptions = {},
   ): AsyncGenerator<Record<string, unknown>, undefined> {
-    const { keys, signal, pageSize = historyPage } = options;
+    const { keys, signal } = options;
+    const pageSize = checkPageSize(options.pageSize ?? historyPage);
     const last = this.summary["_step"];
     const end = options.maxStep ?? (typeof last === "number" ? last + 1 : this.historyLineCount);
     for (let step = options.minStep ?? 0; step < end; step += pageSize) {

@@ -48,7 +48,9 @@ export function encodeConfig(
   wandb: Readonly<Record<string, unknown>>,
 ): string {
   const wrapped = Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, { value: plainValue(value, 0) }]),
+    Object.entries(config)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, { value: plainValue(value, 0) }]),
   );
   return JSON.stringify({ ...wrapped, _wandb: { value: wandb } });
 }

@@ -1,8 +1,11 @@
+import { WandbClientError } from "../errors.ts";
 import type { ResolvedSettings } from "../settings/settings.ts";
+import { isRecord } from "../util/json.ts";
 import { encodeValue, plainValue } from "./encode.ts";
 import type { FileStream } from "./file-stream.ts";
 import { hasMedia, storeMedia, type MediaLogger } from "./log-media.ts";
 import { Metrics } from "./metrics.ts";
+import { snapshot } from "./snapshot.ts";
 
 /** One row of a run's history. */
 export type HistoryRow = Readonly<Record<string, unknown>>;
@@ -58,9 +61,8 @@ export class History {
 
   /** Adds to the row of a step; see `WandbRun.log`. */
   add(values: HistoryRow, step: number | undefined, commit: boolean | undefined): Promise<void> {
+    checkRow(values, step);
     if (step !== undefined) {
-      if (!Number.isInteger(step) || step < 0)
-        throw new RangeError(`the step ${step} is not a whole number from 0 on`);
       if (step < this.#step) {
         this.#warn(step);
         return Promise.resolve();
@@ -68,7 +70,8 @@ export class History {
       if (step > this.#step) this.commit();
       this.#step = step;
     }
-    Object.assign(this.#row, values);
+    // A row may stay open for long: what the caller does with nested values meanwhile is not logged.
+    for (const [key, value] of Object.entries(values)) this.#row[key] = snapshot(value);
     if (commit ?? step === undefined) {
       this.commit();
       this.#step++;
@@ -149,4 +152,21 @@ export class History {
       details: { step, currentStep: this.#step },
     });
   }
+}
+
+function checkRow(values: unknown, step: number | undefined): void {
+  if (!isRecord(values)) {
+    throw new WandbClientError({
+      code: "WANDB_CLIENT_ARGUMENT",
+      message: `a row is ${Array.isArray(values) ? "a list" : String(values)}`,
+      hint: "Log an object: metrics and media by their keys.",
+    });
+  }
+  if (step === undefined || (Number.isInteger(step) && step >= 0)) return;
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_ARGUMENT",
+    message: `the step is ${step}`,
+    hint: "Give a whole number from 0 on, or none for the next one.",
+    details: { step },
+  });
 }

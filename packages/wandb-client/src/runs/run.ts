@@ -147,13 +147,15 @@ export class WandbRun extends RunHandle {
 
   /**
    * Logs a row of metrics. Rows of the same step are joined; the row is complete when a later step is
-   * logged. Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
+   * logged. Values are taken as they are now; media are stored when their row is complete.
+   * Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
    * the caller back while files are under way or more lines wait than memory should hold.
    *
    * @param values metrics and media by key
    * @param options `step`: default the next one; `commit: false` adds to the row without ending it
    * @returns resolves when there is room for more
-   * @throws WandbClientError `WANDB_CLIENT_RUN_CLOSED` after `finish()`
+   * @throws WandbClientError `WANDB_CLIENT_RUN_CLOSED` after `finish()`, `WANDB_CLIENT_ARGUMENT` for a step that is no
+   *   whole number from 0 on, or values that are no object
    */
   log(
     values: HistoryRow,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { HistoryRow } from "../../src/index.ts";
 import { setUp } from "../support.ts";
 
 const path = "weavers/loom/r1";
@@ -13,7 +14,14 @@ test("joins rows of one step, takes steps as given, and warns once of a step tha
   void run.log({ a: 4 }, { step: 3 });
   void run.log({ c: 1 }, { commit: false });
   void run.log({ d: 1 });
-  expect(() => run.log({}, { step: -1 })).toThrow(RangeError);
+  for (const step of [-1, 7.5, NaN])
+    expect(() => run.log({}, { step })).toThrow(
+      expect.objectContaining({ code: "WANDB_CLIENT_ARGUMENT", details: { step } }),
+    );
+  for (const row of [null, [1], "loss"])
+    expect(() => run.log(row as unknown as HistoryRow)).toThrow(
+      expect.objectContaining({ code: "WANDB_CLIENT_ARGUMENT" }),
+    );
   await run.finish();
   expect(setup.backend.inspect.run(path)?.history).toMatchObject([
     { a: 1, b: 2, _step: 5 },
@@ -25,6 +33,31 @@ test("joins rows of one step, takes steps as given, and warns once of a step tha
       details: { step: 2, currentStep: 9 },
     }),
   ]);
+});
+
+test("logs values as they were when they were logged, whatever the caller does to them later", async () => {
+  await using setup = await setUp();
+  const run = await setup.client.run({ id: "r1" });
+  const stats = { loss: 0, list: [0], deep: new Map([["n", { at: 0 }]]), raw: new Float32Array(1) };
+  for (let step = 0; step < 3; step++) {
+    stats.loss = step;
+    stats.list[0] = step;
+    stats.raw[0] = step;
+    const inner = stats.deep.get("n");
+    if (inner !== undefined) inner.at = step;
+    void run.log({ stats }, { step });
+  }
+  await run.finish();
+  expect(setup.backend.inspect.run(path)?.history.map((row) => row["stats"])).toEqual(
+    [0, 1, 2].map((n) => ({ loss: n, list: [n], deep: { n: { at: n } }, raw: [n] })),
+  );
+});
+
+test("leaves out values of the config that are undefined", async () => {
+  await using setup = await setUp();
+  const run = await setup.client.run({ id: "r1", config: { a: undefined, b: null } });
+  await run.finish();
+  expect((await setup.client.getRun("r1")).config).toEqual({ b: null });
 });
 
 test("sums metrics up as defined and gives rows their step metric", async () => {

@@ -83,3 +83,19 @@ test("lists projects, artifact types, collections, versions and lineage page by 
   ).toEqual(["one:v0", "one:v1", "two:v0"]);
   expect(await all(setup.client.sweeps())).toEqual([]);
 });
+
+test.each([0, -1, 1.5])(
+  "takes no page size of %d, with which no list would end",
+  async (pageSize) => {
+    await using setup = await setUp();
+    const run = await setup.client.run({ id: "r1" });
+    void run.log({ loss: 1 });
+    await run.finish();
+    const record = await setup.client.getRun("r1");
+    for (const list of [setup.client.runs({ pageSize }), record.scanHistory({ pageSize })])
+      expect(await rejection(list.next())).toMatchObject({
+        code: "WANDB_CLIENT_ARGUMENT",
+        details: { pageSize },
+      });
+  },
+);
