@@ -454,9 +454,9 @@ export declare class WandbRun extends RunHandle {
     get stopSignal(): AbortSignal;
     /**
      * Logs a row of metrics. Rows of the same step are joined; the row is complete when a later step is
-     * logged. Values are taken as they are now; media are stored when their row is complete.
-     * Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
-     * the caller back while files are under way or more lines wait than memory should hold.
+     * logged. Values are taken as they are now; media are stored when their row is complete, as files of the run,
+     * tables as artifacts. May be awaited, which holds the caller back while files are under way or more lines wait
+     * than memory should hold.
      *
      * @param values metrics and media by key
      * @param options `step`: default the next one; `commit: false` adds to the row without ending it
@@ -471,7 +471,7 @@ export declare class WandbRun extends RunHandle {
     /**
      * Says how a metric is shown and summed up.
      *
-     * @param name the metric; a `*` may stand at its end
+     * @param name the metric, `a.b` for one that is logged as `{ a: { b: 1 } }`; a `*` may stand at its end
      * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
      */
     defineMetric(name: string, options?: MetricOptions): void;
@@ -624,11 +624,11 @@ export declare class Metrics {
     define(name: string, options: MetricOptions): void;
     /** Whether anything was defined. */
     get isEmpty(): boolean;
-    /** Notes the keys of a row; returns whether a pattern gave a new metric, which the config must tell. */
-    observe(keys: readonly string[]): boolean;
+    /** Notes the metrics of a row; returns whether a pattern gave a new one, which the config must tell. */
+    observe(row: Readonly<Record<string, unknown>>): boolean;
     /** The step metrics that a row lacks, with their last values. */
     missingSteps(row: Readonly<Record<string, unknown>>, summary: Readonly<Record<string, unknown>>): Record<string, unknown>;
-    /** Brings the summary up to date with a row. */
+    /** Brings the summary up to date with a row; nested values are joined with those that are there. */
     summarize(summary: Record<string, unknown>, row: Readonly<Record<string, unknown>>): void;
     /** The metrics in W&B's form: numbers of fields of its record, step metrics by place in this list. */
     encode(): unknown[];

@@ -1,3 +1,5 @@
+import { StringDecoder } from "node:string_decoder";
+
 /** Where a line of console output comes from. */
 export interface ConsoleOptions {
   readonly stream?: "stdout" | "stderr";
@@ -75,9 +77,11 @@ export function captureConsole(
     const target = process[name];
     const original = target.write.bind(target);
     const before = Object.getOwnPropertyDescriptor(target, "write");
+    // A character may be cut in two where a child's output is passed on.
+    const decoder = new StringDecoder("utf8");
     const patched = ((...parameters: Parameters<Write>): boolean => {
       const [chunk] = parameters;
-      receive(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8"), name);
+      receive(typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk)), name);
       return original(...parameters);
     }) as Write;
     target.write = patched;

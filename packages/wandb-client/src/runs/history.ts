@@ -125,15 +125,15 @@ export class History {
   }
 
   #append(row: Record<string, unknown>, step: number, now: number): void {
-    if (!this.metrics.isEmpty && this.metrics.observe(Object.keys(row))) this.#onNewMetric();
-    const complete = {
-      ...row,
-      ...this.metrics.missingSteps(row, this.summary),
+    const values = plainValue(row, 0) as Record<string, unknown>;
+    if (!this.metrics.isEmpty && this.metrics.observe(values)) this.#onNewMetric();
+    const plain: Record<string, unknown> = {
+      ...values,
+      ...(this.metrics.isEmpty ? {} : this.metrics.missingSteps(values, this.summary)),
       _step: step,
       _timestamp: now / 1000,
       _runtime: this.#runtime(now),
     };
-    const plain = plainValue(complete, 0) as Record<string, unknown>;
     this.#stream.append("history", JSON.stringify(plain));
     this.metrics.summarize(this.summary, plain);
     this.sendSummary();

@@ -63,18 +63,18 @@ export class Metrics {
     return this.#metrics.length === 0;
   }
 
-  /** Notes the keys of a row; returns whether a pattern gave a new metric, which the config must tell. */
-  observe(keys: readonly string[]): boolean {
+  /** Notes the metrics of a row; returns whether a pattern gave a new one, which the config must tell. */
+  observe(row: Readonly<Record<string, unknown>>): boolean {
     let isNew = false;
-    for (const key of keys) {
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
-      if (key.startsWith("_") || this.#find(key) !== undefined) continue;
+    for (const name of metricNames(row)) {
+      if (this.#seen.has(name)) continue;
+      this.#seen.add(name);
+      if (name.startsWith("_") || this.#find(name) !== undefined) continue;
       const pattern = this.#metrics.find(
-        (metric) => metric.isGlob && key.startsWith(metric.name.slice(0, -1)),
+        (metric) => metric.isGlob && name.startsWith(metric.name.slice(0, -1)),
       );
-      if (pattern === undefined || pattern.stepMetric === key) continue;
-      this.#put({ ...pattern, name: key, isGlob: false });
+      if (pattern === undefined || pattern.stepMetric === name) continue;
+      this.#put({ ...pattern, name, isGlob: false });
       isNew = true;
     }
     return isNew;
@@ -86,8 +86,8 @@ export class Metrics {
     summary: Readonly<Record<string, unknown>>,
   ): Record<string, unknown> {
     const added: Record<string, unknown> = {};
-    for (const key of Object.keys(row)) {
-      const metric = this.#find(key);
+    for (const name of metricNames(row)) {
+      const metric = this.#find(name);
       const step = metric?.stepMetric;
       if (
         step !== undefined &&
@@ -100,23 +100,29 @@ export class Metrics {
     return added;
   }
 
-  /** Brings the summary up to date with a row. */
+  /** Brings the summary up to date with a row; nested values are joined with those that are there. */
   summarize(summary: Record<string, unknown>, row: Readonly<Record<string, unknown>>): void {
     for (const [key, value] of Object.entries(row)) {
-      const kinds = this.#kindsOf(key);
-      if (kinds === undefined || typeof value !== "number") {
-        if (kinds?.includes("none") !== true) summary[key] = value;
-        continue;
-      }
-      if (kinds.includes("none")) continue;
-      const before = isRecord(summary[key]) ? summary[key] : {};
-      summary[key] = {
-        ...before,
-        ...Object.fromEntries(
-          kinds.map((kind) => [kind, this.#fold(key, kind, before[kind], value)]),
-        ),
-      };
+      const next = this.#next(key, summary[key], value);
+      if (next !== undefined) summary[key] = next;
     }
+  }
+
+  #next(name: string, before: unknown, value: unknown): unknown {
+    const kinds = this.#kindsOf(name);
+    if (kinds?.includes("none") === true) return before;
+    if (kinds !== undefined && typeof value === "number") {
+      const known = isRecord(before) ? before : {};
+      const folded = kinds.map((kind) => [kind, this.#fold(name, kind, known[kind], value)]);
+      return { ...known, ...Object.fromEntries(folded) };
+    }
+    if (!isNested(value)) return value;
+    const members = new Map(Object.entries(isNested(before) ? before : {}));
+    for (const [key, inner] of Object.entries(value)) {
+      const next = this.#next(`${name}.${key}`, members.get(key), inner);
+      if (next !== undefined) members.set(key, next);
+    }
+    return Object.fromEntries(members);
   }
 
   /** The metrics in W&B's form: numbers of fields of its record, step metrics by place in this list. */
@@ -182,4 +188,20 @@ function isList(
   summary: MetricSummary | readonly MetricSummary[],
 ): summary is readonly MetricSummary[] {
   return Array.isArray(summary);
+}
+
+/** Whether a value holds metrics of its own, and is no media object of the history. */
+function isNested(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && !("_type" in value);
+}
+
+/** The names of a row's metrics; a nested one has those of the objects around it before a dot. */
+function* metricNames(
+  row: Readonly<Record<string, unknown>>,
+  prefix: string = "",
+): Generator<string> {
+  for (const [key, value] of Object.entries(row)) {
+    if (isNested(value)) yield* metricNames(value, `${prefix}${key}.`);
+    else yield prefix + key;
+  }
 }

@@ -4,6 +4,7 @@ import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import { sendAlert, type AlertOptions } from "./alert.ts";
+import { ConsoleFile } from "./console-file.ts";
 import {
   captureConsole,
   encodeConsoleLine,
@@ -24,7 +25,6 @@ import type { RunChanges, RunOptions } from "./run-options.ts";
 import { RunConfig } from "./run-config.ts";
 import { RunPanels } from "./run-panels.ts";
 import { RunTables } from "./run-tables.ts";
-import { systemInfo } from "./system-info.ts";
 import { orAborted } from "../util/or-aborted.ts";
 
 /**
@@ -53,6 +53,7 @@ export class WandbRun extends RunHandle {
   readonly #tables: RunTables;
   readonly #start: RunStart;
   readonly #lines = new LineSplitter();
+  readonly #consoleFile = new ConsoleFile();
   readonly #stop = new AbortController();
   readonly #releaseConsole: (() => void) | undefined;
   #name: string;
@@ -147,9 +148,9 @@ export class WandbRun extends RunHandle {
 
   /**
    * Logs a row of metrics. Rows of the same step are joined; the row is complete when a later step is
-   * logged. Values are taken as they are now; media are stored when their row is complete.
-   * Media objects are uploaded as files of the run, tables as artifacts. May be awaited, which holds
-   * the caller back while files are under way or more lines wait than memory should hold.
+   * logged. Values are taken as they are now; media are stored when their row is complete, as files of the run,
+   * tables as artifacts. May be awaited, which holds the caller back while files are under way or more lines wait
+   * than memory should hold.
    *
    * @param values metrics and media by key
    * @param options `step`: default the next one; `commit: false` adds to the row without ending it
@@ -171,7 +172,7 @@ export class WandbRun extends RunHandle {
   /**
    * Says how a metric is shown and summed up.
    *
-   * @param name the metric; a `*` may stand at its end
+   * @param name the metric, `a.b` for one that is logged as `{ a: { b: 1 } }`; a `*` may stand at its end
    * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
    */
   defineMetric(name: string, options: MetricOptions = {}): void {
@@ -330,6 +331,7 @@ export class WandbRun extends RunHandle {
     this.#releaseConsole?.();
     this.#finished ??= Promise.resolve();
     this.#stream.abandon();
+    void this.#consoleFile.dispose();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -351,13 +353,14 @@ export class WandbRun extends RunHandle {
     this.#history.sendSummary();
     this.#config.touch();
     await this.#config.send();
-    await this.#upload(
-      standardFiles(
-        this.config,
-        this.summary,
-        this.#start.options.systemInfo === false ? undefined : systemInfo(this.#start.startedAt),
-      ),
-    );
+    try {
+      await this.#upload([
+        ...standardFiles(this.config, this.summary, this.#start),
+        ...(await this.#consoleFile.files()),
+      ]);
+    } finally {
+      await this.#consoleFile.dispose();
+    }
     await this.#stream.finish(exitCode);
     if (exitCode === 0) await this.#start.resumeFile?.remove();
     if (fault !== undefined) throw fault;
@@ -369,6 +372,7 @@ export class WandbRun extends RunHandle {
   }
 
   #appendConsole(line: string, options: ConsoleOptions): void {
+    this.#consoleFile.add(line);
     this.#stream.append(
       "console",
       encodeConsoleLine(

@@ -1,11 +1,13 @@
 import { plainValue } from "./encode.ts";
 import type { RunFile } from "./run-files.ts";
+import type { RunStart } from "./start-run.ts";
+import { systemInfo } from "./system-info.ts";
 
 /** The files that every run leaves: its config, summary and the facts about its machine. */
 export function standardFiles(
   config: Readonly<Record<string, unknown>>,
   summary: Readonly<Record<string, unknown>>,
-  system: Readonly<Record<string, unknown>> | undefined,
+  { options, startedAt }: Pick<RunStart, "options" | "startedAt">,
 ): RunFile[] {
   // JSON is YAML, so that any value is written safely.
   const yaml = Object.entries(config).map(
@@ -15,9 +17,9 @@ export function standardFiles(
   return [
     textFile("config.yaml", yaml.join("")),
     textFile("wandb-summary.json", JSON.stringify(plainValue(summary, 0))),
-    ...(system === undefined
+    ...(options.systemInfo === false
       ? []
-      : [textFile("wandb-metadata.json", JSON.stringify(system, undefined, 2))]),
+      : [textFile("wandb-metadata.json", JSON.stringify(systemInfo(startedAt), undefined, 2))]),
   ];
 }
 

@@ -131,3 +131,18 @@ test("takes access to the stores of references from their tools' variables", asy
     azure: { sasToken: "sv=1&sig=x" },
   });
 });
+
+test.each(["offline", "disabled", "dryrun"])(
+  "refuses to work where W&B's mode is %s, for nothing is to be sent there",
+  async (mode) => {
+    const source = await home({ "work/wandb/settings": `[default]\nmode = ${mode}\n` });
+    const refused = expect.objectContaining({
+      code: "WANDB_CLIENT_SETTINGS",
+      message: expect.stringContaining(mode),
+    });
+    expect(() => settingsFromEnv({}, { ...source, env: { WANDB_MODE: mode } })).toThrow(refused);
+    expect(() => settingsFromEnv({}, source)).toThrow(refused);
+    const env = { WANDB_MODE: "online", WANDB_API_KEY: key("a") };
+    expect(settingsFromEnv({}, { ...source, env }).apiKey).toBe(key("a"));
+  },
+);

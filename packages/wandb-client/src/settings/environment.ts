@@ -1,3 +1,4 @@
+import { WandbClientError } from "../errors.ts";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +45,7 @@ export function settingsFromEnv(
   const workspaceFile = readSettingsFile(join(workspace, "wandb", "settings"));
   const file: SettingsFileValues = { ...globalFile, ...workspaceFile };
 
+  checkMode(read("WANDB_MODE") ?? file["mode"]);
   const host = settings.host ?? read("WANDB_BASE_URL") ?? file["base_url"];
   const hasExplicit = settings.apiKey !== undefined || settings.identityTokenFile !== undefined;
   const identityTokenFile =
@@ -152,4 +154,15 @@ function defaultCacheDir(env: Readonly<Record<string, string | undefined>>, home
   if (process.platform === "win32")
     return join(env["LOCALAPPDATA"] ?? home, "wandb", "wandb", "Cache");
   return join(env["XDG_CACHE_HOME"] ?? join(home, ".cache"), "wandb");
+}
+
+/** Who switched W&B off expects that nothing is sent. */
+function checkMode(mode: string | undefined): void {
+  if (mode === undefined || !["offline", "disabled", "dryrun"].includes(mode)) return;
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_SETTINGS",
+    message: `the environment sets W&B's mode to ${JSON.stringify(mode)}, and this client has no mode without a server`,
+    hint: "Unset WANDB_MODE, or `mode` in W&B's settings file; a local server takes everything: `heddle wandb-server`.",
+    details: { mode },
+  });
 }

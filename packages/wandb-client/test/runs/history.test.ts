@@ -53,6 +53,26 @@ test("logs values as they were when they were logged, whatever the caller does t
   );
 });
 
+test("sums nested metrics up by their path, and joins nested values in the summary", async () => {
+  await using setup = await setUp();
+  const run = await setup.client.run({ id: "r1" });
+  run.defineMetric("a.b", { summary: "max" });
+  run.defineMetric("g*", { summary: "min" });
+  run.defineMetric("n.v", { stepMetric: "st" });
+  void run.log({ a: { b: 3, c: 1 }, p: { q: 1 }, g: { h: 1 }, st: 4 });
+  void run.log({ a: { b: 1 }, p: { r: 2 }, g: { h: 0 }, n: { v: 1 } });
+  await run.finish();
+  const view = setup.backend.inspect.run(path);
+  expect(view?.summary).toMatchObject({
+    a: { b: { max: 3 }, c: 1 },
+    p: { q: 1, r: 2 },
+    g: { h: { min: 0 } },
+    n: { v: 1 },
+    st: 4,
+  });
+  expect(view?.history[1]).toMatchObject({ n: { v: 1 }, st: 4 });
+});
+
 test("leaves out values of the config that are undefined", async () => {
   await using setup = await setUp();
   const run = await setup.client.run({ id: "r1", config: { a: undefined, b: null } });
