@@ -494,6 +494,10 @@ export declare function isBytearray(bytes: Uint8Array): boolean;
 export declare function asBytes<Bytes extends Uint8Array>(bytes: Bytes): Bytes;
 /** Whether the bytes were marked as `bytes`. */
 export declare function isMarkedBytes(bytes: Uint8Array): boolean;
+/** Marks no bytes, or a single one, as an object of its own: CPython keeps one for each, but libraries make others. */
+export declare function asDistinctBytes<Bytes extends Uint8Array>(bytes: Bytes): Bytes;
+/** Whether the bytes were marked as an object of its own. */
+export declare function isDistinctBytes(bytes: Uint8Array): boolean;
 
 // python/frozen-set.d.ts
 /** A Python frozenset: a set that is written as one. Not frozen at run time; treat it as read-only. */
@@ -659,7 +663,7 @@ export declare function readTupleSlot(tuple: PyTuple, owner: number): number | u
 export declare function writeTupleSlot(tuple: PyTuple, owner: number, slot: number): void;
 
 // types/numpy/dtype.d.ts
-import { buildState } from "../../pickle/decode/options.ts";
+import { buildState, type DecodeContext } from "../../pickle/decode/options.ts";
 import { pickleReduce, type Reduction, type ResolvedDumpsOptions } from "../../pickle/encode/options.ts";
 /** A field of a structured dtype. */
 export interface DtypeField {
@@ -722,7 +726,7 @@ export declare class Dtype {
     /** The same dtype in little-endian order, as NumPy makes of swapped arrays when it reads them. */
     toNative(): Dtype;
     /** Takes the state of `numpy.dtype.__setstate__`. */
-    [buildState](state: unknown): this;
+    [buildState](state: unknown, context?: DecodeContext): this;
     /** As NumPy's own `__reduce__`. */
     [pickleReduce](options?: ResolvedDumpsOptions): Reduction;
 }
