@@ -4,7 +4,7 @@ import { BufferPool } from "../util/buffer-pool.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
 import type { Artifact } from "./artifact.ts";
 import { algorithmOf, digestOfFile } from "./digest.ts";
-import { TargetFolder } from "./entry-path.ts";
+import { checkNoClash, TargetFolder } from "./entry-path.ts";
 import { EntryUrls } from "./entry-urls.ts";
 import { fetchEntry, handedBytes } from "./fetch-entry.ts";
 import { InlineDigests } from "./file-digest.ts";
@@ -53,6 +53,7 @@ export async function downloadArtifact(
   const wanted = await select(artifact, options);
   // All paths are judged before the first byte is written.
   for (const entry of wanted) target.locate(entry.path);
+  checkNoClash(wanted.map(({ path }) => path));
   const stop = new AbortController();
   const signal =
     options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);

@@ -6,13 +6,37 @@ import { isErrno } from "../util/files.ts";
 const windowsReserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i;
 const windowsForbidden = /[<>:"|?*\\]/;
 
-function refuse(path: string, why: string): never {
+function refuse(
+  path: string,
+  why: string,
+  hint: string = "Use relative paths with forward slashes and without `..`.",
+): never {
   throw new WandbClientError({
     code: "WANDB_CLIENT_INVALID_PATH",
     message: `the entry path ${JSON.stringify(path.slice(0, 300))} ${why}`,
-    hint: "Use relative paths with forward slashes and without `..`.",
+    hint,
     details: { path },
   });
+}
+
+/**
+ * Checks that no entry is a file where another needs a folder; a manifest may say so, a disk cannot.
+ *
+ * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH`
+ */
+export function checkNoClash(paths: readonly string[]): void {
+  const files = new Set(paths);
+  for (const path of paths) {
+    for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) {
+      const folder = path.slice(0, at);
+      if (files.has(folder))
+        refuse(
+          folder,
+          `is a file, and the folder of ${JSON.stringify(path)}`,
+          "Download the two apart, with `paths`, into folders of their own.",
+        );
+    }
+  }
 }
 
 /**

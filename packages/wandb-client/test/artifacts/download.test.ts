@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ArtifactDraft } from "../../src/index.ts";
-import { setUp } from "../support.ts";
+import { rejection, setUp } from "../support.ts";
 
 test("downloads one entry, a sub-path, or a stream, and asks for nothing else", async () => {
   await using setup = await setUp();
@@ -37,4 +37,21 @@ test("keeps files that are there with the right content and replaces the others"
   await artifact.download({ root });
   expect(await readFile(join(root, "b"), "utf8")).toBe("content of b");
   expect(setup.backend.inspect.requests({ method: "GET" })).toHaveLength(1);
+});
+
+test("refuses entries of which one is the folder of the other, and takes each by itself", async () => {
+  await using setup = await setUp();
+  const draft = new ArtifactDraft({ name: "clash", type: "dataset" });
+  await draft.newFile("a", "file");
+  await draft.newFile("a/b/c", "inside");
+  const artifact = await setup.client.logArtifact(draft);
+  expect(await rejection(artifact.download())).toMatchObject({
+    code: "WANDB_CLIENT_INVALID_PATH",
+    message: 'the entry path "a" is a file, and the folder of "a/b/c"',
+    hint: expect.stringContaining("paths"),
+  });
+  const one = await artifact.download({ root: join(setup.folder, "one"), paths: ["a"] });
+  expect(await readFile(join(one, "a"), "utf8")).toBe("file");
+  const other = await artifact.download({ root: join(setup.folder, "other"), paths: ["a/b/c"] });
+  expect(await readFile(join(other, "a", "b", "c"), "utf8")).toBe("inside");
 });
