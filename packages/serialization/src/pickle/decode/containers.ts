@@ -1,17 +1,31 @@
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyNode } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
-import { addMember, isIndexKey, isPlainDict, setPair } from "./dicts.ts";
+import { addMember, isIndexKey, isPlainDict, newPlainDict, setPair } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { kindOf } from "./kinds.ts";
+import { getsPairs } from "./pairs-ahead.ts";
 import { replaceReferences } from "./replace.ts";
 import { MachineFrames } from "./frames.ts";
 import { decodeLatin1 } from "./text.ts";
 
 /** How items get into dicts, lists, sets and nodes. */
 export abstract class MachineContainers extends MachineFrames {
-  /** Whether the dict that begins here has a first key that an object cannot keep in its place. */
-  protected startsMap(position: number, limit: number): boolean {
+  /**
+   * What an EMPTY_DICT becomes under `dicts: "auto"`: a Map when its first key does not fit an object.
+   *
+   * @param position just after it
+   */
+  protected newDict(position: number, limit: number, memoSize: number): object {
+    if (!this.firstIsNoField(position, limit)) return newPlainDict();
+    if (getsPairs(this.bytes, this.view, position)) return new Map();
+    const dict = newPlainDict();
+    this.dictPlaces.set(dict, memoSize);
+    return dict;
+  }
+
+  /** Whether the first value that follows would not fit as a key. */
+  private firstIsNoField(position: number, limit: number): boolean {
     const bytes = this.bytes;
     let at = position;
     const put = bytes[at];
@@ -92,7 +106,11 @@ export abstract class MachineContainers extends MachineFrames {
 
   protected replaceDict(dict: object, map: Map<unknown, unknown>, index: number): void {
     this.stack[index] = map;
-    this.replaceInMemo(dict, map);
+    const place = this.dictPlaces.get(dict);
+    this.dictPlaces.delete(dict);
+    if (place !== undefined && this.sparse === undefined && this.memo[place] === dict) {
+      this.memo[place] = map;
+    } else this.replaceInMemo(dict, map);
     if (this.sharedDicts.has(dict)) {
       const roots = [
         ...this.stack.slice(0, this.stack.length),

@@ -83,11 +83,10 @@ export abstract class MachineLoop extends MachineRare {
             if (!dense || wrapStr || !isPlainDict(dict)) continue;
             if (marks.length > 1 && marks[marks.length - 2] === size) continue;
             pairs.take(position, this.frameEnd, size, dict, memo, memoSize, objects);
-            marks.pop();
             ({ position, size, memoSize, objects, limit } = pairs);
             this.frameEnd = pairs.frameEnd;
             this.limit = limit;
-            if (pairs.openFrom >= 0) marks.push(pairs.openFrom);
+            if (!pairs.open) marks.pop();
             floor = marks.length === 0 ? 0 : marks[marks.length - 1]!;
             continue;
           }
@@ -212,10 +211,11 @@ export abstract class MachineLoop extends MachineRare {
           continue;
         case 0x7d: // EMPTY_DICT
           if (++objects > maxObjects) tooManyObjects(maxObjects);
-          stack[size] =
-            alwaysMap || (!alwaysObject && this.startsMap(position, limit))
-              ? new Map()
-              : newPlainDict();
+          stack[size] = alwaysMap
+            ? new Map()
+            : alwaysObject
+              ? newPlainDict()
+              : this.newDict(position, limit, memoSize);
           size += 1;
           continue;
         case 0x65: {

@@ -72,7 +72,47 @@ test("a key that an object would move turns the dict into a Map, wherever it com
   }
 });
 
+test("records with other keys, other orders or other kinds of values among them come back as they were", () => {
+  const mixed = records
+    .slice(0, 60)
+    .flatMap((record, at): unknown[] => [
+      record,
+      { ...record, tags: [at] },
+      { name: record.name, id: record.id },
+      { id: at, name: null },
+      {},
+      at,
+      { id: at, id2: `id2 ${at}`, "": at },
+      record,
+    ]);
+  for (const protocol of [1, 2, 4] as const) {
+    expect(loads(dumps(mixed, { protocol }))).toEqual(mixed);
+  }
+});
+
+test("records with many fields, and with keys far down in the memo, come back whole", () => {
+  const texts = Array.from({ length: 300 }, (_, at) => `text ${at}`);
+  for (const width of [1, 6, 7, 16, 17]) {
+    const keys = Array.from({ length: width }, (_, at) => `field_${at}`);
+    const rows = Array.from({ length: 50 }, (_, row) =>
+      Object.fromEntries(keys.map((key, at) => [key, at % 2 === 0 ? row * at : `${row} ${at}`])),
+    );
+    for (const protocol of [2, 4] as const) {
+      expect(loads(dumps([texts, rows], { protocol }))).toEqual([texts, rows]);
+    }
+  }
+});
+
 const odd: [string, string][] = [
+  [
+    "a later record whose last value is missing",
+    "\x80\x04](}\x94(\x8c\x01a\x94K\x01u}\x94(h\x01ue.",
+  ],
+  ["a later record that ends the input", "\x80\x04](}\x94(\x8c\x01a\x94K\x01u}\x94(h\x01K"],
+  [
+    "a known key that only a record that was given up has named",
+    "\x80\x04](}\x94(\x8c\x01a\x94\x8c\x01b\x94u}\x94(h\x01\x8c\x01c\x94\x8c\x01d\x94h\x04u}\x94(h\x06K\x01ue.",
+  ],
   ["__proto__ is a key of its own", "\x80\x04}(\x8c\x09__proto__K\x01\x8c\x01aK\x02u."],
   ["a later pair of the same key wins", "\x80\x04}(\x8c\x01aK\x01\x8c\x01bK\x02\x8c\x01aK\x03u."],
   ["a batch without pairs", "\x80\x04](}\x94(\x8c\x01a\x94K\x01u}\x94(ue."],

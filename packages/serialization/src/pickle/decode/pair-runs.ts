@@ -1,24 +1,10 @@
-import { isIndexKey, newPlainDict, type PlainDict } from "./dicts.ts";
+import { isIndexKey, type PlainDict } from "./dicts.ts";
 import { frameAfter } from "./frames.ts";
-import type { TextReader } from "./text.ts";
-
-/** What a run works on: the machine's own input, stack and limits. */
-export interface PairRunParts {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  readonly reader: TextReader;
-  readonly stack: unknown[];
-  readonly maxStack: number;
-  readonly maxMemo: number;
-  readonly maxObjects: number;
-  readonly none: null | undefined;
-  /** Whether keys that look like array indices stay in objects. */
-  readonly anyKey: boolean;
-}
+import { mostFields, RecordRun, type RunParts } from "./record-runs.ts";
 
 /**
- * Reads batches of pairs of a dict (MARK, then strings, numbers, booleans and None, then SETITEMS), and on from one
- * record of a list to the next, at less cost for an opcode than the machine's loop has.
+ * Reads batches of pairs of a dict (MARK, then strings, numbers, booleans and None, then SETITEMS), and on with the
+ * records of a list that follow, at less cost for an opcode than the machine's loop has.
  *
  * It does what the machine would do, on the machine's own stack and memo, and stops before whatever is of another
  * kind or not right: the machine then meets that itself. One per machine; after {@link take} its fields say where
@@ -33,12 +19,14 @@ export class PairRun {
   size = 0;
   memoSize = 0;
   objects = 0;
-  /** The stack's height at the MARK of a batch that is still open, or -1. */
-  openFrom = -1;
-  readonly #parts: PairRunParts;
+  /** Whether the batch is still open, so that its MARK counts. */
+  open = true;
+  readonly #parts: RunParts;
+  readonly #records: RecordRun;
 
-  constructor(parts: PairRunParts) {
+  constructor(parts: RunParts) {
     this.#parts = parts;
+    this.#records = new RecordRun(parts);
   }
 
   /**
@@ -58,10 +46,9 @@ export class PairRun {
     memoCount: number,
     objectCount: number,
   ): void {
-    const { bytes, view, reader, stack, maxStack, maxMemo, maxObjects, none, anyKey } = this.#parts;
+    const { bytes, view, reader, stack, maxStack, maxMemo, none, anyKey } = this.#parts;
     const end = bytes.length;
-    let target = dict;
-    let base = height;
+    let open = true;
     let size = height;
     let position = from;
     let frameEnd = frame;
@@ -96,7 +83,7 @@ export class PairRun {
           continue;
         }
         case 0x94: // MEMOIZE
-          if (size === base || memoSize >= maxMemo) break run;
+          if (size === height || memoSize >= maxMemo) break run;
           if (memoSize < memo.length) memo[memoSize] = stack[size - 1];
           else memo.push(stack[size - 1]);
           memoSize += 1;
@@ -106,7 +93,7 @@ export class PairRun {
         case 0x72: {
           // LONG_BINPUT
           const to = position + (opcode === 0x71 ? 2 : 5);
-          if (to > limit || size === base || memoSize >= maxMemo) break run;
+          if (to > limit || size === height || memoSize >= maxMemo) break run;
           const index = opcode === 0x71 ? bytes[position + 1]! : view.getUint32(position + 1, true);
           if (index !== memoSize) break run;
           if (memoSize < memo.length) memo[memoSize] = stack[size - 1];
@@ -169,22 +156,18 @@ export class PairRun {
           continue;
         case 0x75: {
           // SETITEMS
-          if (!setPairs(target, stack, base, size, anyKey)) break run;
+          if (!setPairs(dict, stack, height, size, anyKey)) break run;
           position += 1;
-          size = base;
-          base = -1;
-          if (memoSize >= maxMemo || objects >= maxObjects) break run;
-          if (!this.#opensRecord(position, limit, memo, memoSize)) break run;
-          objects += 1;
-          target = newPlainDict();
-          if (memoSize < memo.length) memo[memoSize] = target;
-          else memo.push(target);
-          memoSize += 1;
-          stack[size] = target;
-          size += 1;
-          base = size;
-          position = this.position;
-          continue;
+          const count = (size - height) / 2;
+          if (bytes[position] === 0x7d && count > 0 && count <= mostFields) {
+            const keys: string[] = [];
+            for (let at = height; at < size; at += 2) keys.push(stack[at] as string);
+            const records = this.#records;
+            records.take(position, limit, height, keys, memo, memoSize, objectCount);
+            ({ position, size, memoSize, objects } = records);
+          } else size = height;
+          open = false;
+          break run;
         }
         default:
           break run;
@@ -196,32 +179,7 @@ export class PairRun {
     this.size = size;
     this.memoSize = memoSize;
     this.objects = objects;
-    this.openFrom = base;
-  }
-
-  /**
-   * Whether another record begins: EMPTY_DICT, its memo entry, MARK and a key that is known already. `position` is
-   * just after the MARK then.
-   */
-  #opensRecord(from: number, limit: number, memo: readonly unknown[], memoSize: number): boolean {
-    const { bytes, view } = this.#parts;
-    if (from + 9 > limit || bytes[from] !== 0x7d) return false;
-    let mark = from + 2;
-    const put = bytes[from + 1];
-    if (put === 0x71) {
-      if (bytes[from + 2] !== memoSize) return false;
-      mark = from + 3;
-    } else if (put === 0x72) {
-      if (view.getUint32(from + 2, true) !== memoSize) return false;
-      mark = from + 6;
-    } else if (put !== 0x94) return false;
-    if (bytes[mark] !== 0x28) return false;
-    const get = bytes[mark + 1];
-    if (get !== 0x68 && (get !== 0x6a || mark + 6 > limit)) return false;
-    const key = get === 0x68 ? bytes[mark + 2]! : view.getUint32(mark + 2, true);
-    if (key >= memoSize || typeof memo[key] !== "string") return false;
-    this.position = mark + 1;
-    return true;
+    this.open = open;
   }
 }
 
@@ -237,25 +195,11 @@ function setPairs(
   to: number,
   anyKey: boolean,
 ): boolean {
-  const count = to - from;
-  if (count % 2 !== 0) return false;
-  if (count > 8) {
-    for (let at = from; at < to; at += 2) {
-      const key = stack[at];
-      if (typeof key !== "string" || (!anyKey && isIndexKey(key))) return false;
-      target[key] = stack[at + 1];
-    }
-    return true;
-  }
+  if ((to - from) % 2 !== 0) return false;
   for (let at = from; at < to; at += 2) {
     const key = stack[at];
     if (typeof key !== "string" || (!anyKey && isIndexKey(key))) return false;
+    target[key] = stack[at + 1];
   }
-  // The records of a list have the same keys: each of these places sees one key and one shape, which the engine
-  // makes use of.
-  if (count > 0) target[stack[from] as string] = stack[from + 1];
-  if (count > 2) target[stack[from + 2] as string] = stack[from + 3];
-  if (count > 4) target[stack[from + 4] as string] = stack[from + 5];
-  if (count > 6) target[stack[from + 6] as string] = stack[from + 7];
   return true;
 }

@@ -40,6 +40,8 @@ export abstract class MachineState {
   protected depth = 0;
   protected replaceBudget = 0;
   protected readonly sharedDicts = new Set<unknown>();
+  /** Which memo entry is likely that of a dict that may yet become a Map. */
+  protected readonly dictPlaces = new Map<object, number>();
   protected discardable: unknown;
   protected buffers:
     | Iterator<Uint8Array | { readonly bytes: Uint8Array; readonly readonly?: boolean }>
@@ -88,6 +90,7 @@ export abstract class MachineState {
     this.marks.length = 0;
     this.memo = [];
     this.memoSize = 0;
+    this.dictPlaces.clear();
     this.sparse = undefined;
     this.frameEnd = -1;
     this.limit = this.bytes.length;
