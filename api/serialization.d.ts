@@ -2264,8 +2264,14 @@ export declare abstract class MachineCalls extends MachineContainers implements 
 import { MachineFrames } from "./frames.ts";
 /** How items get into dicts, lists, sets and nodes. */
 export declare abstract class MachineContainers extends MachineFrames {
-    /** Whether the dict that begins here has a first key that an object cannot keep in its place. */
-    protected startsMap(position: number, limit: number): boolean;
+    /**
+     * What an EMPTY_DICT becomes under `dicts: "auto"`: a Map when its first key does not fit an object.
+     *
+     * @param position just after it
+     */
+    protected newDict(position: number, limit: number, memoSize: number): object;
+    /** Whether the first value that follows would not fit as a key. */
+    private firstIsNoField;
     protected setItems(targetIndex: number, from: number, to: number): void;
     protected replaceDict(dict: object, map: Map<unknown, unknown>, index: number): void;
     protected append(target: unknown, values: readonly unknown[]): void;
@@ -2339,6 +2345,8 @@ export declare abstract class MachineState {
     protected depth: number;
     protected replaceBudget: number;
     protected readonly sharedDicts: Set<unknown>;
+    /** Which memo entry is likely that of a dict that may yet become a Map. */
+    protected readonly dictPlaces: Map<object, number>;
     protected discardable: unknown;
     protected buffers: Iterator<Uint8Array | {
         readonly bytes: Uint8Array;
