@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LaunchError } from "../errors.ts";
 import { endGroup, processIdentity } from "../supervisor/process-group.ts";
@@ -9,6 +9,7 @@ import {
   type JobSubmission,
 } from "../supervisor/protocol.ts";
 import { Supervisor } from "../supervisor/supervisor.ts";
+import { createWhole } from "../util/whole-file.ts";
 import { readConsole } from "./console-file.ts";
 import type { RunnerLogs, RunnerStatus } from "./runner.ts";
 
@@ -41,17 +42,11 @@ export class SupervisedJobs implements AsyncDisposable {
    */
   async start(job: SupervisedJobStart): Promise<void> {
     const submission: JobSubmission = { supervisor: this.#supervisor.ready() };
-    try {
-      await writeFile(join(job.folder, jobFiles.submitted), JSON.stringify(submission), {
-        flag: "wx",
-        flush: true,
-      });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+    const record = join(job.folder, jobFiles.submitted);
+    if (!(await createWhole(record, JSON.stringify(submission)))) {
       throw new LaunchError({
         code: "LAUNCH_SPEC_INVALID",
         message: `The job in ${job.folder} was already submitted; it is not started twice.`,
-        cause,
       });
     }
     const { ended } = await this.#supervisor.start({

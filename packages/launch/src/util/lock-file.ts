@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { link, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { processIdentity } from "../supervisor/process-group.ts";
 import { pause } from "./pause.ts";
-import { readIfThere } from "./whole-file.ts";
+import { createWhole, readIfThere } from "./whole-file.ts";
 
 /**
  * Takes a lock file for this process; one that a dead process left is taken over. Whoever holds it removes the file.
@@ -10,28 +9,13 @@ import { readIfThere } from "./whole-file.ts";
  * @returns undefined when the lock is taken, else the living process that holds it
  */
 export async function takeLock(path: string): Promise<number | undefined> {
+  const own = processIdentity(process.pid) ?? `${process.pid}@unknown`;
   for (;;) {
-    if (await create(path)) return undefined;
+    if (await createWhole(path, own)) return undefined;
     const holder = await readIfThere(path);
     const pid = Number(holder.split("@")[0]);
     if (holder !== "" && processIdentity(pid) === holder) return pid;
     await removeStale(path, holder);
-  }
-}
-
-/** The file appears with its content, so that nobody takes a lock that is just being written for a stale one. */
-async function create(path: string): Promise<boolean> {
-  const own = processIdentity(process.pid) ?? `${process.pid}@unknown`;
-  const partial = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(partial, own, { mode: 0o600 });
-    await link(partial, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    return false;
-  } finally {
-    await rm(partial, { force: true });
   }
 }
 
