@@ -102,8 +102,7 @@ export class PandasIndex extends PyReduce {
     const { range } = this;
     if (range !== undefined) {
       const place = (Number(label) - range.start) / range.step;
-      const isNumber = typeof label === "number" || typeof label === "bigint";
-      return isNumber && Number.isInteger(place) && place >= 0 && place < lengthOf(range)
+      return isNumeric(label) && Number.isInteger(place) && place >= 0 && place < lengthOf(range)
         ? place
         : -1;
     }
@@ -154,11 +153,13 @@ function isSameLabel(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((part, at) => isSameLabel(part, other[at]));
   }
-  const areNumbers = [one, other].every(
-    (part) => typeof part === "number" || typeof part === "bigint",
-  );
-  // oxlint-disable-next-line eqeqeq -- a number and a bigint of one value are never ===
-  return areNumbers ? one == other : one === other;
+  // A number and a bigint of one value are never ===, but neither is the smaller one.
+  if (isNumeric(one) && isNumeric(other)) return one <= other && one >= other;
+  return one === other;
+}
+
+function isNumeric(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
 }
 
 function list(value: unknown): unknown[] | undefined {
