@@ -2299,15 +2299,9 @@ export declare abstract class MachineFrames extends MachineState {
      */
     protected missing(opcode: number): void;
 }
-/**
- * Where the frame ends that begins here: the opcode FRAME with its whole content.
- *
- * @param length how many bytes there are
- * @returns -1 when no frame begins here, it is not all there, or it is longer than 4 GiB
- */
-export declare function frameAfter(bytes: Uint8Array, view: DataView, position: number, length: number): number;
 
 // pickle/decode/state.d.ts
+import { DeferredTexts } from "./deferred-texts.ts";
 import { GlobalResolver, type HandlerTable } from "./globals.ts";
 import { SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions } from "./options.ts";
@@ -2338,6 +2332,10 @@ export declare abstract class MachineState {
     /** Entries below `memoSize`, and room for more. */
     protected memo: unknown[];
     protected memoSize: number;
+    /** Entries that are not in `memo`; undefined when the bytes do not stay until the pickle ends. */
+    protected deferred: DeferredTexts | undefined;
+    /** Whether the memo gets room when it is known to be large, not at once. */
+    protected reservesLater: boolean;
     protected sparse: SparseMemo | undefined;
     protected reader: TextReader;
     protected objects: number;
@@ -2361,7 +2359,7 @@ export declare abstract class MachineState {
      * Gives the machine bytes in place of those it has: what it had not read yet, and more.
      *
      * @param complete whether these are the last ones
-     * @param reserve whether to make room for the memo; not for bytes of which only an unknown part is this pickle
+     * @param reserve whether a large memo may get room by an estimate; not for bytes of which only an unknown part is this pickle
      */
     feed(bytes: Uint8Array, complete: boolean, reserve?: boolean): void;
     /** Forgets stack and memo, for the next pickle of the same stream. */
@@ -2373,6 +2371,9 @@ export declare abstract class MachineState {
     protected count(): void;
     protected int(value: number | bigint): number | bigint;
     protected get(index: number): unknown;
+    private forgetDeferred;
+    /** The entry of this index, if it was left out until now. */
+    private settle;
     protected put(index: number, value: unknown): void;
     protected index(from: number, to: number): number;
     /** Dicts whose identity is already in use elsewhere must be found again if they turn into a Map. */
@@ -2382,6 +2383,30 @@ export declare abstract class MachineState {
     protected popMark(): number;
     /** The height below which no opcode may reach: the last mark. */
     protected get floor(): number;
+}
+
+// pickle/decode/deferred-texts.d.ts
+import type { TextReader } from "./text.ts";
+/**
+ * Memo entries that were left out: the keys of a large dict are hardly ever asked for again, and storing each of them
+ * keeps it from being collected. Asked for one, this reads its run of batches a second time and stores all of them.
+ *
+ * A place of the memo that holds undefined may be one of these.
+ */
+export declare class DeferredTexts {
+    #private;
+    /** @param bytes those of the whole pickle: they must stay as they are */
+    constructor(bytes: Uint8Array, view: DataView, reader: TextReader);
+    /**
+     * Leaves out the entries from `index` to before `end`.
+     *
+     * @param from where the MARK of the first batch is, or a FRAME before it
+     * @param frameEnd the end of the frame that is open there, or -1
+     */
+    defer(index: number, end: number, from: number, frameEnd: number): void;
+    /** Stores the entry, and all of its run, if it was left out. */
+    settle(memo: unknown[], index: number): void;
+    settleAll(memo: unknown[]): void;
 }
 
 // pickle/decode/globals.d.ts
@@ -2408,12 +2433,16 @@ export declare class GlobalResolver {
 export declare function matches(patterns: readonly GlobalPattern[], module: string, name: string): boolean;
 
 // pickle/decode/memo.d.ts
+/** The memo of a large dict gets its room when it has so many entries: texts of the dict are left out of it. */
+export declare const worthReserving = 1000;
 /**
- * An array with about as much room as the memo of these bytes needs, judged by two samples of them; at most one entry
- * for four bytes. Growing it step by step would copy it some twenty times. The start is no sample: protocols below 4
- * write the first 256 entries by another opcode.
+ * Gives a memo about as much room as it needs for the pickle of these bytes, judged by two samples of them; at most one
+ * entry for four bytes. Growing it step by step would copy it some twenty times. The start is no sample: protocols
+ * below 4 write the first 256 entries by another opcode.
  */
-export declare function reserveMemo(bytes: Uint8Array): unknown[];
+export declare function reserveMemo(memo: unknown[], bytes: Uint8Array): void;
+/** Whether the pickle's value begins as a dict. */
+export declare function isDictAtRoot(bytes: Uint8Array): boolean;
 /**
  * The memo when its indices are not 0, 1, 2 … in order. The machine keeps a plain array for the usual case
  * and moves to this on the first index that is out of order, so that one huge index costs one entry.
@@ -2444,6 +2473,8 @@ export declare class TextReader {
     constructor(bytes: Uint8Array);
     /** Text as {@link decodeUtf8}. */
     read(start: number, end: number): string | undefined;
+    /** The text of a SHORT_BINUNICODE or BINUNICODE, all of whose bytes are there, as {@link read}. */
+    readAt(opcode: number): string | undefined;
 }
 /** One character per byte, U+0000 … U+00FF. */
 export declare function decodeLatin1(bytes: Uint8Array, start: number, end: number): string;

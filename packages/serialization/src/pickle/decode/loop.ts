@@ -4,6 +4,7 @@ import { isPlainDict, newPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { memoFull, noMark, tooManyObjects, underflow } from "./kinds.ts";
 import { incomplete } from "./lines.ts";
+import { reserveMemo, worthReserving } from "./memo.ts";
 import { NumberRun, spillNumbers } from "./number-runs.ts";
 import { PairRun } from "./pair-runs.ts";
 import { MachineRare } from "./rare.ts";
@@ -37,6 +38,7 @@ export abstract class MachineLoop extends MachineRare {
     const alwaysMap = dicts === "map";
     const alwaysObject = dicts === "object";
     const none = this.options.none === "null" ? null : undefined;
+    let reserveAt = this.reservesLater ? worthReserving : Number.POSITIVE_INFINITY;
     const run = new NumberRun();
     const pairs = new PairRun({
       bytes,
@@ -48,6 +50,7 @@ export abstract class MachineLoop extends MachineRare {
       maxObjects,
       none,
       anyKey: alwaysObject,
+      deferred: this.deferred,
     });
     let { position, size, floor, objects, memo, memoSize, limit } = this;
     let dense = this.sparse === undefined;
@@ -76,6 +79,10 @@ export abstract class MachineLoop extends MachineRare {
           // MARK
           marks.push(size);
           floor = size;
+          if (memoSize >= reserveAt) {
+            reserveMemo(memo, bytes);
+            reserveAt = Number.POSITIVE_INFINITY;
+          }
           if (!directNumbers || size === 0) continue;
           const first = bytes[position];
           if (first === 0x8c || first === 0x58 || first === 0x68) {

@@ -2,22 +2,31 @@ import { fault } from "./fault.ts";
 
 const sampleBytes = 2048;
 
+/** The memo of a large dict gets its room when it has so many entries: texts of the dict are left out of it. */
+export const worthReserving = 1000;
+
 /**
- * An array with about as much room as the memo of these bytes needs, judged by two samples of them; at most one entry
- * for four bytes. Growing it step by step would copy it some twenty times. The start is no sample: protocols below 4
- * write the first 256 entries by another opcode.
+ * Gives a memo about as much room as it needs for the pickle of these bytes, judged by two samples of them; at most one
+ * entry for four bytes. Growing it step by step would copy it some twenty times. The start is no sample: protocols
+ * below 4 write the first 256 entries by another opcode.
  */
-export function reserveMemo(bytes: Uint8Array): unknown[] {
+export function reserveMemo(memo: unknown[], bytes: Uint8Array): void {
   const { length } = bytes;
-  if (length < 8 * sampleBytes) return [];
+  if (length < 8 * sampleBytes) return;
   const least = Math.min(
     countPuts(bytes, Math.floor(length / 3)),
     countPuts(bytes, Math.floor((2 * length) / 3)),
     sampleBytes / 4,
   );
-  const memo: unknown[] = [];
-  memo.length = Math.min(4_000_000, Math.ceil((least * length) / sampleBytes));
-  return memo;
+  const likely = Math.min(4_000_000, Math.ceil((least * length) / sampleBytes));
+  if (memo.length < likely) memo.length = likely;
+}
+
+/** Whether the pickle's value begins as a dict. */
+export function isDictAtRoot(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0x80 ? 2 : 0;
+  if (bytes[at] === 0x95) at += 9;
+  return bytes[at] === 0x7d;
 }
 
 /** How many bytes of a sample are MEMOIZE, or LONG_BINPUT where that protocol is older. */

@@ -1,4 +1,4 @@
-import { frameAfter } from "./frames.ts";
+import { frameAfter } from "./frame-after.ts";
 
 /** From this many numbers on, a list gets its room at once: growing it step by step costs more than counting. */
 const worthCounting = 64;

@@ -1,6 +1,10 @@
 import { isIndexKey, type PlainDict } from "./dicts.ts";
-import { frameAfter } from "./frames.ts";
+import { frameAfter } from "./frame-after.ts";
 import { mostFields, RecordRun, type RunParts } from "./record-runs.ts";
+import { WideDictRun } from "./wide-dicts.ts";
+
+/** A dict whose first batch has so many pairs likely has more batches. */
+const wide = 500;
 
 /**
  * Reads batches of pairs of a dict (MARK, then strings, numbers, booleans and None, then SETITEMS), and on with the
@@ -23,6 +27,7 @@ export class PairRun {
   open = true;
   readonly #parts: RunParts;
   readonly #records: RecordRun;
+  #wide: WideDictRun | undefined;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -165,7 +170,17 @@ export class PairRun {
             const records = this.#records;
             records.take(position, limit, height, keys, memo, memoSize, objectCount);
             ({ position, size, memoSize, objects } = records);
-          } else size = height;
+          } else {
+            size = height;
+            const { deferred } = this.#parts;
+            if (count >= wide && deferred !== undefined) {
+              const run = (this.#wide ??= new WideDictRun(this.#parts, deferred));
+              run.take(position, frameEnd, height, dict, memoSize);
+              ({ position, frameEnd, memoSize } = run);
+              limit = frameEnd < 0 ? end : frameEnd;
+              if (memo.length < memoSize) memo.length = memoSize;
+            }
+          }
           open = false;
           break run;
         }

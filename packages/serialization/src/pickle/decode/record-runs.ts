@@ -1,4 +1,5 @@
 import { newPlainDict, type PlainDict } from "./dicts.ts";
+import type { DeferredTexts } from "./deferred-texts.ts";
 import type { TextReader } from "./text.ts";
 
 /** Dicts of more pairs are no records: their keys rarely come again. */
@@ -16,6 +17,8 @@ export interface RunParts {
   readonly none: null | undefined;
   /** Whether keys that look like array indices stay in objects. */
   readonly anyKey: boolean;
+  /** Undefined when the bytes do not stay until the pickle ends. */
+  readonly deferred: DeferredTexts | undefined;
 }
 
 /**

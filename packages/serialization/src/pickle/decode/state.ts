@@ -1,8 +1,9 @@
+import { DeferredTexts } from "./deferred-texts.ts";
 import { isPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { GlobalResolver, type HandlerTable } from "./globals.ts";
 import { memoFull, noMark, tooManyObjects } from "./kinds.ts";
-import { reserveMemo, SparseMemo } from "./memo.ts";
+import { isDictAtRoot, reserveMemo, SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions, resolveLoadsOptions } from "./options.ts";
 import { decodeLatin1, TextReader } from "./text.ts";
 
@@ -33,6 +34,10 @@ export abstract class MachineState {
   /** Entries below `memoSize`, and room for more. */
   protected memo: unknown[] = [];
   protected memoSize = 0;
+  /** Entries that are not in `memo`; undefined when the bytes do not stay until the pickle ends. */
+  protected deferred: DeferredTexts | undefined;
+  /** Whether the memo gets room when it is known to be large, not at once. */
+  protected reservesLater = false;
   protected sparse: SparseMemo | undefined;
   protected reader: TextReader = new TextReader(new Uint8Array());
   protected objects = 0;
@@ -68,7 +73,7 @@ export abstract class MachineState {
    * Gives the machine bytes in place of those it has: what it had not read yet, and more.
    *
    * @param complete whether these are the last ones
-   * @param reserve whether to make room for the memo; not for bytes of which only an unknown part is this pickle
+   * @param reserve whether a large memo may get room by an estimate; not for bytes of which only an unknown part is this pickle
    */
   feed(bytes: Uint8Array, complete: boolean, reserve = true): void {
     if (this.frameEnd >= 0) this.frameEnd -= this.position;
@@ -80,7 +85,10 @@ export abstract class MachineState {
     this.complete = complete;
     this.reader = new TextReader(bytes);
     this.replaceBudget += 64 * bytes.length + 4096;
-    if (reserve && this.memo.length === 0) this.memo = reserveMemo(bytes);
+    const reserves = reserve && this.memo.length === 0;
+    this.reservesLater = reserves && isDictAtRoot(bytes);
+    if (reserves && !this.reservesLater) reserveMemo(this.memo, bytes);
+    this.forgetDeferred();
   }
 
   /** Forgets stack and memo, for the next pickle of the same stream. */
@@ -90,6 +98,7 @@ export abstract class MachineState {
     this.marks.length = 0;
     this.memo = [];
     this.memoSize = 0;
+    this.forgetDeferred();
     this.dictPlaces.clear();
     this.sparse = undefined;
     this.frameEnd = -1;
@@ -142,21 +151,36 @@ export abstract class MachineState {
         fault("SERIALIZATION_MEMO_MISS", `memo entry ${index} was never written`);
       }
       value = this.memo[index];
+      if (value === undefined) value = this.settle(index);
     } else value = this.sparse.get(index);
     if (typeof value === "object") this.noteShared(value);
     return value;
+  }
+
+  private forgetDeferred(): void {
+    const { bytes, view, reader } = this;
+    const stays = this.complete && bytes.length <= 0x7fffffff;
+    this.deferred = stays ? new DeferredTexts(bytes, view, reader) : undefined;
+  }
+
+  /** The entry of this index, if it was left out until now. */
+  private settle(index: number): unknown {
+    this.deferred?.settle(this.memo, index);
+    return this.memo[index];
   }
 
   protected put(index: number, value: unknown): void {
     const { maxMemo } = this.options.limits;
     if (this.sparse === undefined) {
       if (index <= this.memoSize) {
+        if (index < this.memoSize) this.deferred?.settle(this.memo, index);
         this.memo[index] = value;
         if (index < this.memoSize) return;
         this.memoSize += 1;
         if (this.memoSize > maxMemo) memoFull(maxMemo);
         return;
       }
+      this.deferred?.settleAll(this.memo);
       this.memo.length = this.memoSize;
       this.sparse = new SparseMemo(this.memo);
       this.memo = [];

@@ -62,6 +62,16 @@ export class TextReader {
     }
     return this.#block.substring(start - this.#from, end - this.#from);
   }
+
+  /** The text of a SHORT_BINUNICODE or BINUNICODE, all of whose bytes are there, as {@link read}. */
+  readAt(opcode: number): string | undefined {
+    const bytes = this.#bytes;
+    if (bytes[opcode] === 0x8c) return this.read(opcode + 2, opcode + 2 + bytes[opcode + 1]!);
+    const from = opcode + 5;
+    let length = 0;
+    for (let at = from - 1; at > opcode; at -= 1) length = length * 256 + bytes[at]!;
+    return this.read(from, from + length);
+  }
 }
 
 /** Node's Buffer has this as one copy; its TextDecoder goes through the characters. Not asked for elsewhere. */
