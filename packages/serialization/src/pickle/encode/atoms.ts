@@ -14,35 +14,12 @@ export abstract class PicklerAtoms extends PicklerStrings {
   protected number(value: number): void {
     const { writer } = this;
     const small = value | 0;
-    if (small !== value || (small === 0 && 1 / value < 0) || this.allFloats) {
-      if (Number.isSafeInteger(value) && !Object.is(value, -0) && !this.allFloats) {
-        this.int(BigInt(value));
-      } else this.float(value);
-      return;
-    }
-    if (this.protocol === 0) {
-      writer.ascii(`I${small}\n`);
-      return;
-    }
-    if (writer.size + 5 > writer.bytes.length) writer.ensure(5);
-    const { bytes, size } = writer;
-    if (small >= 0 && small <= 0xff) {
-      bytes[size] = 0x4b;
-      bytes[size + 1] = small;
-      writer.size = size + 2;
-    } else if (small >= 0 && small <= 0xffff) {
-      bytes[size] = 0x4d;
-      bytes[size + 1] = small;
-      bytes[size + 2] = small >> 8;
-      writer.size = size + 3;
-    } else {
-      bytes[size] = 0x4a;
-      bytes[size + 1] = small;
-      bytes[size + 2] = small >> 8;
-      bytes[size + 3] = small >> 16;
-      bytes[size + 4] = small >> 24;
-      writer.size = size + 5;
-    }
+    if (small === value && !this.allFloats && (small !== 0 || 1 / value > 0)) {
+      if (this.protocol === 0) writer.ascii(`I${small}\n`);
+      else writer.int32(small);
+    } else if (Number.isSafeInteger(value) && !Object.is(value, -0) && !this.allFloats) {
+      this.int(BigInt(value));
+    } else this.float(value);
   }
 
   protected bool(value: boolean): void {
@@ -78,14 +55,8 @@ export abstract class PicklerAtoms extends PicklerStrings {
 
   protected float(value: number): void {
     const { writer } = this;
-    if (this.protocol === 0) {
-      writer.ascii(`F${floatRepr(value)}\n`);
-      return;
-    }
-    writer.ensure(9);
-    writer.bytes[writer.size] = 0x47;
-    writer.view.setFloat64(writer.size + 1, value);
-    writer.size += 9;
+    if (this.protocol === 0) writer.ascii(`F${floatRepr(value)}\n`);
+    else writer.float64(value);
   }
 
   protected bytes(content: Uint8Array): boolean {

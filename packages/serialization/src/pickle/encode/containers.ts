@@ -134,6 +134,7 @@ export abstract class PicklerContainers extends PicklerRecords {
           return;
         }
         if (writer.sealed > this.pause) return;
+        if (task.at > 0 && this.tasks.size === 1) writer.expect(items.length / task.at);
         task.batches -= 1;
         task.open = true;
         const left = items.length - task.at;

@@ -82,12 +82,17 @@ export abstract class PicklerRecords extends PicklerAtoms {
     const { size: index } = memo;
     const { size: start, frame } = writer;
     const { stored } = texts;
-    writer.byte(0x7d);
-    if (unmet) {
+    if (unmet && this.protocol >= 4) {
       memo.size += 1;
-      this.put();
-    } else this.memoize(value);
-    writer.byte(0x28);
+      writer.opcodes3(0x7d, 0x94, 0x28);
+    } else {
+      writer.byte(0x7d);
+      if (unmet) {
+        memo.size += 1;
+        this.put();
+      } else this.memoize(value);
+      writer.byte(0x28);
+    }
     this.flatPairs(items, count);
     writer.byte(0x75);
     if (unmet) {
@@ -111,6 +116,7 @@ export abstract class PicklerRecords extends PicklerAtoms {
     const { writer, rowKeys, rowIndices } = this;
     for (let at = 0; at < count; at += 2) {
       const key = items[at] as string;
+      const item = items[at + 1];
       writer.boundary();
       if (key === rowKeys[at]) this.get(rowIndices[at]!);
       else {
@@ -120,7 +126,6 @@ export abstract class PicklerRecords extends PicklerAtoms {
           rowIndices[at] = this.memo.findText(key)!;
         }
       }
-      const item = items[at + 1];
       writer.boundary();
       if (typeof item === "string") this.str(item, item);
       else this.primitive(item);

@@ -2,6 +2,9 @@ const frameTarget = 65_536;
 const frameLeast = 4;
 const frameHead = 9;
 
+/** How many times the present room is made at most for what is only expected. */
+const boldest = 16;
+
 /** A size that stands for none, small enough for the engine's own integers. */
 const never = 0x7fffffff;
 
@@ -42,6 +45,16 @@ export class PickleWriter {
     this.view = new DataView(grown.buffer);
   }
 
+  /**
+   * Makes room for all that is likely to come: bytes that grow by and by are copied each time.
+   *
+   * @param parts how many parts like what there is the whole has
+   */
+  expect(parts: number): void {
+    const likely = Math.min(this.size * parts * 1.03, this.bytes.length * boldest);
+    if (likely > this.bytes.length) this.ensure(likely - this.size);
+  }
+
   byte(value: number): void {
     if (this.size === this.bytes.length) this.ensure(1);
     this.bytes[this.size] = value;
@@ -67,6 +80,47 @@ export class PickleWriter {
     this.bytes[this.size] = opcode;
     this.bytes[this.size + 1] = value;
     this.size += 2;
+  }
+
+  /** Three opcodes without arguments. */
+  opcodes3(first: number, second: number, third: number): void {
+    if (this.size + 3 > this.bytes.length) this.ensure(3);
+    const { bytes, size } = this;
+    bytes[size] = first;
+    bytes[size + 1] = second;
+    bytes[size + 2] = third;
+    this.size = size + 3;
+  }
+
+  /** BININT1, BININT2 or BININT of a 32-bit integer. */
+  int32(value: number): void {
+    if (this.size + 5 > this.bytes.length) this.ensure(5);
+    const { bytes, size } = this;
+    if (value >= 0 && value <= 0xff) {
+      bytes[size] = 0x4b;
+      bytes[size + 1] = value;
+      this.size = size + 2;
+    } else if (value >= 0 && value <= 0xffff) {
+      bytes[size] = 0x4d;
+      bytes[size + 1] = value;
+      bytes[size + 2] = value >> 8;
+      this.size = size + 3;
+    } else {
+      bytes[size] = 0x4a;
+      bytes[size + 1] = value;
+      bytes[size + 2] = value >> 8;
+      bytes[size + 3] = value >> 16;
+      bytes[size + 4] = value >> 24;
+      this.size = size + 5;
+    }
+  }
+
+  /** BINFLOAT. */
+  float64(value: number): void {
+    if (this.size + 9 > this.bytes.length) this.ensure(9);
+    this.bytes[this.size] = 0x47;
+    this.view.setFloat64(this.size + 1, value);
+    this.size += 9;
   }
 
   /** Opcode and little-endian u32. */
@@ -150,9 +204,9 @@ export class PickleWriter {
     return part;
   }
 
-  /** All bytes so far, in an array of their own when that is cheap. */
+  /** All bytes so far, in an array of their own when that is cheap or saves more than half of the room. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.size < 1_048_576
+    return this.size < 1_048_576 || this.size * 2 < this.bytes.length
       ? this.bytes.slice(0, this.size)
       : this.bytes.subarray(0, this.size);
   }
