@@ -102,6 +102,7 @@ export default async function pickleBench({ python, quick }: BenchOptions): Prom
     rows,
     notes: [
       "Protocol 4; jpickle, which reads up to protocol 2, is compared on that. The least of the interleaved runs. The peers do not encode.",
+      "`decode by JSON.parse`: the same data as JSON, by the engine's own parser, beside the peers: what an object with so many keys costs at least.",
       "`fails`: the peer throws on this input. pickleparser does not build the array: it leaves NumPy's state as it is, without the copy that aligned items need.",
       vectorNote(),
     ],
@@ -160,8 +161,18 @@ function rowsOf(
     ratio(decode[`${ours}Old`]!, decode["jpickle"]),
     c === undefined ? "" : ratio(decode[ours]!, c.load),
   ];
+  const jsonRow = [
+    name,
+    "decode by JSON.parse",
+    decode["base"]!.toFixed(1),
+    "",
+    ratio(decode["base"]!, decode["pickleparser"]),
+    ratio(decode["base"]!, decode["jpickle"]),
+    c === undefined ? "" : ratio(decode["base"]!, c.load),
+  ];
   return [
     decodeRow("decode", "ours"),
+    ...(text === undefined ? [] : [jsonRow]),
     ...(holdsDicts ? [decodeRow("decode, dicts as Map", "maps")] : []),
     [
       name,
