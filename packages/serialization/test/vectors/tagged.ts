@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   BackedArray,
   Categorical,
@@ -47,6 +46,8 @@ import {
   Timedelta,
   Timestamp,
 } from "../../src/index.ts";
+import { sharedObjects } from "./shared-objects.ts";
+import { float, part, int, bigText, text, bytes, base64 } from "./tagged-scalars.ts";
 
 /** JSON of the vectors: plain, or an object with `$type`. */
 export type Tagged = unknown;
@@ -325,110 +326,8 @@ class Tagger {
   }
 }
 
-/** Objects that occur more than once, where the vectors count occurrences: containers and what holds state. */
-function sharedObjects(root: unknown): Set<object> {
-  const seen = new Set<object>();
-  const shared = new Set<object>();
-  const open: unknown[] = [root];
-  const visit = (values: Iterable<unknown>): void => {
-    open.push(...values);
-  };
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== "object" || value === null || !isCounted(value)) continue;
-    if (seen.has(value)) {
-      shared.add(value);
-      continue;
-    }
-    seen.add(value);
-    if (Array.isArray(value)) visit(value as unknown[]);
-    else if (value instanceof Map) {
-      for (const pair of value) visit(pair);
-    } else if (value instanceof Set) visit(value);
-    else if (value instanceof PersistentId) visit([value.id]);
-    else if (value instanceof NdArray && value.dtype.hasObjects) visit(value.toArray());
-    else if (value instanceof PyNamespace) visit([value.attributes]);
-    else if (value instanceof PyError) visit(value.args);
-    else if (value instanceof PyObject || value instanceof PyReduce) {
-      if (isView(value) || describeFunction(value) !== undefined) continue;
-      visit(value.args);
-      if (value instanceof PyObject) visit(value.kwargs?.values() ?? []);
-      for (const operation of value.operations) {
-        if (operation.kind === "state") visit([operation.value]);
-        else if (operation.kind === "effect") visit([operation.call.args[1]]);
-        else visit(operation.values.flat(1));
-      }
-    }
-  }
-  return shared;
-}
-
-function isView(value: object): boolean {
-  return [
-    DataFrame,
-    Series,
-    PandasIndex,
-    Categorical,
-    DatetimeLikeArray,
-    BackedArray,
-    Timestamp,
-  ].some((kind) => value instanceof kind);
-}
-
-function isCounted(value: object): boolean {
-  if (value instanceof PyTuple) return value.length > 0;
-  return !(
-    value instanceof PyFloat ||
-    value instanceof PyStr ||
-    value instanceof PyGlobal ||
-    value instanceof Dtype ||
-    value instanceof PyTimezone
-  );
-}
-
 function isPlainKey(key: string): boolean {
   return !key.startsWith("$") && key !== "__proto__" && !/^\d+$/.test(key) && key.length <= 4096;
-}
-
-function float(value: number): Tagged {
-  return { $type: "float", v: part(value) };
-}
-
-function part(value: number): number | string {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  return Object.is(value, -0) ? "-0" : value;
-}
-
-function int(value: bigint): Tagged {
-  return value >= -9007199254740991n && value <= 9007199254740991n
-    ? Number(value)
-    : { $type: "int", v: bigText(value) };
-}
-
-function bigText(value: bigint): string {
-  return value.toString();
-}
-
-function text(value: string): Tagged {
-  if (value.length <= 4096) return value;
-  const points = Array.from(value).length;
-  if (points <= 4096) return value;
-  return { $type: "str", len: points, sha256: sha256(new TextEncoder().encode(value)) };
-}
-
-function bytes($type: string, value: Uint8Array): Tagged {
-  return value.length > 4096
-    ? { $type, len: value.length, sha256: sha256(value) }
-    : { $type, b64: base64(value) };
-}
-
-function base64(value: Uint8Array): string {
-  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64");
-}
-
-function sha256(value: Uint8Array): string {
-  return createHash("sha256").update(value).digest("hex");
 }
 
 function dtypeTag(dtype: Dtype): Tagged {
