@@ -232,8 +232,12 @@ export interface DecodeLimits {
     readonly maxDigits?: number;
     /** Bytes of a binary integer. Default 1 MiB. */
     readonly maxLongBytes?: number;
-    /** Bytes copied out of the input into arrays and bytearrays, and inflated by joblib. Default 1 GiB + 64 × input. */
-    readonly maxBytes?: number;
+    /**
+     * Bytes made beside the input: copies into arrays and bytearrays, members of containers that a call makes, and what
+     * joblib's compressors inflate. Default 16 MiB + 64 × the bytes of the pickle and of the buffers and files beside it
+     * that it uses; for inflating 64 MiB + 1032 × the compressed bytes, more than which zlib and gzip cannot give.
+     */
+    readonly maxBytes?: number | undefined;
 }
 /** How bytes become values. */
 export interface LoadsOptions {
@@ -304,6 +308,8 @@ export interface DecodeContext {
     readonly options: ResolvedLoadsOptions;
     /** Counts bytes that are about to be allocated against `maxBytes`. */
     allocate(bytes: number): void;
+    /** Counts bytes that came beside the pickle and that it uses: `maxBytes` by default grows with them. */
+    receive(bytes: number): void;
     /** The next `count` bytes of the stream, outside the opcodes: how joblib stores arrays. */
     takeRaw(count: number): Uint8Array;
     /** The value of a whole pickle that stands in the stream here. */
@@ -334,14 +340,17 @@ export type ResolvedLoadsOptions = Required<Omit<LoadsOptions, "classes" | "pers
     readonly classes: ClassSource | undefined;
     readonly persistentLoad: ((id: unknown) => unknown) | undefined;
     readonly buffers: LoadsOptions["buffers"];
-    readonly limits: Required<DecodeLimits>;
+    readonly limits: Required<Omit<DecodeLimits, "maxBytes">> & {
+        /** Undefined when the input decides. */
+        readonly maxBytes: number | undefined;
+    };
 };
 /**
  * Fills in the defaults.
  *
  * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
  */
-export declare function resolveLoadsOptions(options: LoadsOptions, inputBytes: number): ResolvedLoadsOptions;
+export declare function resolveLoadsOptions(options: LoadsOptions): ResolvedLoadsOptions;
 
 // codecs/codec.d.ts
 /** What a codec reads: all bytes, or chunks of them. */
@@ -2042,9 +2051,11 @@ export declare function detectCompression(bytes: Uint8Array): CompressionMethod;
 /**
  * The bytes of the stream inside a container, never more than `maxOutput`.
  *
+ * @param maxOutput by default 64 MiB + 1032 × the compressed bytes: deflate cannot expand more, and what other methods
+ *   expand further is far more often a bomb than data
  * @throws PickleError SERIALIZATION_COMPRESSION, SERIALIZATION_LIMIT, SERIALIZATION_UNSUPPORTED_COMPRESSION
  */
-export declare function decompress(bytes: Uint8Array, maxOutput: number): Uint8Array;
+export declare function decompress(bytes: Uint8Array, maxOutput?: number): Uint8Array;
 /**
  * Puts a stream into a container, with the bytes of Python's modules; lz4 and deflate's fast engine excepted,
  * whose bytes are their own.
@@ -2340,6 +2351,8 @@ export declare abstract class MachineState {
     protected reader: TextReader;
     protected objects: number;
     protected allocated: number;
+    /** Bytes from beside the pickle. */
+    protected received: number;
     protected depth: number;
     protected replaceBudget: number;
     protected readonly sharedDicts: Set<unknown>;
@@ -2350,7 +2363,7 @@ export declare abstract class MachineState {
         readonly bytes: Uint8Array;
         readonly readonly?: boolean;
     }> | undefined;
-    constructor(known: HandlerTable, options: LoadsOptions, inputBytes: number, complete?: boolean);
+    constructor(known: HandlerTable, options: LoadsOptions, complete?: boolean);
     /** Where the next opcode is, in the whole stream. */
     get offset(): number;
     /** Bytes that are there and not yet read. */
@@ -2365,6 +2378,7 @@ export declare abstract class MachineState {
     /** Forgets stack and memo, for the next pickle of the same stream. */
     reset(): void;
     allocate(bytes: number): void;
+    receive(bytes: number): void;
     globalOf(module: string, name: string): unknown;
     /** A length argument that is checked against what can be there before anything is allocated. */
     protected length(position: number, width: number): number;

@@ -66,6 +66,7 @@ export function outputLimit(limit: number): PickleError {
     code: "SERIALIZATION_LIMIT",
     message: `the compressed data holds more than ${limit} bytes (limits.maxBytes)`,
     details: { maxBytes: limit },
+    hint: "If it is right that it holds so much, raise `limits.maxBytes`.",
   });
 }
 

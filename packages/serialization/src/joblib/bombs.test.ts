@@ -18,6 +18,19 @@ test.each(methods)(
   },
 );
 
+test("without a limit of the caller's a bomb gets about a thousand times its own bytes and 64 MiB", () => {
+  const bytes = joblibCodec.dump(new Uint8Array(70_000_000), {
+    compress: ["bz2", 1],
+  }) as Uint8Array;
+  expect(bytes.length).toBeLessThan(2000);
+  const error = failure(() => loadJoblib(bytes));
+  expect([error.code, error.hint]).toEqual([
+    "SERIALIZATION_LIMIT",
+    "If it is right that it holds so much, raise `limits.maxBytes`.",
+  ]);
+  expect(loadJoblib(bytes, { limits: { maxBytes: 100_000_000 } })).toHaveLength(70_000_000);
+});
+
 test.each(methods)("a head of %s before other bytes is a clear error", (method) => {
   const head = (joblibCodec.dump([1], { compress: [method, 1] }) as Uint8Array).subarray(0, 14);
   for (const tail of ["", "\xff".repeat(100), "\0".repeat(100), "text ".repeat(20)]) {

@@ -46,9 +46,14 @@ export function detectCompression(bytes: Uint8Array): CompressionMethod {
 /**
  * The bytes of the stream inside a container, never more than `maxOutput`.
  *
+ * @param maxOutput by default 64 MiB + 1032 × the compressed bytes: deflate cannot expand more, and what other methods
+ *   expand further is far more often a bomb than data
  * @throws PickleError SERIALIZATION_COMPRESSION, SERIALIZATION_LIMIT, SERIALIZATION_UNSUPPORTED_COMPRESSION
  */
-export function decompress(bytes: Uint8Array, maxOutput: number): Uint8Array {
+export function decompress(
+  bytes: Uint8Array,
+  maxOutput = 67_108_864 + 1032 * bytes.length,
+): Uint8Array {
   return decompressors[detectCompression(bytes)](bytes, maxOutput);
 }
 

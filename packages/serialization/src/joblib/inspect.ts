@@ -14,7 +14,7 @@ export function inspectJoblib(
   bytes: Uint8Array,
   options: Pick<JoblibLoadOptions, "limits"> = {},
 ): Inspection {
-  const stream = decompress(bytes, options.limits?.maxBytes ?? 1_073_741_824);
+  const stream = decompress(bytes, options.limits?.maxBytes);
   if (!names(stream, "NumpyArrayWrapper")) return inspectStream(stream, []);
   const machine = joblibMachine(stream, { ...options, policy: "inspect" });
   machine.run();

@@ -22,13 +22,11 @@ export interface JoblibLoadOptions extends Omit<LoadsOptions, "str"> {
  * @throws PickleError as `loads`; SERIALIZATION_COMPRESSION for damaged containers
  */
 export function loadJoblib(bytes: Uint8Array, options: JoblibLoadOptions = {}): unknown {
-  const stream = decompress(bytes, options.limits?.maxBytes ?? defaultMaxBytes);
+  const stream = decompress(bytes, options.limits?.maxBytes);
   const machine = joblibMachine(stream, options);
   machine.run();
   return machine.result;
 }
-
-const defaultMaxBytes = 1_073_741_824;
 
 /** The machine that decodes a joblib stream, once it is decompressed. */
 export function joblibMachine(stream: Uint8Array, options: JoblibLoadOptions): Machine {
@@ -39,9 +37,9 @@ export function joblibMachine(stream: Uint8Array, options: JoblibLoadOptions): M
       message: 'joblib files cannot be read with str: "wrap", which leaves arrays undecoded',
     });
   }
-  const sidecars = sidecarGlobals(sidecar, rest.limits?.maxBytes ?? defaultMaxBytes);
+  const sidecars = sidecarGlobals(sidecar, rest.limits?.maxBytes);
   const known = mergeHandlers(knownGlobals, joblibGlobals, sidecars);
-  const machine = new Machine(known, rest, stream.length);
+  const machine = new Machine(known, rest);
   machine.feed(stream, true);
   return machine;
 }

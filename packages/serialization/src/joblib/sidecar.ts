@@ -16,20 +16,21 @@ import { readNpy } from "./npy.ts";
 type Sidecar = (name: string) => Uint8Array | undefined;
 
 /** Content of a file beside the pickle; names that lead elsewhere are refused before anyone is asked. */
-function open(sidecar: Sidecar, name: unknown): Uint8Array {
+function open(sidecar: Sidecar, name: unknown, context: DecodeContext): Uint8Array {
   if (typeof name !== "string" || name === "" || /[/\\\0]|^\.\.?$/.test(name)) {
     fault(
       "SERIALIZATION_BAD_ARGUMENT",
       "the name of a file beside the pickle must be a plain name",
     );
   }
-  return (
+  const bytes =
     sidecar(name) ??
     fault(
       "SERIALIZATION_NO_HOOK",
       `the file ${JSON.stringify(name)} beside the pickle was not given`,
-    )
-  );
+    );
+  context.receive(bytes.length);
+  return bytes;
 }
 
 /** An array whose items stand in a `.npy` file beside the pickle (joblib ≤ 0.9). */
@@ -41,16 +42,16 @@ class NpyWrapper {
   }
 
   [buildState](state: unknown, context: DecodeContext): unknown {
-    return readNpy(open(this.#sidecar, entry(state, "filename")), context);
+    return readNpy(open(this.#sidecar, entry(state, "filename"), context), context);
   }
 }
 
 /** An array whose items stand compressed in a file beside the pickle (joblib ≤ 0.9). */
 class CompressedWrapper {
   readonly #sidecar: Sidecar;
-  readonly #maxOutput: number;
+  readonly #maxOutput: number | undefined;
 
-  constructor(sidecar: Sidecar, maxOutput: number) {
+  constructor(sidecar: Sidecar, maxOutput: number | undefined) {
     this.#sidecar = sidecar;
     this.#maxOutput = maxOutput;
   }
@@ -58,7 +59,9 @@ class CompressedWrapper {
   [buildState](state: unknown, context: DecodeContext): unknown {
     const parts: unknown = entry(state, "state");
     if (!Array.isArray(parts)) fault("SERIALIZATION_BAD_TYPE", "an array wrapper needs a state");
-    const bytes = decompress(open(this.#sidecar, entry(state, "filename")), this.#maxOutput);
+    const stored = open(this.#sidecar, entry(state, "filename"), context);
+    const bytes = decompress(stored, this.#maxOutput);
+    context.allocate(bytes.length);
     return new NdArray(new Dtype("V", 0), [0], new Uint8Array())[buildState](
       PyTuple.of(...(parts as unknown[]), bytes),
       context,
@@ -67,7 +70,10 @@ class CompressedWrapper {
 }
 
 /** The wrappers of old joblib files; without a sidecar they are not claimed. */
-export function sidecarGlobals(sidecar: Sidecar | undefined, maxOutput: number): HandlerTable {
+export function sidecarGlobals(
+  sidecar: Sidecar | undefined,
+  maxOutput: number | undefined,
+): HandlerTable {
   if (sidecar === undefined) return new Map();
   const npy: GlobalHandler = { create: () => new NpyWrapper(sidecar), call: () => notClaimed };
   const compressed: GlobalHandler = {

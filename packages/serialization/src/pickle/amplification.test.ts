@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dumps, loads, type LoadsOptions, PickleError } from "../index.ts";
+import { dumps, loads, loadsFrom, type LoadsOptions, PickleError } from "../index.ts";
 
 const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
 
@@ -60,6 +60,32 @@ test.each(bombs)(
     expect(performance.now() - begin).toBeLessThan(5000);
   },
 );
+
+test("without limits of the caller's a small input may still not cost much more than itself", () => {
+  const bytes = program(numbers, "cbuiltins\nset\nh\x00\x85R", 2000);
+  expect(codeOf(() => loads(bytes))).toBe("SERIALIZATION_LIMIT");
+  const before = process.memoryUsage().heapUsed;
+  expect(codeOf(() => loads(bytes))).toBe("SERIALIZATION_LIMIT");
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(16_777_216 + 100 * bytes.length);
+});
+
+test("what comes in pieces or beside the pickle counts as input", async () => {
+  const whole = new Float64Array(5_000_000).fill(1.5);
+  const bytes = dumps(whole);
+  expect(await loadsFrom([bytes.subarray(0, 100), bytes.subarray(100)])).toEqual(whole);
+  const buffers: Uint8Array[] = [];
+  const outside = dumps(whole, {
+    protocol: 5,
+    bufferCallback: (buffer) => void buffers.push(buffer),
+  });
+  const shifted = buffers.map((buffer) => {
+    const room = new Uint8Array(buffer.length + 1);
+    room.set(buffer, 1);
+    return room.subarray(1);
+  });
+  expect(outside.length).toBeLessThan(1000);
+  expect(loads(outside, { buffers: shifted })).toEqual(whole);
+});
 
 test("a text that is no dtype is refused at once, however long", () => {
   const bytes = program(`V${"1".repeat(1_000_000)}\nq\x00`, "cnumpy\ndtype\nh\x00\x85R", 1);

@@ -148,9 +148,12 @@ export abstract class MachineCalls extends MachineContainers implements DecodeCo
       fault("SERIALIZATION_NO_BUFFER", "an out-of-band buffer is missing in `buffers`");
     }
     const { value } = next;
-    return value instanceof Uint8Array
-      ? new PyBuffer(value)
-      : new PyBuffer(value.bytes, value.readonly ?? false);
+    const buffer =
+      value instanceof Uint8Array
+        ? new PyBuffer(value)
+        : new PyBuffer(value.bytes, value.readonly ?? false);
+    this.receive(buffer.bytes.length);
+    return buffer;
   }
 }
 

@@ -20,7 +20,7 @@ import type { LoadsOptions } from "./options.ts";
  */
 export function loads(bytes: Uint8Array, options: LoadsOptions = {}): unknown {
   mustBeBytes(bytes);
-  const machine = new Machine(knownGlobals, options, bytes.length);
+  const machine = new Machine(knownGlobals, options);
   machine.feed(bytes, true);
   machine.run();
   return machine.result;
@@ -29,7 +29,7 @@ export function loads(bytes: Uint8Array, options: LoadsOptions = {}): unknown {
 /** Decodes all pickles that stand one after the other; each has its own memo. */
 export function loadsAll(bytes: Uint8Array, options: LoadsOptions = {}): unknown[] {
   mustBeBytes(bytes);
-  const machine = new Machine(knownGlobals, { ...options, trailing: "ignore" }, bytes.length);
+  const machine = new Machine(knownGlobals, { ...options, trailing: "ignore" });
   machine.feed(bytes, true);
   const values: unknown[] = [];
   while (machine.rest.length > 0) {
@@ -50,7 +50,7 @@ export async function loadsFrom(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: LoadsOptions = {},
 ): Promise<unknown> {
-  const machine = new Machine(knownGlobals, options, 0, false);
+  const machine = new Machine(knownGlobals, options, false);
   let waiting: Uint8Array[] = [];
   let size = 0;
   let wanted = 1;

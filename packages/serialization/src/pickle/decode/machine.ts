@@ -53,14 +53,11 @@ export class Machine extends MachineLoop {
   }
 
   takeNested(): unknown {
-    const nested = new Machine(
-      this.known,
-      { ...this.options, trailing: "ignore" },
-      this.bytes.length,
-    );
+    const nested = new Machine(this.known, { ...this.options, trailing: "ignore" });
     nested.depth = this.depth + 1;
     if (nested.depth > 64) fault("SERIALIZATION_LIMIT", "pickles are nested more than 64 deep");
     nested.allocated = this.allocated;
+    nested.received = this.received;
     nested.objects = this.objects;
     nested.feed(this.bytes.subarray(this.position), true, false);
     nested.base = this.offset;
@@ -69,6 +66,7 @@ export class Machine extends MachineLoop {
     this.sections.push({ kind: "pickle", offset: nested.base, length }, ...nested.sections);
     this.position += nested.position;
     this.allocated = nested.allocated;
+    this.received = nested.received;
     this.objects = nested.objects;
     return nested.result;
   }

@@ -28,8 +28,12 @@ export interface DecodeLimits {
   readonly maxDigits?: number;
   /** Bytes of a binary integer. Default 1 MiB. */
   readonly maxLongBytes?: number;
-  /** Bytes copied out of the input into arrays and bytearrays, and inflated by joblib. Default 1 GiB + 64 × input. */
-  readonly maxBytes?: number;
+  /**
+   * Bytes made beside the input: copies into arrays and bytearrays, members of containers that a call makes, and what
+   * joblib's compressors inflate. Default 16 MiB + 64 × the bytes of the pickle and of the buffers and files beside it
+   * that it uses; for inflating 64 MiB + 1032 × the compressed bytes, more than which zlib and gzip cannot give.
+   */
+  readonly maxBytes?: number | undefined;
 }
 
 /** How bytes become values. */
@@ -102,6 +106,8 @@ export interface DecodeContext {
   readonly options: ResolvedLoadsOptions;
   /** Counts bytes that are about to be allocated against `maxBytes`. */
   allocate(bytes: number): void;
+  /** Counts bytes that came beside the pickle and that it uses: `maxBytes` by default grows with them. */
+  receive(bytes: number): void;
   /** The next `count` bytes of the stream, outside the opcodes: how joblib stores arrays. */
   takeRaw(count: number): Uint8Array;
   /** The value of a whole pickle that stands in the stream here. */
@@ -143,7 +149,10 @@ export type ResolvedLoadsOptions = Required<
   readonly classes: ClassSource | undefined;
   readonly persistentLoad: ((id: unknown) => unknown) | undefined;
   readonly buffers: LoadsOptions["buffers"];
-  readonly limits: Required<DecodeLimits>;
+  readonly limits: Required<Omit<DecodeLimits, "maxBytes">> & {
+    /** Undefined when the input decides. */
+    readonly maxBytes: number | undefined;
+  };
 };
 
 const choices: OptionChoices = {
@@ -168,10 +177,7 @@ const choices: OptionChoices = {
  *
  * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
  */
-export function resolveLoadsOptions(
-  options: LoadsOptions,
-  inputBytes: number,
-): ResolvedLoadsOptions {
+export function resolveLoadsOptions(options: LoadsOptions): ResolvedLoadsOptions {
   checkChoices(options, choices);
   for (const name of ["allow", "deny"] as const) {
     if (!Array.isArray(options[name] ?? [])) throw badOption(name, "must be an array of patterns");
@@ -182,7 +188,7 @@ export function resolveLoadsOptions(
     maxObjects: options.limits?.maxObjects ?? 100_000_000,
     maxDigits: options.limits?.maxDigits ?? 4300,
     maxLongBytes: options.limits?.maxLongBytes ?? 1_048_576,
-    maxBytes: options.limits?.maxBytes ?? 1_073_741_824 + 64 * inputBytes,
+    maxBytes: options.limits?.maxBytes,
   };
   if (options.limits !== undefined) checkLimits(options.limits, limits);
   return {

@@ -7,6 +7,9 @@ import { isDictAtRoot, reserveMemo, SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions, resolveLoadsOptions } from "./options.ts";
 import { decodeLatin1, TextReader } from "./text.ts";
 
+/** What may be allocated for however small an input. */
+const leastAllowance = 16_777_216;
+
 /**
  * What the pickle machine remembers between opcodes: input, stack, marks, memo and what was spent of the limits.
  * The machine is built up in layers, one file each: this state, containers, calls, rare opcodes, the loop.
@@ -42,6 +45,8 @@ export abstract class MachineState {
   protected reader: TextReader = new TextReader(new Uint8Array());
   protected objects = 0;
   protected allocated = 0;
+  /** Bytes from beside the pickle. */
+  protected received = 0;
   protected depth = 0;
   protected replaceBudget = 0;
   protected readonly sharedDicts = new Set<unknown>();
@@ -52,8 +57,8 @@ export abstract class MachineState {
     | Iterator<Uint8Array | { readonly bytes: Uint8Array; readonly readonly?: boolean }>
     | undefined;
 
-  constructor(known: HandlerTable, options: LoadsOptions, inputBytes: number, complete = true) {
-    this.options = resolveLoadsOptions(options, inputBytes);
+  constructor(known: HandlerTable, options: LoadsOptions, complete = true) {
+    this.options = resolveLoadsOptions(options);
     this.known = known;
     this.globals = new GlobalResolver(this.options, known);
     this.complete = complete;
@@ -109,13 +114,20 @@ export abstract class MachineState {
 
   allocate(bytes: number): void {
     this.allocated += bytes;
-    if (this.allocated > this.options.limits.maxBytes) {
+    const input = this.base + this.bytes.length + this.received;
+    const maxBytes = this.options.limits.maxBytes ?? leastAllowance + 64 * input;
+    if (this.allocated > maxBytes) {
       fault(
         "SERIALIZATION_LIMIT",
-        `more than ${this.options.limits.maxBytes} bytes to allocate (maxBytes)`,
-        { maxBytes: this.options.limits.maxBytes },
+        `more than ${maxBytes} bytes to allocate (maxBytes)`,
+        { maxBytes },
+        "If it is right that it takes so much, raise `limits.maxBytes`.",
       );
     }
+  }
+
+  receive(bytes: number): void {
+    this.received += bytes;
   }
 
   globalOf(module: string, name: string): unknown {
