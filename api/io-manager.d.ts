@@ -88,6 +88,8 @@ export interface ManagerSettings {
     readonly policy: "data" | "inspect" | "signed";
     readonly allow: readonly string[];
     readonly trust: boolean;
+    /** Bytes that decoding one value may take. Undefined: by the size of its file; no bound under the policy `signed`. */
+    readonly maxDecodedBytes: number | undefined;
     /** Signs what is written, and checks what is read under the policy `signed`. */
     readonly signingKey: Secret | undefined;
     /** Further keys whose signatures count. */
@@ -147,6 +149,7 @@ declare const fields: {
     }>;
     allow: z.ZodArray<z.ZodString>;
     trust: z.ZodBoolean;
+    max_decoded_bytes: z.ZodInt;
     signing_key: z.ZodType<Secret, string | import("@heddle/core").SecretReference, z.core.$ZodTypeInternals<Secret, string | import("@heddle/core").SecretReference>>;
     trusted_keys: z.ZodArray<z.ZodType<Secret, string | import("@heddle/core").SecretReference, z.core.$ZodTypeInternals<Secret, string | import("@heddle/core").SecretReference>>>;
     max_concurrent_reads: z.ZodInt;

@@ -31,6 +31,8 @@ export interface ManagerSettings {
   readonly policy: "data" | "inspect" | "signed";
   readonly allow: readonly string[];
   readonly trust: boolean;
+  /** Bytes that decoding one value may take. Undefined: by the size of its file; no bound under the policy `signed`. */
+  readonly maxDecodedBytes: number | undefined;
   /** Signs what is written, and checks what is read under the policy `signed`. */
   readonly signingKey: Secret | undefined;
   /** Further keys whose signatures count. */
@@ -146,6 +148,12 @@ const fields = {
     .describe(
       "Revive functions that were stored as source. Runs the author's code. Default false.",
     ),
+  max_decoded_bytes: z
+    .int()
+    .positive()
+    .describe(
+      "Bytes that decoding one value may take. Default: 16 MiB and 64 times its file, 64 MiB and 1032 times a compressed one; none for signed values.",
+    ),
   signing_key: secret({ allowLiteral: true }).describe(
     "Key that signs written values and checks read ones: a secret of 16 bytes or more, or an Ed25519 key in PEM.",
   ),
@@ -220,6 +228,7 @@ export const managerConfigSchema: z.ZodType<ManagerSettings, ManagerConfigInput>
       policy: "data",
       allow: [],
       trust: false,
+      maxDecodedBytes: undefined,
       signingKey: undefined,
       trustedKeys: [],
       maxConcurrentReads: 8,

@@ -10,6 +10,8 @@ export interface TrustPolicy {
   readonly policy: "data" | "inspect" | "signed";
   readonly allow: readonly string[];
   readonly trust: boolean;
+  /** Bytes that decoding may take. Undefined: by the size of the file; no bound on what a trusted writer signed. */
+  readonly maxDecodedBytes: number | undefined;
 }
 
 /** Codes of the decoder that mean: a policy forbids it, rather than: the bytes are damaged. */
@@ -32,10 +34,14 @@ export async function decodeFile(
   trust: TrustPolicy,
   about: string,
 ): Promise<unknown> {
+  const isSigned = trust.policy === "signed";
   try {
     const value = await codec.load(await readFile(path), {
       policy: trust.policy === "inspect" ? "inspect" : "data",
       allow: trust.allow,
+      limits: {
+        maxBytes: trust.maxDecodedBytes ?? (isSigned ? Number.POSITIVE_INFINITY : undefined),
+      },
     });
     return trust.trust ? reviveFunctions(value) : value;
   } catch (cause) {
@@ -51,7 +57,10 @@ export async function decodeFile(
         code === "E-R16"
           ? `${about}: the ${codec.name} value was not decoded under the policy "${trust.policy}": ${cause.message}`
           : `${about}: the ${codec.name} value could not be decoded: ${cause.message}`,
-      hint: cause.hint ?? ioManagerErrors[code].remedy,
+      hint:
+        cause.code === "SERIALIZATION_LIMIT"
+          ? "If it is right that the value is so large, raise `max_decoded_bytes` of the IO manager."
+          : (cause.hint ?? ioManagerErrors[code].remedy),
       details: { phase: "decode", module: codec.name, causeCode: cause.code, ...cause.details },
       cause,
     });

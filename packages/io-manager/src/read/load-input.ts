@@ -168,6 +168,7 @@ async function loadOne(
         policy: settings.policy ?? parts.settings.policy,
         allow: settings.allow ?? parts.settings.allow,
         trust: settings.trust ?? parts.settings.trust,
+        maxDecodedBytes: parts.settings.maxDecodedBytes,
       },
       trustedKeys: parts.trustedKeys,
       place: request.place,

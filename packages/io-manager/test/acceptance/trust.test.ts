@@ -3,7 +3,7 @@ import { generateEd25519Keys } from "@heddle/serialization";
 import { ArtifactDraft, WandbClient } from "@heddle/wandb-client";
 import { defaultApiKey } from "@heddle/wandb-mock";
 import { expect, test } from "vitest";
-import { fromWandb } from "../../src/index.ts";
+import { fromWandb, wandbArtifact } from "../../src/index.ts";
 import { entity, passes, place, project, steady, World } from "../support/world.ts";
 
 const manager = assetDefaults({ ioManagerKey: "wandb_artifacts_manager" });
@@ -85,3 +85,32 @@ test.for(steady)("F117 with Ed25519 the reader needs no secret ($name)", async (
   await world.succeed([reader], { manager: { trusted_keys: [publicKey], policy: "signed" } });
   expect(seen).toEqual([[1, 2, 3]]);
 });
+
+test.for(steady)(
+  "F117 a value far larger than its file is refused unless it is signed or expected ($name)",
+  async (pass) => {
+    await using world = await World.open(pass);
+    const zeros = asset(
+      {
+        name: "value",
+        ...manager,
+        metadata: wandbArtifact({
+          serializationModule: { name: "joblib", parameters: { compress: ["bz2", 1] } },
+        }),
+      },
+      () => new Uint8Array(68_000_000),
+    );
+    const sizes: number[] = [];
+    const reader = asset({ name: "reader", ...quiet, ins: { stored } }, (inputs) => {
+      sizes.push((inputs.stored as Uint8Array).length);
+    });
+    await world.succeed([zeros], { manager: { signing_key: key } });
+    expect(await world.fail([reader])).toMatchObject({
+      code: "E-R99",
+      hint: expect.stringContaining("max_decoded_bytes"),
+    });
+    await world.succeed([reader], { manager: { max_decoded_bytes: 100_000_000 } });
+    await world.succeed([reader], { manager: { policy: "signed", signing_key: key } });
+    expect(sizes).toEqual([68_000_000, 68_000_000]);
+  },
+);
