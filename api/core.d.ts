@@ -49,7 +49,7 @@ export type { IOContext, OutputContext } from "./context/output-context.ts";
 export type { InputContext, UpstreamOutput } from "./context/input-context.ts";
 export { AssetSelection, assetSelection } from "./selection/selection-object.ts";
 export type { AssetSelectionLike } from "./selection/asset-selection.ts";
-export { inProcessExecutor, type Executor, type ExecutorContext, type RunningExecutor, type StepLaunch, } from "./execution/executor.ts";
+export { inProcessExecutor, type Executor, type ExecutorContext, type RunningExecutor, type LoadedDefinitions, type StepCode, type StepLaunch, } from "./execution/executor.ts";
 export type { GivenToRun } from "./execution/given-to-run.ts";
 export type { StepOutcome } from "./execution/step-outcome.ts";
 export type { ExecuteInProcessOptions, ExecuteOptions, RunClock, } from "./execution/execute-options.ts";
@@ -1950,19 +1950,27 @@ export interface StoredAssetFault {
  * it was fixed (its references unresolved), or undefined when it comes with the run.
  */
 export type CheckAssets = (assets: readonly StoredAsset[], config: unknown) => readonly StoredAssetFault[];
+/** A function from an outer config to that of `base`, as `.configured` got it. */
+export interface ConfigMap {
+    readonly map: (outer: unknown) => unknown;
+    readonly base: ResourceDefinition;
+}
+/** Config fixed by `.configured`, still with its references; `through` what it has another shape for. */
+export interface FixedConfig {
+    readonly config: unknown;
+    readonly through?: ConfigMap;
+}
 /** The parts of a resource that machinery reads. */
 export interface ResourceDefinition {
     readonly config: Schema;
     readonly needs: ResourceRequirements;
     readonly create: (context: ResourceContext) => unknown;
     readonly description: string | undefined;
-    /** Config fixed by `.configured`, still with its references; or a function from the outer config. */
-    readonly fixed: {
-        readonly config: unknown;
-    } | {
-        readonly map: (outer: unknown) => unknown;
-        readonly base: ResourceDefinition;
-    } | undefined;
+    readonly fixed: FixedConfig | ConfigMap | undefined;
+    /** The value itself, of a resource that is nothing but a value. */
+    readonly value?: {
+        readonly given: unknown;
+    };
     /** Whether the value belongs to someone else, who disposes of it. */
     readonly borrowed: boolean;
     /** Whether the value is of use only in the process that made it: an IO manager that keeps values in memory. */
@@ -2026,6 +2034,10 @@ export declare function resource<Output, Input, const Needs extends ResourceRequ
 export declare function valueResource<Value>(value: Value): Resource<Value, {}>;
 /** The object around a resource definition. */
 export declare function fromDefinition(definition: ResourceDefinition): Resource;
+/** The resource of a definition with its whole config fixed. */
+export declare function withConfig(definition: ResourceDefinition, config: unknown, location: SourceLocation): Resource;
+/** What makes a resource's own config from the one that it takes, when they differ. */
+export declare function configMapOf({ fixed }: ResourceDefinition): ConfigMap | undefined;
 /** Whether a value is a resource. */
 export declare function isResource(value: unknown): value is Resource;
 
@@ -2719,7 +2731,9 @@ import type { SerializedError } from "../instance/event-data.ts";
 import type { NewEvent } from "../instance/events.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
+import type { AssetGraph } from "../plan/asset-graph.ts";
 import type { ExecutionPlan, PlanStep } from "../plan/plan.ts";
+import type { ResourceScope } from "../resources/resource-plan.ts";
 import type { GivenToRun } from "./given-to-run.ts";
 import type { StepOutcome } from "./step-outcome.ts";
 /** A step that is to run now. */
@@ -2763,6 +2777,23 @@ export interface ExecutorContext {
     /** `execution.config` of the run. */
     readonly config: unknown;
 }
+/** The part of `Definitions` that says what steps elsewhere find there. */
+export interface LoadedDefinitions {
+    readonly graph: AssetGraph;
+    readonly resources: ResourceScope;
+    getJob(name: string): {
+        readonly definition: {
+            readonly resources: ResourceScope;
+        };
+    };
+}
+/** The module that steps in other processes get their definitions from. */
+export interface StepCode {
+    /** Its path. */
+    readonly file: string;
+    /** The definitions as this process has them; undefined when it cannot have them. @throws CORE_CODE_LOCATION */
+    load(): Promise<LoadedDefinitions | undefined>;
+}
 /**
  * Decides where steps run. Which step runs when, retries and skipping are the scheduler's; an executor only starts one
  * step and says how it ended.
@@ -2771,6 +2802,8 @@ export interface Executor {
     readonly name: string;
     /** Whether steps run in other processes, so that values must be stored where those reach them. */
     readonly isolated: boolean;
+    /** The module that those processes load, where the executor can say what it defines. */
+    readonly code?: StepCode;
     /** How many steps at most run at the same time, unless the run says otherwise. */
     readonly maxConcurrent?: number;
     /** Prepares for one run; `launch` is called for each try of each step, concurrently. */
@@ -2788,29 +2821,29 @@ export declare function inProcessExecutor(options?: {
 }): Executor;
 
 // execution/given-to-run.d.ts
+import type { Resource } from "../resources/resource.ts";
+import type { ResourceScope } from "../resources/resource-plan.ts";
+import { type SentResource } from "../resources/sent-resources.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
-import type { Executor } from "./executor.ts";
-import type { PreparedRun } from "./prepared-run.ts";
 /** What a run was given besides its config, and what steps in other processes need as well. Plain data. */
 export interface GivenToRun {
     /** Where `{ env: NAME }` finds values, when it is not the process's environment. */
     readonly environment?: Readonly<Record<string, string | undefined>>;
     /** The moment that decides which time partitions exist, in milliseconds since the epoch. */
     readonly currentTime?: number;
+    /** Resources that the definitions do not bind so, by key. */
+    readonly resources?: Readonly<Record<string, SentResource>>;
 }
-/** The part of a run's options that travels with its steps. */
+/** The part of a run's options that travels with its steps as it is. */
 export declare function givenToRun(options: ExecuteOptions): GivenToRun;
-/** The options that {@link givenToRun} was made from. */
-export declare function optionsOfGiven(given: GivenToRun): ExecuteOptions;
 /**
- * Refuses what a run was given and its steps would not get: they run in other processes, which know the definitions only
- * from their module.
+ * The options that {@link givenToRun} was made from.
  *
- * @throws CORE_INVALID_INVOCATION
+ * @param bound the resources that the definitions of this process bind for the run
  */
-export declare function refuseUnreachable(prepared: PreparedRun, executor: Executor): void;
-/** Keys of resources that only a run has: its definitions have others, or none, under these keys. */
-export declare function resourcesOfRun<Value>(given: Readonly<Record<string, Value>> | undefined, defined: Readonly<Record<string, Value>>): readonly string[];
+export declare function optionsOfGiven(given: GivenToRun, bound: ResourceScope): ExecuteOptions;
+/** Resources that only a run has: its definitions have others, or none, under their keys. */
+export declare function resourcesOfRun(given: Readonly<Record<string, Resource>> | undefined, defined: ResourceScope): ResourceScope;
 
 // execution/step-outcome.d.ts
 import type { SerializedError } from "../instance/event-data.ts";
@@ -2848,8 +2881,8 @@ export interface ExecuteOptions {
     /** Name of one of the job's presets; the run config is merged over it. */
     readonly preset?: string;
     /**
-     * Resources by key; they win over those of the definitions. Refused with an executor whose steps run in other processes:
-     * those know the definitions' resources only.
+     * Resources by key; they win over those of the definitions. Steps in other processes get those that the definitions bind, the
+     * same with other plain config, and plain values by `valueResource`; others are refused before the run starts.
      */
     readonly resources?: Readonly<Record<string, Resource>>;
     /** The one partition of the run: its key, or for several dimensions the key by dimension. */
@@ -3617,8 +3650,10 @@ export interface PreparedRun {
     readonly scope: ResourceScope;
     /** IO manager for outputs that name none, when none is bound. */
     readonly fallback: ResourceScope;
-    /** Keys of resources that the definitions do not have so. */
-    readonly runResources: readonly string[];
+    /** Resources that the definitions do not have so. */
+    readonly runResources: ResourceScope;
+    /** What the definitions bind; undefined when the run was made of single assets. */
+    readonly boundResources: ResourceScope | undefined;
     /** What is probably wrong with what it runs. */
     readonly warnings: readonly DefinitionWarning[];
     readonly runConfig: unknown;
@@ -3862,7 +3897,7 @@ import type { WorkerOptions } from "./worker-process.ts";
 export interface ChildProcessExecutorOptions extends WorkerOptions {
     /**
      * The module that exports the definitions which the run belongs to: a path, or `import.meta.url`. Workers load
-     * it once each.
+     * it once each, so it must not start runs when it is loaded: keep it apart from the program that does.
      */
     readonly file: string | URL;
     /** Name of the export. Default `default`. */
@@ -3882,12 +3917,17 @@ export interface ChildProcessExecutor extends Executor, AsyncDisposable {
  * own step only. Processes are used again for later steps, so that the user's code is loaded once per process. What
  * a step writes to stdout and stderr is captured and can be followed in `instance.computeLogs`.
  *
+ * Resources are made in the step's process, from what the module's definitions bind. Those of one run are passed on where they can
+ * be: the very objects that the definitions bind, the same with other plain config by `.configured`, and plain
+ * values by `valueResource`. Objects that live in this process are refused.
+ *
  * Values cross between steps through their IO managers, which must store them where every process finds them.
  *
  * @example
  * ```ts
- * await using executor = childProcessExecutor({ file: import.meta.url, maxConcurrent: 4, memoryLimitMb: 512 });
- * await definitions.getJob("train").executeInProcess({ instance, executor });
+ * const file = new URL("definitions.ts", import.meta.url);
+ * await using executor = childProcessExecutor({ file, maxConcurrent: 4, memoryLimitMb: 512 });
+ * await materialize([rows, total], { resources, instance, executor });
  * ```
  */
 export declare function childProcessExecutor(options: ChildProcessExecutorOptions): ChildProcessExecutor;
@@ -5023,6 +5063,40 @@ export declare class ResourcePlan {
     /** The resource behind a key in a scope; undefined, with a fault, when there is none. */
     require(wish: ResourceWish, scope: ResourceScope, trail?: readonly string[]): PlannedResource | undefined;
 }
+
+// resources/sent-resources.d.ts
+import { type Resource } from "./resource.ts";
+import type { ResourceScope } from "./resource-plan.ts";
+/** What another process makes a resource of, together with the definitions that it has loaded. Plain data. */
+export type SentResource = {
+    readonly kind: "value";
+    readonly value: unknown;
+}
+/** The resource that the definitions bind under the same key, with this config fixed. */
+ | {
+    readonly kind: "fixed";
+    readonly config: unknown;
+}
+/** The same with the config of the run. */
+ | {
+    readonly kind: "open";
+};
+/** Why a resource cannot be made elsewhere. */
+export interface UnsentResource {
+    readonly kind: "refused";
+    /** Continues a sentence that begins with the resource. */
+    readonly reason: string;
+}
+/**
+ * What another process needs to make a resource that this one was given.
+ *
+ * @param given the resource
+ * @param bound what the definitions bind under its key
+ * @returns undefined when it is theirs already, else what is to be sent, or the reason why nothing can be
+ */
+export declare function sendResource(given: Resource, bound: Resource | undefined): SentResource | UnsentResource | undefined;
+/** The resources that {@link sendResource} described, by key, from the definitions of this process. */
+export declare function receiveResources(sent: Readonly<Record<string, SentResource>>, bound: ResourceScope): ResourceScope;
 
 // config/resolved-run-config.d.ts
 /** Resolved config of a step. */

@@ -280,6 +280,8 @@ export {
   type Executor,
   type ExecutorContext,
   type RunningExecutor,
+  type LoadedDefinitions,
+  type StepCode,
   type StepLaunch,
 } from "./execution/executor.ts";
 export type { GivenToRun } from "./execution/given-to-run.ts";

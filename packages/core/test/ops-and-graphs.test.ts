@@ -176,6 +176,8 @@ test("O109 a graph's and a job's own config is mapped to that of its ops", async
     runConfig: { resources: { base: { config: { host: "h" } } } },
   });
   expect(await got.assetValue("url")).toBe("http://h");
+  const fixed = await materialize([url], { resources: { base: byHost.configured({ host: "g" }) } });
+  expect(await fixed.assetValue("url")).toBe("http://g");
 });
 
 test("calling an op outside of a job says how to run it", () => {

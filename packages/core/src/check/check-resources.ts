@@ -27,7 +27,9 @@ function storedFaults(
         ? [{ key: spec.key, partitions, metadata: spec.metadata }]
         : [],
     );
-    const config = fixed !== undefined && "config" in fixed ? fixed.config : undefined;
+    // A config of another shape is none that the manager knows.
+    const own = fixed !== undefined && "config" in fixed && fixed.through === undefined;
+    const config = own ? fixed.config : undefined;
     return checkAssets(stored, config).map(({ asset, message, hint }) => ({
       code: "CORE_INVALID_OPTION" as const,
       subject: `asset "${assetKeyToUserString(asset.key)}"`,

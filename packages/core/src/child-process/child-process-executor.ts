@@ -12,6 +12,7 @@ import type { StepOutcome } from "../execution/step-outcome.ts";
 import type { OutputStream } from "../compute-logs/compute-logs.ts";
 import { createEvent } from "../instance/create-event.ts";
 import type { InputSource } from "../plan/plan.ts";
+import { loadHere } from "./load-here.ts";
 import type { CodeLocation } from "./messages.ts";
 import { RedactedLines } from "./redacted-lines.ts";
 import { WorkerPool } from "./worker-pool.ts";
@@ -21,7 +22,7 @@ import type { WorkerOptions } from "./worker-process.ts";
 export interface ChildProcessExecutorOptions extends WorkerOptions {
   /**
    * The module that exports the definitions which the run belongs to: a path, or `import.meta.url`. Workers load
-   * it once each.
+   * it once each, so it must not start runs when it is loaded: keep it apart from the program that does.
    */
   readonly file: string | URL;
   /** Name of the export. Default `default`. */
@@ -43,12 +44,17 @@ export interface ChildProcessExecutor extends Executor, AsyncDisposable {
  * own step only. Processes are used again for later steps, so that the user's code is loaded once per process. What
  * a step writes to stdout and stderr is captured and can be followed in `instance.computeLogs`.
  *
+ * Resources are made in the step's process, from what the module's definitions bind. Those of one run are passed on where they can
+ * be: the very objects that the definitions bind, the same with other plain config by `.configured`, and plain
+ * values by `valueResource`. Objects that live in this process are refused.
+ *
  * Values cross between steps through their IO managers, which must store them where every process finds them.
  *
  * @example
  * ```ts
- * await using executor = childProcessExecutor({ file: import.meta.url, maxConcurrent: 4, memoryLimitMb: 512 });
- * await definitions.getJob("train").executeInProcess({ instance, executor });
+ * const file = new URL("definitions.ts", import.meta.url);
+ * await using executor = childProcessExecutor({ file, maxConcurrent: 4, memoryLimitMb: 512 });
+ * await materialize([rows, total], { resources, instance, executor });
  * ```
  */
 export function childProcessExecutor(options: ChildProcessExecutorOptions): ChildProcessExecutor {
@@ -62,6 +68,7 @@ export function childProcessExecutor(options: ChildProcessExecutorOptions): Chil
   return {
     name: "multiprocess",
     isolated: true,
+    code: { file: code.file, load: () => loadHere(code) },
     maxConcurrent: maxConcurrent === 0 ? availableParallelism() : maxConcurrent,
     open: (context): RunningExecutor => ({
       launch: (launch) => launchInWorker({ pool, code, graceMs, context }, launch),

@@ -1,10 +1,5 @@
-import { pathToFileURL } from "node:url";
-import type { Asset, MultiAsset } from "../definitions/asset-types.ts";
 import { definitions, type Definitions } from "../definitions/definitions.ts";
-import type { Job } from "../definitions/job.ts";
-import { listed } from "../definitions/fault.ts";
-import { causeText } from "../cause-text.ts";
-import { CoreError } from "../errors.ts";
+import { loadExport } from "./load-export.ts";
 import type { CodeLocation } from "./messages.ts";
 
 const loaded = new Map<string, Promise<Definitions>>();
@@ -25,42 +20,8 @@ export function loadCode(code: CodeLocation): Promise<Definitions> {
   return found;
 }
 
-async function load({ file, exportName }: CodeLocation): Promise<Definitions> {
-  let module: Readonly<Record<string, unknown>>;
-  try {
-    module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    throw new CoreError({
-      code: "CORE_CODE_LOCATION",
-      message: `"${file}" cannot be loaded: ${causeText(cause)}`,
-      hint: "Correct the module, or the file that childProcessExecutor was given.",
-      details: { file, exportName },
-      cause,
-    });
-  }
-  const value = module[exportName];
-  if (isKind(value, "definitions")) return value as Definitions;
-  if (isKind(value, "job")) return definitions({ jobs: [value as Job] });
-  const assets = Array.isArray(value) ? value : [value];
-  if (
-    assets.length > 0 &&
-    assets.every((one) => isKind(one, "asset") || isKind(one, "multi-asset"))
-  ) {
-    return definitions({ assets: assets as readonly (Asset | MultiAsset)[] as never });
-  }
-  throw new CoreError({
-    code: "CORE_CODE_LOCATION",
-    message: `"${file}" does not export definitions, a job or assets as "${exportName}"; its exports are ${listed(Object.keys(module))}`,
-    hint: "Export what definitions({...}) gives, and name the export in childProcessExecutor.",
-    details: { file, exportName },
-  });
-}
-
-function isKind(value: unknown, kind: string): boolean {
-  return (
-    (typeof value === "object" || typeof value === "function") &&
-    value !== null &&
-    "kind" in value &&
-    value.kind === kind
-  );
+async function load(code: CodeLocation): Promise<Definitions> {
+  const { kind, value } = await loadExport(code);
+  if (kind === "definitions") return value as Definitions;
+  return kind === "job" ? definitions({ jobs: [value] }) : definitions({ assets: value as never });
 }

@@ -7,6 +7,7 @@ import { faultProblems } from "../execution/definition-error.ts";
 import { prepareJob } from "../execution/execute-in-process.ts";
 import type { ExecuteInProcessOptions } from "../execution/execute-options.ts";
 import { optionsOfGiven, type GivenToRun } from "../execution/given-to-run.ts";
+import { boundBy } from "../execution/reach-steps.ts";
 import type { PreparedRun } from "../execution/prepared-run.ts";
 import { choosePartitions, type RunPartitions } from "../execution/run-partitions.ts";
 import type { Instance } from "../instance/instance.ts";
@@ -92,8 +93,9 @@ async function prepare(
   const key = tags["dagster/partition"];
   const start = tags["dagster/asset_partition_range_start"];
   const end = tags["dagster/asset_partition_range_end"];
+  const { definition } = definitions.getJob(run.jobName);
   const options: ExecuteInProcessOptions = {
-    ...optionsOfGiven(given),
+    ...optionsOfGiven(given, boundBy(definitions, run.jobName)),
     instance,
     runId: run.runId,
     runConfig: run.runConfig as Readonly<Record<string, unknown>>,
@@ -107,7 +109,6 @@ async function prepare(
       : { opSelection: run.stepSelection }),
     ...(run.assetSelection === undefined ? {} : { assetSelection: run.assetSelection }),
   };
-  const { definition } = definitions.getJob(run.jobName);
   if (definition.target.kind === "assets") return definitions.prepare(run.jobName, options);
   // The stored config is what the job's own config led to: it must not be mapped or filled in again.
   const plain = jobObject({ ...definition, config: undefined });

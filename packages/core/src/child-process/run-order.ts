@@ -7,6 +7,7 @@ import type { StepOutcome } from "../execution/step-outcome.ts";
 import type { Instance } from "../instance/instance.ts";
 import { Redactor } from "../schema/secret.ts";
 import { loadCode } from "./load-code.ts";
+import { loadingForStep } from "./loading-for-step.ts";
 import type { StepOrder } from "./messages.ts";
 import { recordLostStep } from "./record-lost-step.ts";
 import { openStoredRun, type StoredRun } from "./stored-run.ts";
@@ -24,7 +25,12 @@ export async function runOrder(
 ): Promise<OrderResult> {
   let stored: StoredRun;
   try {
-    stored = await openStoredRun(await loadCode(order.code), order, instance, signal);
+    stored = await openStoredRun(
+      await loadingForStep(() => loadCode(order.code)),
+      order,
+      instance,
+      signal,
+    );
   } catch (error) {
     return { kind: "unopened", error: serializeError(error, new Redactor()) };
   }

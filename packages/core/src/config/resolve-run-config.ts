@@ -4,7 +4,7 @@ import type { GraphDefinition, OpDefinition } from "../definitions/op-definition
 import type { LoggerDefinition } from "../definitions/logger.ts";
 import type { ExecutionPlan, InputSource } from "../plan/plan.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
-import type { ResourceDefinition } from "../resources/resource.ts";
+import { configMapOf, type ResourceDefinition } from "../resources/resource.ts";
 import { pathText, type ConfigFault } from "./config-fault.ts";
 import { executionConfigSchema, readExecutionConfig } from "./execution-config.ts";
 import type { ConfigEnvironment } from "./references.ts";
@@ -117,8 +117,8 @@ class Resolver {
     path: readonly PropertyKey[],
   ): Promise<unknown> {
     const { fixed } = definition;
-    if (fixed === undefined) return this.#value(definition.config, raw, path);
-    if ("config" in fixed) {
+    let given = raw;
+    if (fixed !== undefined && "config" in fixed) {
       if (raw !== undefined && raw !== null) {
         this.faults.push({
           reason: "FIELD_NOT_DEFINED",
@@ -128,14 +128,15 @@ class Resolver {
         });
         return undefined;
       }
-      return this.#value(definition.config, fixed.config, path);
+      given = fixed.config;
     }
-    const outer = await this.#value(definition.config, raw, path);
-    if (this.faults.length > 0 && outer === undefined) return undefined;
+    const own = await this.#value(definition.config, given, path);
+    const through = configMapOf(definition);
+    if (through === undefined || (this.faults.length > 0 && own === undefined)) return own;
     return this.#mapped(
-      () => fixed.map(outer),
+      () => through.map(own),
       path,
-      (inner) => this.#resourceConfig(fixed.base, inner, path),
+      (inner) => this.#resourceConfig(through.base, inner, path),
     );
   }
 

@@ -224,6 +224,7 @@ export function makeDefinitions(
       scope: { ...defined, ...runOptions.resources },
       fallback,
       runResources: resourcesOfRun(runOptions.resources, defined),
+      boundResources: defined,
       options: runOptions,
     });
   };

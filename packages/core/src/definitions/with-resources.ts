@@ -1,5 +1,5 @@
 import { faultProblems } from "../execution/definition-error.ts";
-import { fromDefinition, type Resource } from "../resources/resource.ts";
+import { withConfig, type Resource } from "../resources/resource.ts";
 import type { AssetCheck } from "./asset-check.ts";
 import type { Asset, MultiAsset } from "./asset-types.ts";
 import type { AssetsDefinition, SourceAssetDefinition } from "./assets-definition.ts";
@@ -58,11 +58,7 @@ export function withResources<const D extends readonly Definition[]>(
         "Write { config: { … } }.",
       );
     } else {
-      configured[key] = fromDefinition({
-        ...resource.definition,
-        fixed: { config: entry.config },
-        location,
-      });
+      configured[key] = withConfig(resource.definition, entry.config, location);
     }
   }
   const bind = (

@@ -3,7 +3,7 @@ import { chooseExecutor } from "../child-process/choose-executor.ts";
 import { resolveRunConfig } from "../config/resolve-run-config.ts";
 import { planSnapshot, type PlanSnapshot } from "../plan/plan.ts";
 import { bindResources } from "./bind-resources.ts";
-import { refuseUnreachable } from "./given-to-run.ts";
+import { reachSteps } from "./reach-steps.ts";
 import { faultProblems } from "./definition-error.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { choosePartitions, partitionTags } from "./run-partitions.ts";
@@ -53,7 +53,7 @@ export async function dryRun(prepared: PreparedRun): Promise<DryRun> {
     config.execution,
     options.cancelGraceMs ?? 0,
   );
-  refuseUnreachable(prepared, chosen.executor);
+  await reachSteps(prepared, chosen.executor);
   return {
     jobName,
     warnings: prepared.warnings,

@@ -115,6 +115,7 @@ export async function prepareJob(
     return options.opSelection === undefined ? full : selectOps(full, options.opSelection);
   });
   const plan = replan();
+  const bound = { ...scope, ...definition.resources };
   return {
     jobName: job.name,
     definition,
@@ -123,18 +124,17 @@ export async function prepareJob(
     graph: new AssetGraph([]),
     jobPartitions: partitions,
     nodes: new Map(target.graph.nodes.map((node) => [node.name, node.definition])),
-    scope: { ...scope, ...definition.resources, ...options.resources },
+    scope: { ...bound, ...options.resources },
     fallback,
-    runResources: resourcesOfRun(options.resources, { ...scope, ...definition.resources }),
+    runResources: resourcesOfRun(options.resources, bound),
+    boundResources: bound,
     warnings: [],
     runConfig: mapped,
     tags: { ...definition.tags, ...definition.runTags, ...config.tags },
     options,
     inputValues: options.inputValues,
     tolerated: {
-      resources: new Set(
-        Object.keys({ ...scope, ...definition.resources, ...options.resources, ...fallback }),
-      ),
+      resources: new Set(Object.keys({ ...bound, ...options.resources, ...fallback })),
       ops: new Set(),
     },
     assetSelection: undefined,

@@ -13,8 +13,8 @@ export interface ExecuteOptions {
   /** Name of one of the job's presets; the run config is merged over it. */
   readonly preset?: string;
   /**
-   * Resources by key; they win over those of the definitions. Refused with an executor whose steps run in other processes:
-   * those know the definitions' resources only.
+   * Resources by key; they win over those of the definitions. Steps in other processes get those that the definitions bind, the
+   * same with other plain config, and plain values by `valueResource`; others are refused before the run starts.
    */
   readonly resources?: Readonly<Record<string, Resource>>;
   /** The one partition of the run: its key, or for several dimensions the key by dimension. */

@@ -28,10 +28,10 @@ import { bindResources } from "./bind-resources.ts";
 import { faultProblems } from "./definition-error.ts";
 import { DataVersions } from "./data-versions.ts";
 import type { KnownStep } from "./known-steps.ts";
-import { refuseUnreachable } from "./given-to-run.ts";
 import { choosePartitions, partitionTags, type RunPartitions } from "./run-partitions.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { RunLife } from "./run-life.ts";
+import { reachSteps } from "./reach-steps.ts";
 import { RunLog } from "./run-log.ts";
 import type { RunServices } from "./run-services.ts";
 import { waitFor } from "./wait-for.ts";
@@ -89,7 +89,7 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     redactor.learn(value);
   const cancelGraceMs = options.cancelGraceMs ?? 10_000;
   const chosen = chooseExecutor(options, prepared.definition, config.execution, cancelGraceMs);
-  refuseUnreachable(prepared, chosen.executor);
+  const given = await reachSteps(prepared, chosen.executor);
   const runConfig = toJson(prepared.runConfig);
   checkRunTags(options.tags);
   const tags = { ...prepared.tags, ...options.tags, ...partitionTags(partitions) };
@@ -163,7 +163,11 @@ export async function executeRun(prepared: PreparedRun): Promise<ExecutedRun> {
     },
   };
   try {
-    const life = new RunLife(services, prepared, known, bound.all, cancel, chosen.executor, around);
+    const life = new RunLife(services, prepared, known, bound.all, cancel, {
+      given,
+      executor: chosen.executor,
+      around,
+    });
     const ended = await life.run();
     return {
       run: (await instance.getRun(run.runId)) ?? run,

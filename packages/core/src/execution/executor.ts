@@ -2,7 +2,9 @@ import type { SerializedError } from "../instance/event-data.ts";
 import type { NewEvent } from "../instance/events.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { RunRecord } from "../instance/run-record.ts";
+import type { AssetGraph } from "../plan/asset-graph.ts";
 import type { ExecutionPlan, PlanStep } from "../plan/plan.ts";
+import type { ResourceScope } from "../resources/resource-plan.ts";
 import type { GivenToRun } from "./given-to-run.ts";
 import type { StepOutcome } from "./step-outcome.ts";
 
@@ -49,6 +51,21 @@ export interface ExecutorContext {
   readonly config: unknown;
 }
 
+/** The part of `Definitions` that says what steps elsewhere find there. */
+export interface LoadedDefinitions {
+  readonly graph: AssetGraph;
+  readonly resources: ResourceScope;
+  getJob(name: string): { readonly definition: { readonly resources: ResourceScope } };
+}
+
+/** The module that steps in other processes get their definitions from. */
+export interface StepCode {
+  /** Its path. */
+  readonly file: string;
+  /** The definitions as this process has them; undefined when it cannot have them. @throws CORE_CODE_LOCATION */
+  load(): Promise<LoadedDefinitions | undefined>;
+}
+
 /**
  * Decides where steps run. Which step runs when, retries and skipping are the scheduler's; an executor only starts one
  * step and says how it ended.
@@ -57,6 +74,8 @@ export interface Executor {
   readonly name: string;
   /** Whether steps run in other processes, so that values must be stored where those reach them. */
   readonly isolated: boolean;
+  /** The module that those processes load, where the executor can say what it defines. */
+  readonly code?: StepCode;
   /** How many steps at most run at the same time, unless the run says otherwise. */
   readonly maxConcurrent?: number;
   /** Prepares for one run; `launch` is called for each try of each step, concurrently. */

@@ -16,7 +16,6 @@ import { faultProblems } from "./definition-error.ts";
 import { finishRun } from "./execute-in-process.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import type { PreparedRun } from "./prepared-run.ts";
-import { resourcesOfRun } from "./given-to-run.ts";
 import { onlyStale } from "./stale-status.ts";
 import { prepareAssets } from "./prepare-assets.ts";
 import type { RunResult } from "./run-result.ts";
@@ -121,7 +120,8 @@ export async function prepareMaterialization(
     selected: stale,
     scope,
     fallback,
-    runResources: resourcesOfRun(scope, {}),
+    runResources: scope,
+    boundResources: undefined,
     options: { ...rest },
   });
 }

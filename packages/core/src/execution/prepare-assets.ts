@@ -22,8 +22,8 @@ export interface PrepareAssetsOptions {
   readonly selected: ReadonlySet<string>;
   readonly scope: ResourceScope;
   readonly fallback: ResourceScope;
-  /** Keys of resources that the definitions do not have so. */
-  readonly runResources: readonly string[];
+  readonly runResources: ResourceScope;
+  readonly boundResources: ResourceScope | undefined;
   readonly options: ExecuteOptions;
 }
 
@@ -69,6 +69,7 @@ export function prepareAssets(request: PrepareAssetsOptions): PreparedRun {
     scope: request.scope,
     fallback: request.fallback,
     runResources: request.runResources,
+    boundResources: request.boundResources,
     warnings: assetWarnings(graph, selected),
     runConfig: config.runConfig,
     tags: { ...definition?.tags, ...definition?.runTags, ...config.tags },

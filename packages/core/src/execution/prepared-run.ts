@@ -23,8 +23,10 @@ export interface PreparedRun {
   readonly scope: ResourceScope;
   /** IO manager for outputs that name none, when none is bound. */
   readonly fallback: ResourceScope;
-  /** Keys of resources that the definitions do not have so. */
-  readonly runResources: readonly string[];
+  /** Resources that the definitions do not have so. */
+  readonly runResources: ResourceScope;
+  /** What the definitions bind; undefined when the run was made of single assets. */
+  readonly boundResources: ResourceScope | undefined;
   /** What is probably wrong with what it runs. */
   readonly warnings: readonly DefinitionWarning[];
   readonly runConfig: unknown;

@@ -8,7 +8,7 @@ import { upstreamSteps } from "../plan/plan.ts";
 import type { LiveResources } from "../resources/live-resources.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
 import type { Executor } from "./executor.ts";
-import { givenToRun } from "./given-to-run.ts";
+import type { GivenToRun } from "./given-to-run.ts";
 import type { KnownStep } from "./known-steps.ts";
 import { poolSlots } from "./pool-slots.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -17,6 +17,13 @@ import { recordFailedAssets, runStep } from "./run-step.ts";
 import { schedule } from "./scheduler.ts";
 import { serializeError } from "./serialize-error.ts";
 
+/** Where the steps of a run are executed, and what they and its resources get there. */
+export interface Surroundings {
+  readonly given: GivenToRun;
+  readonly executor: Executor;
+  readonly around: Parameters<LiveResources["open"]>[1];
+}
+
 /** A run from its first event to its last. */
 export class RunLife {
   readonly #services: RunServices;
@@ -24,6 +31,7 @@ export class RunLife {
   readonly #known: Map<string, KnownStep>;
   readonly #planned: readonly PlannedResource[];
   readonly #cancel: AbortController;
+  readonly #given: GivenToRun;
   readonly #executor: Executor;
   readonly #around: Parameters<LiveResources["open"]>[1];
 
@@ -33,14 +41,14 @@ export class RunLife {
     known: Map<string, KnownStep>,
     planned: readonly PlannedResource[],
     cancel: AbortController,
-    executor: Executor,
-    around: Parameters<LiveResources["open"]>[1],
+    { given, executor, around }: Surroundings,
   ) {
     this.#services = services;
     this.#prepared = prepared;
     this.#known = known;
     this.#planned = planned;
     this.#cancel = cancel;
+    this.#given = given;
     this.#executor = executor;
     this.#around = around;
   }
@@ -138,7 +146,7 @@ export class RunLife {
       jobName: services.jobName,
       run: services.run,
       instance: services.instance,
-      given: givenToRun(options),
+      given: this.#given,
       producerRun: services.producerRun,
       showLog: (event) => {
         log.show(event);

@@ -75,17 +75,27 @@ export type CheckAssets = (
   config: unknown,
 ) => readonly StoredAssetFault[];
 
+/** A function from an outer config to that of `base`, as `.configured` got it. */
+export interface ConfigMap {
+  readonly map: (outer: unknown) => unknown;
+  readonly base: ResourceDefinition;
+}
+
+/** Config fixed by `.configured`, still with its references; `through` what it has another shape for. */
+export interface FixedConfig {
+  readonly config: unknown;
+  readonly through?: ConfigMap;
+}
+
 /** The parts of a resource that machinery reads. */
 export interface ResourceDefinition {
   readonly config: Schema;
   readonly needs: ResourceRequirements;
   readonly create: (context: ResourceContext) => unknown;
   readonly description: string | undefined;
-  /** Config fixed by `.configured`, still with its references; or a function from the outer config. */
-  readonly fixed:
-    | { readonly config: unknown }
-    | { readonly map: (outer: unknown) => unknown; readonly base: ResourceDefinition }
-    | undefined;
+  readonly fixed: FixedConfig | ConfigMap | undefined;
+  /** The value itself, of a resource that is nothing but a value. */
+  readonly value?: { readonly given: unknown };
   /** Whether the value belongs to someone else, who disposes of it. */
   readonly borrowed: boolean;
   /** Whether the value is of use only in the process that made it: an IO manager that keeps values in memory. */
@@ -178,6 +188,7 @@ export function valueResource<Value>(value: Value): Resource<Value, {}> {
     config: z.unknown(),
     needs: {},
     create: () => value,
+    value: { given: value },
     description: undefined,
     fixed: undefined,
     borrowed: true,
@@ -198,13 +209,25 @@ export function fromDefinition(definition: ResourceDefinition): Resource {
             config: options?.schema ?? z.unknown(),
             fixed: { map: config as (outer: unknown) => unknown, base: definition },
           })
-        : fromDefinition({
-            ...definition,
-            fixed: { config },
-            location: SourceLocation.of(made.configured),
-          }),
+        : withConfig(definition, config, SourceLocation.of(made.configured)),
   };
   return made as unknown as Resource;
+}
+
+/** The resource of a definition with its whole config fixed. */
+export function withConfig(
+  definition: ResourceDefinition,
+  config: unknown,
+  location: SourceLocation,
+): Resource {
+  const through = configMapOf(definition);
+  const fixed = through === undefined ? { config } : { config, through };
+  return fromDefinition({ ...definition, fixed, location });
+}
+
+/** What makes a resource's own config from the one that it takes, when they differ. */
+export function configMapOf({ fixed }: ResourceDefinition): ConfigMap | undefined {
+  return fixed !== undefined && "map" in fixed ? fixed : fixed?.through;
 }
 
 /** Whether a value is a resource. */
