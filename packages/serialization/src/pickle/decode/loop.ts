@@ -102,7 +102,7 @@ export abstract class MachineLoop extends MachineRare {
           const target = stack[size - 1];
           if (!Array.isArray(target) || target.constructor !== Array) continue;
           if (marks.length > 1 && marks[marks.length - 2] === size) continue;
-          run.take(bytes, view, position, this.frameEnd, bytes.length, target);
+          run.take(bytes, view, position, this.frameEnd, bytes.length, target, maxStack - size);
           ({ position, limit } = run);
           this.frameEnd = run.frameEnd;
           this.limit = limit;
@@ -222,7 +222,7 @@ export abstract class MachineLoop extends MachineRare {
             ? new Map()
             : alwaysObject
               ? newPlainDict()
-              : this.newDict(position, limit, memoSize);
+              : this.newDict(position, limit);
           size += 1;
           continue;
         case 0x65: {

@@ -37,3 +37,22 @@ test("numbers after a mark that APPENDS does not close go back onto the stack", 
   expect(tuple[0]).toStrictEqual([]);
   expect(Array.from(tuple[1]!)).toStrictEqual(Array.from({ length: 100 }, (_, at) => at));
 });
+
+test("F102 a list of numbers that ends with its frame takes nothing of what follows it", () => {
+  // CPython's own bytes: the first frame is full just when the inner list is.
+  const value = [Array.from({ length: 21_915 }, (_, at) => at), 5, "x"];
+  const bytes = dumps(value, { protocol: 4 });
+  expect(Buffer.from(bytes.subarray(65_548, 65_550)).toString("latin1")).toBe("e\x95");
+  expect(loads(bytes)).toStrictEqual(value);
+});
+
+test("a batch of more numbers than maxStack is refused at the number that is one too many", () => {
+  const bytes = Buffer.from("](K\x01e(K\x01K\x02K\x03K\x04e.", "latin1");
+  expect(loads(bytes, { limits: { maxStack: 5 } })).toEqual([1, 1, 2, 3, 4]);
+  expect(() => loads(bytes, { limits: { maxStack: 4 } })).toThrow(
+    expect.objectContaining({ code: "SERIALIZATION_LIMIT", offset: 14, opcode: "APPENDS" }),
+  );
+  expect(() => loads(bytes, { limits: { maxStack: 3 } })).toThrow(
+    expect.objectContaining({ code: "SERIALIZATION_LIMIT", offset: 12, opcode: "BININT1" }),
+  );
+});

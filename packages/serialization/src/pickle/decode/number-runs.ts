@@ -24,6 +24,7 @@ export class NumberRun {
    * @param frameEnd as the field, before the run
    * @param end how many bytes there are
    * @param target a plain list; numbers of an open batch must be taken back by {@link spillNumbers}
+   * @param most how many numbers of a batch fit on the stack: a batch of more is left to the machine
    */
   take(
     bytes: Uint8Array,
@@ -32,7 +33,10 @@ export class NumberRun {
     frameEnd: number,
     end: number,
     target: unknown[],
+    most: number,
   ): void {
+    let begin = from;
+    let beginFrame = frameEnd;
     let position = from;
     let limit = frameEnd < 0 ? end : Math.min(frameEnd, end);
     let size = target.length;
@@ -66,7 +70,7 @@ export class NumberRun {
         size += 1;
         position += 9;
       } else if (opcode === 0x65) {
-        if (openFrom < 0) break;
+        if (openFrom < 0 || size - openFrom > most) break;
         openFrom = -1;
         position += 1;
         // Only a further batch of numbers goes on here.
@@ -74,6 +78,8 @@ export class NumberRun {
         if (next === 0x4a || next === 0x4d || next === 0x4b || next === 0x47) {
           openFrom = size;
           position += 1;
+          begin = position;
+          beginFrame = frameEnd;
         } else if (position < limit) break;
       } else if (opcode === 0x28 && openFrom < 0) {
         // A MARK that begins a frame.
@@ -81,13 +87,23 @@ export class NumberRun {
         if (next !== 0x4a && next !== 0x4d && next !== 0x4b && next !== 0x47) break;
         openFrom = size;
         position += 1;
+        begin = position;
+        beginFrame = frameEnd;
       } else if (opcode < 0 && position === frameEnd) {
         const next = frameAfter(bytes, view, position, end);
         if (next < 0) break;
         position += 9;
         frameEnd = next;
         limit = next;
+        // After a batch only another one belongs to the list.
+        if (openFrom < 0 && bytes[position] !== 0x28) break;
       } else break;
+    }
+    if (openFrom >= 0 && size - openFrom > most) {
+      size = openFrom;
+      position = begin;
+      frameEnd = beginFrame;
+      limit = frameEnd < 0 ? end : Math.min(frameEnd, end);
     }
     if (target.length !== size) target.length = size;
     this.position = position;
