@@ -44,7 +44,7 @@ export interface Codec<
 
 /** All bytes of a source in one array. */
 export async function readAll(source: CodecSource): Promise<Uint8Array> {
-  if (source instanceof Uint8Array) return source;
+  if (ArrayBuffer.isView(source)) return source;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {

@@ -73,7 +73,7 @@ function plainCodec(
       return dumps(value, toDumpsOptions(parameters, defaults));
     },
     async load(source: CodecSource, options: LoadsOptions = {}) {
-      return source instanceof Uint8Array ? loads(source, options) : loadsFrom(source, options);
+      return ArrayBuffer.isView(source) ? loads(source, options) : loadsFrom(source, options);
     },
     protocolOf: (parameters = {}) => toDumpsOptions(parameters, defaults).protocol,
   };

@@ -1,4 +1,5 @@
 import { matches } from "../pickle/decode/globals.ts";
+import { inputBytes } from "../pickle/decode/input-bytes.ts";
 import { toNewName } from "../pickle/fix-imports.ts";
 import { dangerousGlobals } from "./dangerous.ts";
 import type { StreamSection } from "../pickle/decode/machine.ts";
@@ -46,7 +47,7 @@ export interface Inspection {
  * ```
  */
 export function inspect(bytes: Uint8Array): Inspection {
-  return inspectStream(bytes, []);
+  return inspectStream(inputBytes(bytes), []);
 }
 
 /** An inspection of a stream in which other things stand between the opcodes. */

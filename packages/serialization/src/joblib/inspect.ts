@@ -1,4 +1,5 @@
 import { type Inspection, inspectStream } from "../inspect/inspect.ts";
+import { inputBytes } from "../pickle/decode/input-bytes.ts";
 import { decompress } from "./container.ts";
 import { type JoblibLoadOptions, joblibMachine } from "./load.ts";
 
@@ -14,7 +15,7 @@ export function inspectJoblib(
   bytes: Uint8Array,
   options: Pick<JoblibLoadOptions, "limits"> = {},
 ): Inspection {
-  const stream = decompress(bytes, options.limits?.maxBytes);
+  const stream = decompress(inputBytes(bytes), options.limits?.maxBytes);
   if (!names(stream, "NumpyArrayWrapper")) return inspectStream(stream, []);
   const machine = joblibMachine(stream, { ...options, policy: "inspect" });
   machine.run();

@@ -1,5 +1,6 @@
 import { PickleError } from "../errors.ts";
 import { mergeHandlers } from "../pickle/decode/globals.ts";
+import { inputBytes } from "../pickle/decode/input-bytes.ts";
 import { Machine } from "../pickle/decode/machine.ts";
 import type { LoadsOptions } from "../pickle/decode/options.ts";
 import { knownGlobals } from "../types/known-globals.ts";
@@ -22,7 +23,7 @@ export interface JoblibLoadOptions extends Omit<LoadsOptions, "str"> {
  * @throws PickleError as `loads`; SERIALIZATION_COMPRESSION for damaged containers
  */
 export function loadJoblib(bytes: Uint8Array, options: JoblibLoadOptions = {}): unknown {
-  const stream = decompress(bytes, options.limits?.maxBytes);
+  const stream = decompress(inputBytes(bytes), options.limits?.maxBytes);
   const machine = joblibMachine(stream, options);
   machine.run();
   return machine.result;

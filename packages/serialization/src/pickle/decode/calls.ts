@@ -7,9 +7,11 @@ import {
   PersistentId,
 } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
+import { badOption } from "../check-options.ts";
 import { MachineContainers } from "./containers.ts";
 import { isPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
+import { isBytes } from "./input-bytes.ts";
 import { isTuple, kindOf } from "./kinds.ts";
 import { buildState, type DecodeContext, notClaimed } from "./options.ts";
 
@@ -148,12 +150,14 @@ export abstract class MachineCalls extends MachineContainers implements DecodeCo
       fault("SERIALIZATION_NO_BUFFER", "an out-of-band buffer is missing in `buffers`");
     }
     const { value } = next;
-    const buffer =
-      value instanceof Uint8Array
-        ? new PyBuffer(value)
-        : new PyBuffer(value.bytes, value.readonly ?? false);
+    const buffer: { readonly bytes: Uint8Array; readonly readonly?: boolean } = isBytes(value)
+      ? { bytes: value }
+      : value;
+    if (!isBytes(buffer?.bytes)) {
+      throw badOption("buffers", "must hold Uint8Arrays, or objects with such `bytes`");
+    }
     this.receive(buffer.bytes.length);
-    return buffer;
+    return new PyBuffer(buffer.bytes, buffer.readonly ?? false);
   }
 }
 

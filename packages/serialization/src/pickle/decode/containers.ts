@@ -16,12 +16,11 @@ export abstract class MachineContainers extends MachineFrames {
    *
    * @param position just after it
    */
-  protected newDict(position: number, limit: number, memoSize: number): object {
-    if (!this.firstIsNoField(position, limit)) return newPlainDict();
-    if (getsPairs(this.bytes, this.view, position)) return new Map();
-    const dict = newPlainDict();
-    this.dictPlaces.set(dict, memoSize);
-    return dict;
+  protected newDict(position: number, limit: number): object {
+    const isMap =
+      this.firstIsNoField(position, limit) &&
+      getsPairs(this.bytes, this.view, position, this.ahead);
+    return isMap ? new Map() : newPlainDict();
   }
 
   /** Whether the first value that follows would not fit as a key. */
@@ -106,16 +105,9 @@ export abstract class MachineContainers extends MachineFrames {
 
   protected replaceDict(dict: object, map: Map<unknown, unknown>, index: number): void {
     this.stack[index] = map;
-    const place = this.dictPlaces.get(dict);
-    this.dictPlaces.delete(dict);
-    if (place !== undefined && this.sparse === undefined && this.memo[place] === dict) {
-      this.memo[place] = map;
-    } else this.replaceInMemo(dict, map);
+    this.replaceInMemo(dict, map);
     if (this.sharedDicts.has(dict)) {
-      const roots = [
-        ...this.stack.slice(0, this.stack.length),
-        ...this.memo.slice(0, this.memoSize),
-      ];
+      const roots = [...this.stack, ...this.memo.slice(0, this.memoSize)];
       this.replaceBudget = replaceReferences(roots, dict, map, this.replaceBudget);
       for (let at = 0; at < this.stack.length; at += 1) {
         if (this.stack[at] === dict) this.stack[at] = map;

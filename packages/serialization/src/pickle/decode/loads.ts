@@ -1,5 +1,6 @@
 import { PickleError } from "../../errors.ts";
 import { knownGlobals } from "../../types/known-globals.ts";
+import { inputBytes } from "./input-bytes.ts";
 import { Machine } from "./machine.ts";
 import type { LoadsOptions } from "./options.ts";
 
@@ -19,18 +20,18 @@ import type { LoadsOptions } from "./options.ts";
  * ```
  */
 export function loads(bytes: Uint8Array, options: LoadsOptions = {}): unknown {
-  mustBeBytes(bytes);
+  const input = inputBytes(bytes);
   const machine = new Machine(knownGlobals, options);
-  machine.feed(bytes, true);
+  machine.feed(input, true);
   machine.run();
   return machine.result;
 }
 
 /** Decodes all pickles that stand one after the other; each has its own memo. */
 export function loadsAll(bytes: Uint8Array, options: LoadsOptions = {}): unknown[] {
-  mustBeBytes(bytes);
+  const input = inputBytes(bytes);
   const machine = new Machine(knownGlobals, { ...options, trailing: "ignore" });
-  machine.feed(bytes, true);
+  machine.feed(input, true);
   const values: unknown[] = [];
   while (machine.rest.length > 0) {
     machine.run();
@@ -55,8 +56,7 @@ export async function loadsFrom(
   let size = 0;
   let wanted = 1;
   for await (const chunk of source) {
-    mustBeBytes(chunk);
-    waiting.push(chunk);
+    waiting.push(inputBytes(chunk));
     size += chunk.length;
     if (size < wanted) continue;
     machine.feed(join(machine.rest, waiting), false);
@@ -72,16 +72,6 @@ export async function loadsFrom(
     code: "SERIALIZATION_TRUNCATED",
     message: "the input ends before STOP",
     offset: machine.offset,
-  });
-}
-
-function mustBeBytes(bytes: unknown): void {
-  if (bytes instanceof Uint8Array) return;
-  const found = Object.prototype.toString.call(bytes).slice(8, -1);
-  throw new PickleError({
-    code: "SERIALIZATION_BAD_TYPE",
-    message: `a pickle must be a Uint8Array, not ${found}`,
-    hint: "Wrap an ArrayBuffer by `new Uint8Array(buffer)`; read a file or an answer as bytes, not as text.",
   });
 }
 

@@ -71,35 +71,44 @@ export class Machine extends MachineLoop {
     return nested.result;
   }
 
-  protected error(cause: unknown): unknown {
+  protected error(cause: unknown): PickleError {
     const { start } = this;
+    const opcode = this.bytes[start];
     const place = {
       offset: this.base + start,
-      opcode: this.between ? undefined : opcodeName(this.bytes[start]!),
-      path: pathAt(this.stack, this.size, this.marks, this.bytes[start]),
+      opcode: this.between || opcode === undefined ? undefined : opcodeName(opcode),
+      path: safely(() => pathAt(this.stack, this.size, this.marks, opcode)),
     };
-    if (cause instanceof Fault) {
-      const { code, message, details, hint } = cause;
-      return new PickleError({ code, message, details, hint, ...place });
-    }
-    if (cause instanceof PickleError) {
-      if (cause.offset !== undefined) return cause;
-      const { code, message, details, hint } = cause;
-      return new PickleError({ code, message, details, hint, cause: cause.cause, ...place });
-    }
-    if (cause instanceof RangeError) {
-      return new PickleError({
-        code: "SERIALIZATION_LIMIT",
-        message: `the platform's limit was reached: ${cause.message}`,
-        cause,
-        ...place,
-      });
-    }
+    const known = safely(() => {
+      if (cause instanceof Fault) {
+        const { code, message, details, hint } = cause;
+        return new PickleError({ code, message, details, hint, ...place });
+      }
+      if (cause instanceof PickleError) {
+        if (cause.offset !== undefined) return cause;
+        const { code, message, details, hint } = cause;
+        return new PickleError({ code, message, details, hint, cause: cause.cause, ...place });
+      }
+      if (!(cause instanceof RangeError)) return undefined;
+      const message = `the platform's limit was reached: ${cause.message}`;
+      return new PickleError({ code: "SERIALIZATION_LIMIT", message, cause, ...place });
+    });
+    if (known !== undefined) return known;
+    const why = safely(() => (cause instanceof Error ? cause.message : String(cause)));
     return new PickleError({
       code: "SERIALIZATION_HOOK_FAILED",
-      message: `a hook failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `a hook failed: ${why ?? "what it threw cannot be shown"}`,
       cause,
       ...place,
     });
+  }
+}
+
+/** What a look at values of hooks gives: they may be proxies, or have getters, that throw. */
+function safely<Result>(look: () => Result): Result | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { fault } from "./fault.ts";
+import { MemoPlaces } from "./memo-places.ts";
 
 const sampleBytes = 2048;
 
@@ -43,12 +44,11 @@ function countPuts(bytes: Uint8Array, from: number): number {
  */
 export class SparseMemo {
   readonly #entries: Map<number, unknown>;
-  /** Where each object stands, so that one is replaced without a search: nearly always in one place. */
-  readonly #places = new Map<object, number[]>();
+  readonly #places = new MemoPlaces();
 
   constructor(dense: readonly unknown[]) {
     this.#entries = new Map(dense.entries());
-    for (const [index, value] of this.#entries) this.#note(index, value);
+    for (const [index, value] of this.#entries) this.#places.note(index, value);
   }
 
   /** Entries so far, which is the index that MEMOIZE takes. */
@@ -66,26 +66,17 @@ export class SparseMemo {
 
   set(index: number, value: unknown, limit: number): void {
     this.#entries.set(index, value);
-    this.#note(index, value);
+    this.#places.note(index, value);
     if (this.#entries.size > limit) {
       fault("SERIALIZATION_LIMIT", `more than ${limit} memo entries (maxMemo)`, { maxMemo: limit });
     }
   }
 
-  replace(from: unknown, to: unknown): void {
-    if (typeof from !== "object" || from === null) return;
-    for (const index of this.#places.get(from) ?? []) {
+  replace(from: object, to: object): void {
+    for (const index of this.#places.take(from)) {
       if (this.#entries.get(index) !== from) continue;
       this.#entries.set(index, to);
-      this.#note(index, to);
+      this.#places.note(index, to);
     }
-    this.#places.delete(from);
-  }
-
-  #note(index: number, value: unknown): void {
-    if (typeof value !== "object" || value === null) return;
-    const places = this.#places.get(value);
-    if (places === undefined) this.#places.set(value, [index]);
-    else places.push(index);
   }
 }

@@ -182,6 +182,9 @@ export function resolveLoadsOptions(options: LoadsOptions): ResolvedLoadsOptions
   for (const name of ["allow", "deny"] as const) {
     if (!Array.isArray(options[name] ?? [])) throw badOption(name, "must be an array of patterns");
   }
+  if (typeof (options.buffers ?? [])[Symbol.iterator] !== "function") {
+    throw badOption("buffers", "must be iterable");
+  }
   const limits = {
     maxStack: options.limits?.maxStack ?? 10_000_000,
     maxMemo: options.limits?.maxMemo ?? 50_000_000,

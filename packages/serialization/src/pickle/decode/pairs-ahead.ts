@@ -1,7 +1,12 @@
 import { opcodes } from "../opcodes.ts";
 
-/** So many opcodes are looked at. */
+/** So many opcodes are looked at for one dict. */
 const farthest = 256;
+
+/** How many opcodes may yet be looked at for all dicts of a pickle: a hostile one asks for more at every other byte. */
+export interface LookAhead {
+  left: number;
+}
 
 /** Opcodes that leave one value, by how many values they take for it. */
 const taken = new Map<number, number>();
@@ -29,14 +34,22 @@ for (const [count, bytes] of [
  * opcode that first reaches down to the dict.
  *
  * @param from just after EMPTY_DICT
+ * @param ahead what is left of it is lessened
  * @returns false also when it cannot be told from the next opcodes
  */
-export function getsPairs(bytes: Uint8Array, view: DataView, from: number): boolean {
+export function getsPairs(
+  bytes: Uint8Array,
+  view: DataView,
+  from: number,
+  ahead: LookAhead,
+): boolean {
   /** How many values lie above the dict, and how many did at each mark. */
   let size = 0;
   const marks: number[] = [];
   let at = from;
-  for (let count = 0; count < farthest && at < bytes.length; count += 1) {
+  const last = Math.max(0, ahead.left - farthest);
+  while (ahead.left > last && at < bytes.length) {
+    ahead.left -= 1;
     const opcode = bytes[at]!;
     at = argumentEnd(bytes, view, at);
     const takes = taken.get(opcode);

@@ -16,6 +16,10 @@ const operands: ReadonlyMap<number, number> = new Map([
   [0x73, 1], // SETITEM
 ]);
 
+/** A path goes so deep, and no further when it is so long. */
+const mostLevels = 100;
+const longest = 300;
+
 /**
  * The path to the value that the machine was making. A stream says only afterwards what a value on the stack belongs
  * to: an empty container among other values counts as whole, though it may be about to get its only item.
@@ -32,24 +36,32 @@ export function pathAt(
   if (size === 0) return undefined;
   const floor = marks.at(-1) ?? 0;
   const top = Math.max(floor, size - (operands.get(opcode ?? -1) ?? 0));
+  const levels = Math.min(marks.length, mostLevels);
+  // The same large dict may stand under every mark.
+  const known = new Map<unknown, boolean>();
+  const opens = (value: unknown): boolean => {
+    const open = known.get(value) ?? isOpen(value);
+    known.set(value, open);
+    return open;
+  };
   let path = `$${withoutMark(stack, marks[0] ?? top, marks.length === 0)}`;
-  for (let level = 0; level < marks.length && path.length < 300; level += 1) {
+  for (let level = 0; level < levels && path.length < longest; level += 1) {
     const from = marks[level]!;
     const to = Math.max(from, Math.min(marks[level + 1] ?? top, size));
     const below = level === 0 ? 0 : marks[level - 1]!;
-    const container = from > below && isOpen(stack[from - 1]) ? stack[from - 1] : undefined;
+    const container = from > below && opens(stack[from - 1]) ? stack[from - 1] : undefined;
     // Under the next mark stands what it fills or calls, or, where it begins a tuple, the value before that.
     const isLast = level + 1 === marks.length;
-    const inside = !isLast && to > from && (isOpen(stack[to - 1]) || isCallee(stack[to - 1]));
+    const inside = !isLast && to > from && (opens(stack[to - 1]) || isCallee(stack[to - 1]));
     path += step(stack, from, inside ? to - 1 : to, container);
   }
-  return path;
+  return levels < marks.length || path.length > longest ? `${path}…` : path;
 }
 
 /** The path through values below the first mark: containers of one item, which need none, and calls. */
 function withoutMark(stack: readonly unknown[], to: number, isLast: boolean): string {
   let path = "";
-  for (let at = 0; at < to; at += 1) {
+  for (let at = 0; at < to && path.length < longest; at += 1) {
     const value = stack[at];
     const isTop = at + 1 === to;
     if (isList(value)) {

@@ -179,7 +179,7 @@ export abstract class MachineRare extends MachineLines {
         this.size -= 1;
         if (built !== target) {
           stack[this.size - 1] = built;
-          this.replaceInMemo(target, built);
+          this.replaceInMemo(target as object, built as object);
         }
         return this.position;
       }

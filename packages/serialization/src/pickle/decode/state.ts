@@ -3,8 +3,10 @@ import { isPlainDict } from "./dicts.ts";
 import { fault } from "./fault.ts";
 import { GlobalResolver, type HandlerTable } from "./globals.ts";
 import { memoFull, noMark, tooManyObjects } from "./kinds.ts";
+import { MemoPlaces } from "./memo-places.ts";
 import { isDictAtRoot, reserveMemo, SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions, resolveLoadsOptions } from "./options.ts";
+import type { LookAhead } from "./pairs-ahead.ts";
 import { decodeLatin1, TextReader } from "./text.ts";
 
 /** What may be allocated for however small an input. */
@@ -50,8 +52,10 @@ export abstract class MachineState {
   protected depth = 0;
   protected replaceBudget = 0;
   protected readonly sharedDicts = new Set<unknown>();
-  /** Which memo entry is likely that of a dict that may yet become a Map. */
-  protected readonly dictPlaces = new Map<object, number>();
+  /** Where objects of the memo's first `noted` entries stand in it. */
+  protected places = new MemoPlaces();
+  protected noted = 0;
+  protected readonly ahead: LookAhead = { left: 0 };
   protected discardable: unknown;
   protected buffers:
     | Iterator<Uint8Array | { readonly bytes: Uint8Array; readonly readonly?: boolean }>
@@ -90,6 +94,7 @@ export abstract class MachineState {
     this.complete = complete;
     this.reader = new TextReader(bytes);
     this.replaceBudget += 64 * bytes.length + 4096;
+    this.ahead.left += 4 * bytes.length + 4096;
     const reserves = reserve && this.memo.length === 0;
     this.reservesLater = reserves && isDictAtRoot(bytes);
     if (reserves && !this.reservesLater) reserveMemo(this.memo, bytes);
@@ -103,8 +108,11 @@ export abstract class MachineState {
     this.marks.length = 0;
     this.memo = [];
     this.memoSize = 0;
+    // How much of what follows is the next pickle is not known.
+    this.reservesLater = false;
     this.forgetDeferred();
-    this.dictPlaces.clear();
+    this.places = new MemoPlaces();
+    this.noted = 0;
     this.sparse = undefined;
     this.frameEnd = -1;
     this.limit = this.bytes.length;
@@ -187,6 +195,7 @@ export abstract class MachineState {
       if (index <= this.memoSize) {
         if (index < this.memoSize) this.deferred?.settle(this.memo, index);
         this.memo[index] = value;
+        if (index < this.noted) this.places.note(index, value);
         if (index < this.memoSize) return;
         this.memoSize += 1;
         if (this.memoSize > maxMemo) memoFull(maxMemo);
@@ -217,21 +226,17 @@ export abstract class MachineState {
     if (this.options.dicts === "auto" && isPlainDict(value)) this.sharedDicts.add(value);
   }
 
-  protected replaceInMemo(from: unknown, to: unknown): void {
+  protected replaceInMemo(from: object, to: object): void {
     if (this.sparse !== undefined) {
       this.sparse.replace(from, to);
       return;
     }
-    // The entry was made with the object, so only what the object holds came after it.
-    for (let at = this.memoSize - 1; at >= 0; at -= 1) {
-      this.replaceBudget -= 1;
-      if (this.memo[at] === from) {
-        this.memo[at] = to;
-        break;
-      }
-    }
-    if (this.replaceBudget < 0) {
-      fault("SERIALIZATION_LIMIT", "too many objects change their kind while they are read");
+    const { memo, places } = this;
+    for (; this.noted < this.memoSize; this.noted += 1) places.note(this.noted, memo[this.noted]);
+    for (const index of places.take(from)) {
+      if (memo[index] !== from) continue;
+      memo[index] = to;
+      places.note(index, to);
     }
   }
 

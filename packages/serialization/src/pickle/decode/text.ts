@@ -27,8 +27,9 @@ export function decodeUtf8(bytes: Uint8Array, start: number, end: number): strin
   }
 }
 
-/** Bytes that {@link TextReader} turns into one string at a time. */
-const blockBytes = 32_768;
+/** Bytes that {@link TextReader} turns into one string at a time: at first, and at most. */
+const firstBlock = 1024;
+const largestBlock = 32_768;
 
 /**
  * Reads many short strings from one input. The bytes around are decoded to one string once, as one character per
@@ -40,6 +41,8 @@ export class TextReader {
   #from = 0;
   #to = 0;
   #count = 0;
+  // Blocks grow: a text that is cut out of one keeps all of it, and there may be a reader for every few bytes.
+  #size = firstBlock;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -57,7 +60,8 @@ export class TextReader {
       // A block pays off when several strings come out of it.
       if (this.#count < 4) return shortAscii(bytes, start, end);
       this.#from = start;
-      this.#to = Math.min(bytes.length, start + blockBytes);
+      this.#to = Math.min(bytes.length, start + this.#size);
+      if (this.#size < largestBlock) this.#size *= 2;
       this.#block = oneBytePerCharacter(bytes, start, this.#to);
     }
     return this.#block.substring(start - this.#from, end - this.#from);
@@ -195,10 +199,11 @@ export function encodeLatin1(text: string): Uint8Array<ArrayBuffer> | undefined 
 export function decodeRawUnicodeEscape(text: string): string | undefined {
   if (!text.includes("\\")) return text;
   let valid = true;
+  // All backslashes of a run are taken at once, with what may follow: looking for the letter first is quadratic.
   const decoded = text.replace(
-    /(\\+)([uU])([0-9a-fA-F]{0,8})/g,
-    (whole, slashes: string, kind: string, digits: string) => {
-      if (slashes.length % 2 === 0) return whole;
+    /(\\+)(?:([uU])([0-9a-fA-F]{0,8}))?/g,
+    (whole, slashes: string, kind: string | undefined, digits = "") => {
+      if (kind === undefined || slashes.length % 2 === 0) return whole;
       const size = kind === "u" ? 4 : 8;
       const point = digits.length < size ? Number.NaN : Number.parseInt(digits.slice(0, size), 16);
       if (!(point <= 0x10ffff)) {
