@@ -202,11 +202,16 @@ export class PyError extends Error {
   state: unknown;
 
   constructor(cls: PyGlobal, args: readonly unknown[]) {
-    super(args.map((arg) => (typeof arg === "string" ? arg : describe(arg))).join(", "));
+    const message = args.map((arg) => (typeof arg === "string" ? arg : describe(arg))).join(", ");
+    // A stack of this program says nothing of Python's, and taking it costs more than all else.
+    const { stackTraceLimit } = Error;
+    Reflect.set(Error, "stackTraceLimit", 0);
+    super(message);
+    Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+    Reflect.set(this, "stack", undefined);
     this.name = cls.name;
     this.className = cls.path;
     this.args = args;
-    delete this.stack;
   }
 
   [buildState](state: unknown): this {
@@ -225,9 +230,11 @@ export class PyError extends Error {
 }
 
 function describe(value: unknown): string {
-  return typeof value === "object" && value !== null
-    ? `[${value.constructor?.name ?? "object"}]`
-    : String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  // A dict may have a key of this name.
+  const { constructor } = value as { constructor?: { name?: unknown } };
+  const name = constructor?.name;
+  return `[${typeof name === "string" ? name : "object"}]`;
 }
 
 /** Python's `types.SimpleNamespace`: an object of attributes. */
