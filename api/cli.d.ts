@@ -21,7 +21,7 @@ export declare const cliErrors: {
         readonly remedy: "Run it with node to see the fault; --verbose shows the stack.";
     };
     readonly CLI_UNKNOWN_NAME: {
-        readonly meaning: "The command names a job, asset, run or backfill that does not exist.";
+        readonly meaning: "The command names a job, asset, run, backfill or launch queue that does not exist.";
         readonly remedy: "List what exists with the matching list command.";
     };
     readonly CLI_BAD_ARGUMENT: {

@@ -1347,6 +1347,23 @@ export interface OpenLaunch {
     readonly run?: string | undefined;
     /** When its run was first seen pre-empted, in milliseconds since the epoch. */
     readonly preemptedAt?: number | undefined;
+    /** `entity/project/id` of the run that its item asks for, where a queue said it. */
+    readonly wanted?: string | undefined;
+    /** How often that run was put back in the queue before this item; absent for never. */
+    readonly resumes?: number | undefined;
+}
+/** How far a queue has been listed, so that the next look need not list it all. */
+export interface QueuePosition {
+    /** Id of the queue; one that was made anew has another. */
+    readonly queue: string;
+    /** Where the last page ended; undefined for a queue without items. */
+    readonly end?: string | undefined;
+    /** When all of it was last listed, in milliseconds since the epoch. */
+    readonly listedAt: number;
+    /** Set when its server lists new items neither at the beginning nor at the end, so that all is listed each time. */
+    readonly unordered?: true | undefined;
+    /** How many of the reported launches the queue had no more when it was last listed. */
+    readonly gone: number;
 }
 /** How far a sensor has come. */
 export interface SensorCursor {
@@ -1354,6 +1371,8 @@ export interface SensorCursor {
     readonly done: ReadonlySet<string>;
     /** Launches that were seen and not reported, by item id. */
     readonly open: ReadonlyMap<string, OpenLaunch>;
+    /** Of a watch of a whole queue. */
+    readonly position?: QueuePosition | undefined;
 }
 /** The text of a cursor. `watches` names what the sensor watches. */
 export declare function formatCursor(watches: string, cursor: SensorCursor): string;
@@ -1395,6 +1414,7 @@ export declare function withReported(cursor: SensorCursor, id: string): SensorCu
 
 // sensor/watched-item.d.ts
 import type { LaunchQueue, QueueItemView } from "@heddle/wandb-client";
+import type { QueuePosition, SensorCursor } from "./sensor-cursor.ts";
 /** A launch that a sensor looks at. */
 export interface WatchedItem {
     readonly id: string;
@@ -1402,23 +1422,33 @@ export interface WatchedItem {
     /** Entity and project of its run. */
     readonly entity: string;
     readonly project: string;
-    /** The item where the listing had it. */
+    /** The item as far as the source has it already. */
     readonly view?: QueueItemView | undefined;
+    /** Whether `view` is all that the server tells, so that an absent one says that the item is gone. A listing tells less. */
+    readonly isWhole?: boolean | undefined;
+    /** `entity/project/id` of the run that it asks for. */
+    readonly wanted?: string | undefined;
+    /** How often that run was put back in the queue before. */
+    readonly resumes?: number | undefined;
+}
+/** What a source has at one look. */
+export interface Listing {
+    /** The launches to look at, in the order in which they are reported. */
+    readonly items: readonly WatchedItem[];
+    /** Ids of those that a later item has taken over. */
+    readonly superseded: ReadonlySet<string>;
+    /** Whether `items` are all launches, those reported included; otherwise they are the open and the new ones. */
+    readonly isComplete: boolean;
+    /** Where the next listing goes on. */
+    readonly position?: QueuePosition | undefined;
 }
 /** Where a sensor finds its launches. */
 export interface LaunchSource {
     /** Names what is watched; a cursor belongs to one name. */
     readonly name: string;
-    /**
-     * The launches to look at, in the order in which they are reported.
-     *
-     * @returns `items`, and the ids of those that a later item has taken over
-     */
-    list(signal: AbortSignal | undefined): Promise<{
-        readonly items: readonly WatchedItem[];
-        readonly superseded: ReadonlySet<string>;
-    }>;
-    /** A launch that was listed once and is not any more; undefined when it need not be looked at again. */
+    /** @param before what was reported and what is open */
+    list(before: SensorCursor, signal: AbortSignal | undefined): Promise<Listing>;
+    /** A launch that was open and is in no complete listing any more; undefined when it need not be looked at again. */
     missing(id: string): Promise<WatchedItem> | undefined;
 }
 

@@ -77,7 +77,9 @@ export type { GraphqlOptions } from "./transport/graphql.ts";
 export { operation, type Operation } from "./transport/operation.ts";
 export type { ClientServices, RunPlace } from "./client/services.ts";
 export { WandbClientError, wandbClientErrors, WandbIntegrityError, WandbRequestError, type WandbClientErrorCode, } from "./errors.ts";
-export { LaunchQueue, type LaunchQueueOptions, type LaunchQueueView, type PushOptions, type QueueItemState, type QueueItemView, type QueueResource, type RunSpec, type TemplateVariable, } from "./launch/launch-queue.ts";
+export { LaunchQueue, type LaunchQueueOptions, type LaunchQueueView, type PushOptions, type QueuePage, type QueuePageOptions, type QueueResource, type TemplateVariable, } from "./launch/launch-queue.ts";
+export type { ListedLaunchQueue } from "./launch/launch-client.ts";
+export type { ListedItem, QueueItemState, QueueItemView, RunSpec } from "./launch/queue-item.ts";
 export { LaunchAgentConnection, type LaunchAgentRegistration, type LaunchAgentStatus, type LaunchAgentView, type PoppedItem, type QueueItemReport, } from "./launch/launch-agent-connection.ts";
 export { LaunchedRun, type ConsoleLines, type LaunchedRunView } from "./launch/launched-run.ts";
 export { type LaunchPlaceOptions } from "./launch/launch-client.ts";
@@ -86,7 +88,8 @@ export { launchProject, type LaunchCallOptions, type LaunchPlace } from "./launc
 // client/wandb-client.d.ts
 import { type ChartPresetOptions } from "../charts/chart-preset.ts";
 import type { LaunchAgentConnection, LaunchAgentRegistration } from "../launch/launch-agent-connection.ts";
-import { type LaunchPlaceOptions } from "../launch/launch-client.ts";
+import { type LaunchPlaceOptions, type ListedLaunchQueue } from "../launch/launch-client.ts";
+import type { LaunchCallOptions } from "../launch/launch-place.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
 import { type CreateProjectOptions, type ProjectOptions, type ProjectRecord, type RunsOptions, type SweepRecord } from "../queries/project-queries.ts";
@@ -204,6 +207,13 @@ export declare class WandbClient extends ArtifactClient {
      * @param options whose queue; default: the client's entity
      */
     launchQueue(name: string, options?: LaunchPlaceOptions): LaunchQueue;
+    /**
+     * The W&B Launch queues of an entity.
+     *
+     * @param options whose queues; default: the client's entity
+     * @throws WandbRequestError
+     */
+    launchQueues(options?: LaunchPlaceOptions & LaunchCallOptions): Promise<readonly ListedLaunchQueue[]>;
     /**
      * Registers a W&B Launch agent; `@heddle/launch` has the agent that runs jobs on top of this.
      *
@@ -3539,8 +3549,7 @@ export declare class WandbIntegrityError extends WandbClientError {
 // launch/launch-queue.d.ts
 import type { ClientServices } from "../client/services.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
-/** A run spec: W&B's description of what to run, as plain JSON. */
-export type RunSpec = Readonly<Record<string, unknown>>;
+import { type ListedItem, type QueueItemView, type RunSpec } from "./queue-item.ts";
 /** A resource that a queue can be of. */
 export type QueueResource = "local-container" | "local-process" | "kubernetes" | "sagemaker" | "gcp-vertex";
 /** A variable in a queue's resource arguments, written `{{name}}` there. */
@@ -3571,26 +3580,27 @@ export interface LaunchQueueView {
     readonly resourceArgs: Readonly<Record<string, unknown>>;
     readonly templateVariables: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
-/** An item's place in its life: waiting, handed to an agent, acknowledged by it, or failed. */
-export type QueueItemState = "PENDING" | "LEASED" | "CLAIMED" | "FAILED" | (string & {});
-/** An item of a queue as the server knows it. */
-export interface QueueItemView {
-    readonly id: string;
-    readonly state: QueueItemState;
-    /** The run that the agent started it as, once acknowledged. */
-    readonly runId: string | undefined;
-    /** What the agent reported when it could not run it, on servers that tell. */
-    readonly error: {
-        readonly message: string;
-        readonly phase: string;
-        readonly filePaths: readonly string[];
-    } | undefined;
-}
 /** How an item is queued. */
 export interface PushOptions extends LaunchCallOptions {
     /** 0 critical, 1 high, 2 medium, 3 low; only for queues with priorities. */
     readonly priority?: number | undefined;
     readonly templateVariables?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+/** Which items a page has. */
+export interface QueuePageOptions extends LaunchCallOptions {
+    /** How many at most. Default 100. */
+    readonly first?: number | undefined;
+    /** `end` of the page before. Default: from the beginning. */
+    readonly after?: string | undefined;
+}
+/** Some of a queue's items, in the order in which the server lists them. */
+export interface QueuePage {
+    /** A queue that was deleted and made again has another id. */
+    readonly queueId: string;
+    readonly items: readonly ListedItem[];
+    /** Where the page ends; undefined for an empty one. */
+    readonly end: string | undefined;
+    readonly hasMore: boolean;
 }
 /**
  * A W&B Launch queue: `client.launchQueue("gpus")`. Making the object asks nothing; each method is one or few
@@ -3625,10 +3635,16 @@ export declare class LaunchQueue {
     }>;
     /** One item; undefined when the queue has none of this id. */
     item(id: string, options?: LaunchCallOptions): Promise<QueueItemView | undefined>;
+    /**
+     * Several items, as many to a request as a server takes: as {@link item} for each.
+     *
+     * @returns the items that the queue has, by id
+     */
+    lookUp(ids: Iterable<string>, options?: LaunchCallOptions): Promise<ReadonlyMap<string, QueueItemView>>;
     /** All items, oldest first, a page at a time. */
-    items(options?: LaunchCallOptions): AsyncGenerator<QueueItemView & {
-        readonly spec: RunSpec;
-    }>;
+    items(options?: LaunchCallOptions): AsyncGenerator<ListedItem>;
+    /** One page of the queue's items; undefined when there is no queue of this name. */
+    page(options?: QueuePageOptions): Promise<QueuePage | undefined>;
     /**
      * Takes a waiting item out of the queue.
      *
@@ -3637,10 +3653,65 @@ export declare class LaunchQueue {
     remove(itemId: string, options?: LaunchCallOptions): Promise<boolean>;
 }
 
+// launch/launch-client.d.ts
+import type { ClientServices } from "../client/services.ts";
+import { LaunchAgentConnection, type LaunchAgentRegistration } from "./launch-agent-connection.ts";
+import { type LaunchCallOptions } from "./launch-place.ts";
+import { LaunchQueue } from "./launch-queue.ts";
+/** Where a queue or an agent is looked up. */
+export interface LaunchPlaceOptions {
+    /** Entity that owns the queues. Default: the client's entity, else the account's default one. */
+    readonly entity?: string | undefined;
+    /** Project that holds the queues. Default `model-registry`, where W&B keeps them. */
+    readonly project?: string | undefined;
+}
+/** The queue of this name; asks nothing yet. */
+export declare function launchQueueOf(services: ClientServices, name: string, options?: LaunchPlaceOptions): LaunchQueue;
+/** A queue as a list of queues shows it. */
+export interface ListedLaunchQueue {
+    readonly id: string;
+    readonly name: string;
+    readonly createdBy: string | undefined;
+}
+/** All queues of a place; none when there is no such place. */
+export declare function listLaunchQueues(services: ClientServices, options: LaunchPlaceOptions & LaunchCallOptions): Promise<readonly ListedLaunchQueue[]>;
+/** Registers a launch agent. */
+export declare function registerLaunchAgent(services: ClientServices, registration: LaunchAgentRegistration & LaunchPlaceOptions): Promise<LaunchAgentConnection>;
+
+// launch/queue-item.d.ts
+import type { ItemFields } from "./launch-operations.ts";
+/** A run spec: W&B's description of what to run, as plain JSON. */
+export type RunSpec = Readonly<Record<string, unknown>>;
+/** An item's place in its life: waiting, handed to an agent, acknowledged by it, or failed. */
+export type QueueItemState = "PENDING" | "LEASED" | "CLAIMED" | "FAILED" | (string & {});
+/** An item of a queue as the server knows it. */
+export interface QueueItemView {
+    readonly id: string;
+    readonly state: QueueItemState;
+    /** The run that the agent started it as, once acknowledged. */
+    readonly runId: string | undefined;
+    /** What the agent reported when it could not run it, on servers that tell. */
+    readonly error: {
+        readonly message: string;
+        readonly phase: string;
+        readonly filePaths: readonly string[];
+    } | undefined;
+}
+/** An item with what it asks for. A listing does not tell its error. */
+export interface ListedItem extends QueueItemView {
+    readonly spec: RunSpec;
+}
+/** The item behind the fields of an answer. */
+export declare function itemViewOf(fields: ItemFields): QueueItemView;
+/** The value of a JSON text; what is no text is itself. */
+export declare function parse(value: unknown): unknown;
+/** The object that a value is; an empty one for everything else. */
+export declare function recordOf(value: unknown): Readonly<Record<string, unknown>>;
+
 // launch/launch-agent-connection.d.ts
 import type { ClientServices } from "../client/services.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
-import type { RunSpec } from "./launch-queue.ts";
+import type { RunSpec } from "./queue-item.ts";
 /** Who registers as an agent, and for what. */
 export interface LaunchAgentRegistration extends LaunchCallOptions {
     /** Names of the queues; each has to exist, but a queue named `default` is made when the entity has none. */
@@ -3777,22 +3848,6 @@ export declare class LaunchedRun {
      */
     requestStop(options?: LaunchCallOptions): Promise<boolean>;
 }
-
-// launch/launch-client.d.ts
-import type { ClientServices } from "../client/services.ts";
-import { LaunchAgentConnection, type LaunchAgentRegistration } from "./launch-agent-connection.ts";
-import { LaunchQueue } from "./launch-queue.ts";
-/** Where a queue or an agent is looked up. */
-export interface LaunchPlaceOptions {
-    /** Entity that owns the queues. Default: the client's entity, else the account's default one. */
-    readonly entity?: string | undefined;
-    /** Project that holds the queues. Default `model-registry`, where W&B keeps them. */
-    readonly project?: string | undefined;
-}
-/** The queue of this name; asks nothing yet. */
-export declare function launchQueueOf(services: ClientServices, name: string, options?: LaunchPlaceOptions): LaunchQueue;
-/** Registers a launch agent. */
-export declare function registerLaunchAgent(services: ClientServices, registration: LaunchAgentRegistration & LaunchPlaceOptions): Promise<LaunchAgentConnection>;
 
 // launch/launch-place.d.ts
 /** The project of an entity in which its queues and agents live, whatever project their runs go to. */
@@ -4967,6 +5022,273 @@ export declare class KeyedMutex {
     #private;
     run<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
+
+// launch/launch-operations.d.ts
+type Json = Readonly<Record<string, unknown>>;
+interface QueuePlaceVariables {
+    entityName: string;
+    projectName: string;
+    queueName: string;
+}
+export interface QueueFields {
+    readonly id: string;
+    readonly name: string;
+    readonly createdBy: string | null;
+    readonly access: string | null;
+}
+export declare const projectRunQueuesOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly runQueues: readonly QueueFields[] | null;
+    } | null;
+}, {
+    entity: string;
+    projectName: string;
+}>;
+export declare const queueMetadataOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly runQueue: (QueueFields & {
+            readonly defaultResourceConfigID: string | null;
+            readonly prioritizationMode: "DISABLED" | "V0" | null;
+            readonly externalLinks: unknown;
+        }) | null;
+    } | null;
+}, QueuePlaceVariables>;
+export declare const resourceConfigOperation: import("../transport/operation.ts").Operation<{
+    readonly entity: {
+        readonly defaultResourceConfig: {
+            readonly config: unknown;
+            readonly resource: string | null;
+            readonly templateVariables: readonly {
+                readonly name: string;
+                readonly schema: string | null;
+            }[] | null;
+        } | null;
+    } | null;
+}, {
+    entityName: string;
+    id: string;
+}>;
+export declare const upsertQueueOperation: import("../transport/operation.ts").Operation<{
+    readonly upsertRunQueue: {
+        readonly success: boolean | null;
+        readonly configSchemaValidationErrors: readonly string[] | null;
+    } | null;
+}, QueuePlaceVariables & {
+    resourceType: string;
+    resourceConfig: string;
+    templateVariables?: string | null;
+    prioritizationMode?: "DISABLED" | "V0" | null;
+    externalLinks?: string | null;
+}>;
+export declare const deleteQueuesOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteRunQueues: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    queueIDs: readonly string[];
+}>;
+interface PushResult {
+    readonly pushToRunQueueByName: {
+        readonly runQueueItemId: string | null;
+        readonly runSpec?: string | null;
+    } | null;
+}
+export declare const pushOperation: import("../transport/operation.ts").Operation<PushResult, QueuePlaceVariables & {
+    runSpec: string;
+}>;
+export declare const pushWithOptionsOperation: import("../transport/operation.ts").Operation<PushResult, QueuePlaceVariables & {
+    runSpec: string;
+    priority?: number | null;
+    templateVariableValues?: string | null;
+}>;
+export interface ItemFields {
+    readonly id: string;
+    readonly state: string;
+    readonly associatedRunId: string | null;
+    readonly runSpec?: unknown;
+    readonly error?: {
+        readonly message: string;
+        readonly stage: string;
+        readonly filePaths: readonly string[] | null;
+    } | null;
+}
+interface ItemVariables {
+    projectName: string;
+    entityName: string;
+    runQueue: string;
+    itemId: string;
+}
+interface ItemResult {
+    readonly project: {
+        readonly runQueue: {
+            readonly runQueueItem: ItemFields | null;
+        } | null;
+    } | null;
+}
+export declare const queueItemOperation: import("../transport/operation.ts").Operation<ItemResult, ItemVariables>;
+export declare const queueItemErrorOperation: import("../transport/operation.ts").Operation<ItemResult, ItemVariables>;
+export declare const queueItemsOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly runQueue: {
+            readonly id: string;
+            readonly runQueueItems: {
+                readonly edges: readonly {
+                    readonly node: ItemFields | null;
+                }[];
+                readonly pageInfo: {
+                    readonly endCursor: string | null;
+                    readonly hasNextPage: boolean;
+                };
+            } | null;
+        } | null;
+    } | null;
+}, QueuePlaceVariables & {
+    first: number;
+    after?: string | null;
+}>;
+export declare const removeItemOperation: import("../transport/operation.ts").Operation<{
+    readonly deleteFromRunQueue: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    queueID: string;
+    runQueueItemId: string;
+}>;
+export declare const popOperation: import("../transport/operation.ts").Operation<{
+    readonly popFromRunQueue: {
+        readonly runQueueItemId: string | null;
+        readonly runSpec: Json | string | null;
+    } | null;
+}, {
+    entity: string;
+    project: string;
+    queueName: string;
+    launchAgentId: string | null;
+}>;
+export declare const acknowledgeOperation: import("../transport/operation.ts").Operation<{
+    readonly ackRunQueueItem: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    itemId: string;
+    runId: string;
+}>;
+interface ReportVariables {
+    runQueueItemId: string;
+    message: string;
+    stage: string;
+    filePaths?: readonly string[] | null;
+}
+export declare const failItemOperation: import("../transport/operation.ts").Operation<{
+    readonly failRunQueueItem: {
+        readonly success: boolean | null;
+    } | null;
+}, ReportVariables>;
+export declare const warnItemOperation: import("../transport/operation.ts").Operation<{
+    readonly updateRunQueueItemWarning: {
+        readonly success: boolean | null;
+    } | null;
+}, ReportVariables>;
+export declare const createAgentOperation: import("../transport/operation.ts").Operation<{
+    readonly createLaunchAgent: {
+        readonly launchAgentId: string | null;
+    } | null;
+}, {
+    entity: string;
+    project: string;
+    queues: readonly string[];
+    hostname: string;
+    agentConfig: string;
+    version: string;
+}>;
+export declare const readAgentOperation: import("../transport/operation.ts").Operation<{
+    readonly launchAgent: {
+        readonly id: string;
+        readonly name: string;
+        readonly runQueues: readonly string[] | null;
+        readonly hostname: string | null;
+        readonly agentStatus: string | null;
+        readonly stopPolling: boolean | null;
+        readonly heartbeatAt: string | null;
+    } | null;
+}, {
+    agentId: string;
+}>;
+export declare const updateAgentOperation: import("../transport/operation.ts").Operation<{
+    readonly updateLaunchAgent: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    agentId: string;
+    agentStatus: string;
+}>;
+export declare const launchedRunOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly id: string;
+            readonly state: string | null;
+            readonly stopped: boolean | null;
+            readonly displayName: string | null;
+            readonly summaryMetrics: string | null;
+            readonly logLineCount: number | null;
+        } | null;
+    } | null;
+}, {
+    entity: string;
+    project: string;
+    name: string;
+}>;
+export declare const updateRunStateOperation: import("../transport/operation.ts").Operation<{
+    readonly updateRunState: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    id: string;
+    state: string;
+}>;
+export declare const stopRunOperation: import("../transport/operation.ts").Operation<{
+    readonly stopRun: {
+        readonly success: boolean | null;
+    } | null;
+}, {
+    id: string;
+}>;
+export declare const createQueueOperation: import("../transport/operation.ts").Operation<{
+    readonly createRunQueue: {
+        readonly success: boolean | null;
+        readonly queueID: string | null;
+    } | null;
+}, {
+    entity: string;
+    project: string;
+    queueName: string;
+    access: "PROJECT" | "USER";
+}>;
+export declare const consoleLinesOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly logLines: {
+                readonly edges: readonly {
+                    readonly node: {
+                        readonly line: string | null;
+                        readonly number: number | null;
+                    } | null;
+                }[];
+                readonly pageInfo: {
+                    readonly endCursor: string | null;
+                    readonly hasNextPage: boolean;
+                };
+            } | null;
+        } | null;
+    } | null;
+}, {
+    entity: string;
+    project: string;
+    name: string;
+    first: number;
+    after: string | null;
+}>;
+export {};
 
 // client/client-connection.d.ts
 import type { ContentCache } from "../cache/content-cache.ts";

@@ -16,7 +16,7 @@ export const cliErrors = {
     remedy: "Run it with node to see the fault; --verbose shows the stack.",
   },
   CLI_UNKNOWN_NAME: {
-    meaning: "The command names a job, asset, run or backfill that does not exist.",
+    meaning: "The command names a job, asset, run, backfill or launch queue that does not exist.",
     remedy: "List what exists with the matching list command.",
   },
   CLI_BAD_ARGUMENT: {

@@ -55,13 +55,60 @@ test("F141 the types of options are named in --help", async () => {
   expect(agent).toContain("--folder <folder> folder of the journal");
 });
 
-test("launch queue --help tells what each option does and what happens without it", async () => {
+test("launch queue --help names its commands, and theirs what each option does and what happens without it", async () => {
   const help = await helpOf("launch", "queue");
-  expect(help).toMatch(/--create <resource> make .*\(default: only look\).*local-process/);
-  expect(help).toMatch(/--priorities items .*\(default: they may not\)/);
-  expect(help).toMatch(
-    /--entity <entity> entity \(default: .*--project <project> project \(default: /,
+  expect(help).toMatch(/Usage: heddle launch queue \[options\] \[command\]/);
+  expect(help).toMatch(/list .*all queues.*show .*<name>.*create .*<name>/);
+  const create = await helpOf("launch", "queue", "create");
+  expect(create).toMatch(/--resource <resource> where .*local-process.*default: "local-process"/);
+  expect(create).toMatch(/--priorities its items .*\(default: they may not\)/);
+  for (const command of ["list", "show", "create"])
+    expect(await helpOf("launch", "queue", command)).toMatch(
+      /--entity <entity> entity \(default: /,
+    );
+});
+
+test("launch queue lists, shows and makes queues, one named like a command too, with an exit code for each outcome", async () => {
+  using place = new CliFolder();
+  await using backend = createWandbBackend();
+  await using server = await serveWandb(backend);
+  Object.assign(place.env, { WANDB_API_KEY: defaultApiKey, WANDB_BASE_URL: server.origin });
+  const queue = (...args: string[]) => place.run("launch", "queue", ...args);
+
+  expect(await queue("list")).toMatchObject({
+    code: 0,
+    stdout: "There are no launch queues. Make one: heddle launch queue create <name>\n",
+  });
+  expect(await queue("list", "--json")).toMatchObject({ code: 0, stdout: "[]\n" });
+  expect(await queue("create", "list")).toMatchObject({ code: 0, stderr: "" });
+  expect(
+    JSON.parse(
+      (await queue("create", "gpus", "--resource", "kubernetes", "--priorities", "--json")).stdout,
+    ),
+  ).toMatchObject({ name: "gpus", resource: "kubernetes", priorities: true });
+  const listed = JSON.parse((await queue("list", "--json")).stdout) as { name: string }[];
+  expect(listed.map(({ name }) => name)).toEqual(["list", "gpus"]);
+  expect((await queue("list")).stdout).toMatch(/^gpus +ada$/m);
+  expect(JSON.parse((await queue("show", "list", "--json")).stdout)).toMatchObject({
+    name: "list",
+    resource: "local-process",
+  });
+  expect((await queue("show", "gpus")).stdout).toMatch(/^priorities +yes$/m);
+
+  const missing = await queue("show", "gpu");
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toMatch(
+    /CLI_UNKNOWN_NAME: there is no launch queue gpu\n.*launch queue list shows/,
   );
+  expect((await queue("show", "zzzz")).stderr).toContain("heddle launch queue create zzzz");
+  for (const wrong of [
+    ["gpus"],
+    ["gpus", "--create", "kubernetes"],
+    ["show"],
+    ["create", "x", "--resource", "y"],
+  ])
+    expect(await queue(...wrong)).toMatchObject({ code: 2, stdout: "" });
+  expect((await queue("lst")).stderr).toContain("list");
 });
 
 test("makes a queue, queues a job, and an agent runs it until it is interrupted", async () => {
@@ -78,17 +125,12 @@ test("makes a queue, queues a job, and an agent runs it until it is interrupted"
   mkdirSync(code);
   writeFileSync(join(code, "main.js"), 'console.log("woven");\n');
 
-  const queue = await place.run(
-    "launch",
-    "queue",
-    "weaving",
-    "--create",
-    "local-process",
-    "--json",
-  );
+  const queue = await place.run("launch", "queue", "create", "weaving", "--json");
   expect(queue).toMatchObject({ code: 0, stderr: "" });
   expect(JSON.parse(queue.stdout)).toMatchObject({ name: "weaving", resource: "local-process" });
-  expect((await place.run("launch", "queue", "missing")).stderr).toContain("CLI_UNKNOWN_NAME");
+  expect((await place.run("launch", "queue", "show", "missing")).stderr).toContain(
+    "CLI_UNKNOWN_NAME",
+  );
 
   const local = await place.run(
     "launch",

@@ -140,12 +140,13 @@ export {
   type LaunchQueueOptions,
   type LaunchQueueView,
   type PushOptions,
-  type QueueItemState,
-  type QueueItemView,
+  type QueuePage,
+  type QueuePageOptions,
   type QueueResource,
-  type RunSpec,
   type TemplateVariable,
 } from "./launch/launch-queue.ts";
+export type { ListedLaunchQueue } from "./launch/launch-client.ts";
+export type { ListedItem, QueueItemState, QueueItemView, RunSpec } from "./launch/queue-item.ts";
 export {
   LaunchAgentConnection,
   type LaunchAgentRegistration,

@@ -229,3 +229,34 @@ test("a refusal of a push is the request's own error, not tried again", async ()
   expect(failure).toBeInstanceOf(WandbRequestError);
   expect(setup.backend.inspect.requests({ operation: "pushToRunQueueByName" })).toHaveLength(1);
 });
+
+test.each(["all", "none"] as const)(
+  "items are looked up many to a request, and listed a page at a time (server features: %s)",
+  async (features) => {
+    await using setup = await setUp({ features });
+    const queue = setup.client.launchQueue("many");
+    expect(await setup.client.launchQueues()).toEqual([]);
+    expect(await queue.page()).toBeUndefined();
+    expect((await queue.lookUp(["none"])).size).toBe(0);
+    await queue.save({ resource: "local-process" });
+    expect(await queue.page()).toMatchObject({ items: [], end: undefined, hasMore: false });
+    const ids: string[] = [];
+    for (let index = 0; index < 52; index += 1) ids.push((await queue.push(spec)).id);
+    const asked = () =>
+      setup.backend.inspect.requests({ operation: "GetRunQueueItemsById" }).length;
+    const before = asked();
+    const found = await queue.lookUp([...ids, "elsewhere", ...ids]);
+    expect(asked() - before).toBe(2);
+    expect([...found.keys()]).toEqual(ids);
+    expect(found.get(ids[51] ?? "")).toEqual(await queue.item(ids[51] ?? ""));
+    expect(await setup.client.launchQueues()).toEqual([
+      { id: (await queue.read())?.id, name: "many", createdBy: "ada" },
+    ]);
+    const first = await queue.page({ first: 50 });
+    expect(first).toMatchObject({ hasMore: true, queueId: (await queue.read())?.id });
+    const second = await queue.page({ after: first?.end });
+    expect(second).toMatchObject({ hasMore: false });
+    expect([...(first?.items ?? []), ...(second?.items ?? [])].map(({ id }) => id)).toEqual(ids);
+    expect(second?.items[0]).toMatchObject({ state: "PENDING", spec });
+  },
+);

@@ -22,3 +22,13 @@ export interface ConfigFault {
 export function pathText(path: readonly PropertyKey[]): string {
   return ["root", ...path.map(String)].join(":");
 }
+
+/** The fault of config for something whose config is fixed. */
+export function fixedConfig(what: string, path: readonly PropertyKey[], hint: string): ConfigFault {
+  return {
+    reason: "FIELD_NOT_DEFINED",
+    path: pathText(path),
+    message: `the config of this ${what} is fixed by .configured`,
+    hint,
+  };
+}

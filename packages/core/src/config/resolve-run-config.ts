@@ -5,7 +5,7 @@ import type { LoggerDefinition } from "../definitions/logger.ts";
 import type { ExecutionPlan, InputSource } from "../plan/plan.ts";
 import type { PlannedResource } from "../resources/resource-plan.ts";
 import { configMapOf, type ResourceDefinition } from "../resources/resource.ts";
-import { pathText, type ConfigFault } from "./config-fault.ts";
+import { fixedConfig, pathText, type ConfigFault } from "./config-fault.ts";
 import { executionConfigSchema, readExecutionConfig } from "./execution-config.ts";
 import type { ConfigEnvironment } from "./references.ts";
 import type { ResolvedRunConfig } from "./resolved-run-config.ts";
@@ -120,12 +120,9 @@ class Resolver {
     let given = raw;
     if (fixed !== undefined && "config" in fixed) {
       if (raw !== undefined && raw !== null) {
-        this.faults.push({
-          reason: "FIELD_NOT_DEFINED",
-          path: pathText(path),
-          message: "the config of this resource is fixed by .configured",
-          hint: "Leave it out, or bind the resource without .configured.",
-        });
+        this.faults.push(
+          fixedConfig("resource", path, "Leave it out, or bind the resource without .configured."),
+        );
         return undefined;
       }
       given = fixed.config;
@@ -229,12 +226,7 @@ class Resolver {
   ): Promise<void> {
     const given = entry["config"];
     if (op.fixed !== undefined && given !== undefined) {
-      this.faults.push({
-        reason: "FIELD_NOT_DEFINED",
-        path: pathText([...path, "config"]),
-        message: "the config of this op is fixed by .configured",
-        hint: "Leave it out.",
-      });
+      this.faults.push(fixedConfig("op", [...path, "config"], "Leave it out."));
     }
     if (
       op.config === undefined &&

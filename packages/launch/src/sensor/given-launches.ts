@@ -41,7 +41,7 @@ export function givenLaunches(
           project: launch.project ?? project,
         });
       }
-      return { items: [...items.values()], superseded: new Set() };
+      return { items: [...items.values()], superseded: new Set(), isComplete: true };
     },
     missing: () => undefined,
   };

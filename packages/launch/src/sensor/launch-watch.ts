@@ -38,7 +38,7 @@ export class LaunchWatch {
 
   constructor(options: LaunchWatchOptions) {
     this.#options = options;
-    const { client, watch, entity, project } = options;
+    const { client, watch, entity, project, now = Date.now } = options;
     const target = async (): Promise<{ readonly entity: string; readonly project: string }> =>
       checkTarget({
         entity: entity ?? (await client.defaultEntity({})),
@@ -46,7 +46,13 @@ export class LaunchWatch {
       });
     this.#source =
       "queue" in watch
-        ? wholeQueue(client, watch.queue, watch.queueEntity ?? entity, target)
+        ? wholeQueue({
+            client,
+            name: watch.queue,
+            queueEntity: watch.queueEntity ?? entity,
+            target,
+            now,
+          })
         : givenLaunches(client, watch.launches, target);
   }
 
@@ -81,6 +87,6 @@ function passedOver(seen: Survey): Survey {
     settled: [],
     underWay: seen.underWay,
     reported: seen.reported + ids.size,
-    cursor: { done: new Set([...seen.cursor.done, ...ids]), open },
+    cursor: { ...seen.cursor, done: new Set([...seen.cursor.done, ...ids]), open },
   };
 }

@@ -7,6 +7,24 @@ export interface OpenLaunch {
   readonly run?: string | undefined;
   /** When its run was first seen pre-empted, in milliseconds since the epoch. */
   readonly preemptedAt?: number | undefined;
+  /** `entity/project/id` of the run that its item asks for, where a queue said it. */
+  readonly wanted?: string | undefined;
+  /** How often that run was put back in the queue before this item; absent for never. */
+  readonly resumes?: number | undefined;
+}
+
+/** How far a queue has been listed, so that the next look need not list it all. */
+export interface QueuePosition {
+  /** Id of the queue; one that was made anew has another. */
+  readonly queue: string;
+  /** Where the last page ended; undefined for a queue without items. */
+  readonly end?: string | undefined;
+  /** When all of it was last listed, in milliseconds since the epoch. */
+  readonly listedAt: number;
+  /** Set when its server lists new items neither at the beginning nor at the end, so that all is listed each time. */
+  readonly unordered?: true | undefined;
+  /** How many of the reported launches the queue had no more when it was last listed. */
+  readonly gone: number;
 }
 
 /** How far a sensor has come. */
@@ -15,6 +33,8 @@ export interface SensorCursor {
   readonly done: ReadonlySet<string>;
   /** Launches that were seen and not reported, by item id. */
   readonly open: ReadonlyMap<string, OpenLaunch>;
+  /** Of a watch of a whole queue. */
+  readonly position?: QueuePosition | undefined;
 }
 
 const cursorText = z.strictObject({
@@ -24,9 +44,23 @@ const cursorText = z.strictObject({
   open: z.array(
     z.tuple([
       z.string(),
-      z.strictObject({ run: z.string().optional(), preemptedAt: z.number().optional() }),
+      z.strictObject({
+        run: z.string().optional(),
+        preemptedAt: z.number().optional(),
+        wanted: z.string().optional(),
+        resumes: z.number().optional(),
+      }),
     ]),
   ),
+  position: z
+    .strictObject({
+      queue: z.string(),
+      end: z.string().optional(),
+      listedAt: z.number(),
+      unordered: z.literal(true).optional(),
+      gone: z.number(),
+    })
+    .optional(),
 });
 
 /** The text of a cursor. `watches` names what the sensor watches. */
@@ -36,6 +70,7 @@ export function formatCursor(watches: string, cursor: SensorCursor): string {
     watches,
     done: [...cursor.done],
     open: [...cursor.open],
+    position: cursor.position,
   } satisfies z.input<typeof cursorText>);
 }
 
@@ -62,7 +97,8 @@ export function parseCursor(watches: string, text: string | undefined): SensorCu
       details: { cursor: parsed.data.watches, sensor: watches },
     });
   }
-  return { done: new Set(parsed.data.done), open: new Map(parsed.data.open) };
+  const { done, open, position } = parsed.data;
+  return { done: new Set(done), open: new Map(open), position };
 }
 
 function jsonOf(text: string): unknown {

@@ -31,10 +31,10 @@ const rememberedMissing = 1_000;
 /** Looks once at every launch that has not been reported. Changes nothing. */
 export async function survey(before: SensorCursor, options: SurveyOptions): Promise<Survey> {
   const { source, signal } = options;
-  const { items, superseded } = await source.list(signal);
+  const { items, superseded, isComplete, position } = await source.list(before, signal);
   const listed = new Set(items.map(({ id }) => id));
   const missing = [...before.open.keys()]
-    .filter((id) => !listed.has(id))
+    .filter((id) => isComplete && !listed.has(id))
     .flatMap((id) => source.missing(id) ?? []);
   const candidates = [...(await Promise.all(missing)), ...items].filter(
     ({ id }) => !before.done.has(id) && !superseded.has(id),
@@ -50,21 +50,26 @@ export async function survey(before: SensorCursor, options: SurveyOptions): Prom
     if (look.settled !== undefined) settled.push(look.settled);
     else underWay[look.state] += 1;
   }
+  if (!isComplete) {
+    const done = new Set([...before.done, ...superseded]);
+    const reported = done.size - (position?.gone ?? 0);
+    return { settled, underWay, reported, cursor: { done, open, position } };
+  }
   const gone = [...before.done].filter((id) => !listed.has(id)).slice(-rememberedMissing);
   const known = items.filter(({ id }) => before.done.has(id) || superseded.has(id));
-  return {
-    settled,
-    underWay,
-    reported: known.length,
-    cursor: { done: new Set([...gone, ...known.map(({ id }) => id)]), open },
+  const cursor = {
+    done: new Set([...gone, ...known.map(({ id }) => id)]),
+    open,
+    position: position === undefined ? undefined : { ...position, gone: gone.length },
   };
+  return { settled, underWay, reported: known.length, cursor };
 }
 
 /** The cursor once this launch has been reported. */
 export function withReported(cursor: SensorCursor, id: string): SensorCursor {
   const open = new Map(cursor.open);
   open.delete(id);
-  return { done: new Set([...cursor.done, id]), open };
+  return { ...cursor, done: new Set([...cursor.done, id]), open };
 }
 
 type Look = { readonly id: string; readonly open: OpenLaunch } & (
@@ -79,14 +84,21 @@ async function lookAt(
 ): Promise<Look> {
   const { id, queue } = watched;
   // A listing does not tell why an item failed.
-  const isTold = watched.view !== undefined && watched.view.state !== "FAILED";
+  const isTold =
+    watched.isWhole === true || (watched.view !== undefined && watched.view.state !== "FAILED");
   const item = isTold ? watched.view : await queue.item(id, { signal: options.signal });
   const run = runOf(watched, item?.runId, known?.run, options.client);
   const view = await run?.read({ signal: options.signal });
   const status = statusOf(item, run, view);
   const preemptedAt =
     status.runState === "preempted" ? (known?.preemptedAt ?? options.now()) : undefined;
-  const open = { run: run?.path, preemptedAt };
+  const { wanted, resumes } = watched;
+  const open = {
+    run: run?.path,
+    preemptedAt,
+    wanted,
+    resumes: resumes === 0 ? undefined : resumes,
+  };
   const place = { queue: queue.name, queueItemId: id };
   const { state } = status;
   if (state === "finished" || state === "failed" || state === "removed")

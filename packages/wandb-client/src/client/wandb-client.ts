@@ -5,9 +5,12 @@ import type {
 } from "../launch/launch-agent-connection.ts";
 import {
   launchQueueOf,
+  listLaunchQueues,
   registerLaunchAgent,
   type LaunchPlaceOptions,
+  type ListedLaunchQueue,
 } from "../launch/launch-client.ts";
+import type { LaunchCallOptions } from "../launch/launch-place.ts";
 import type { LaunchQueue } from "../launch/launch-queue.ts";
 import { runDefaultsFromEnv, withRunDefaults, type RunDefaults } from "../launch/run-defaults.ts";
 import { LaunchedRun } from "../launch/launched-run.ts";
@@ -187,6 +190,18 @@ export class WandbClient extends ArtifactClient {
    */
   launchQueue(name: string, options: LaunchPlaceOptions = {}): LaunchQueue {
     return launchQueueOf(this.services, name, options);
+  }
+
+  /**
+   * The W&B Launch queues of an entity.
+   *
+   * @param options whose queues; default: the client's entity
+   * @throws WandbRequestError
+   */
+  launchQueues(
+    options: LaunchPlaceOptions & LaunchCallOptions = {},
+  ): Promise<readonly ListedLaunchQueue[]> {
+    return listLaunchQueues(this.services, options);
   }
 
   /**

@@ -5,7 +5,7 @@ import { uploadRunFiles } from "../runs/run-files.ts";
 import { createProjectOperation } from "../operations/queries.ts";
 import * as operations from "./launch-operations.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
-import type { RunSpec } from "./launch-queue.ts";
+import type { RunSpec } from "./queue-item.ts";
 
 // The job type under which W&B hides the runs of agents.
 const hiddenRunType = "sweep-controller";

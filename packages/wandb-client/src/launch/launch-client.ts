@@ -1,6 +1,7 @@
 import type { ClientServices } from "../client/services.ts";
 import { LaunchAgentConnection, type LaunchAgentRegistration } from "./launch-agent-connection.ts";
-import { launchProject, type LaunchPlace } from "./launch-place.ts";
+import { launchProject, type LaunchCallOptions, type LaunchPlace } from "./launch-place.ts";
+import { projectRunQueuesOperation } from "./launch-operations.ts";
 import { LaunchQueue } from "./launch-queue.ts";
 
 /** Where a queue or an agent is looked up. */
@@ -18,6 +19,31 @@ export function launchQueueOf(
   options: LaunchPlaceOptions = {},
 ): LaunchQueue {
   return new LaunchQueue(services, name, () => placeOf(services, options));
+}
+
+/** A queue as a list of queues shows it. */
+export interface ListedLaunchQueue {
+  readonly id: string;
+  readonly name: string;
+  readonly createdBy: string | undefined;
+}
+
+/** All queues of a place; none when there is no such place. */
+export async function listLaunchQueues(
+  services: ClientServices,
+  options: LaunchPlaceOptions & LaunchCallOptions,
+): Promise<readonly ListedLaunchQueue[]> {
+  const { entity, project } = await placeOf(services, options);
+  const answer = await services.graphql.run(
+    projectRunQueuesOperation,
+    { entity, projectName: project },
+    options,
+  );
+  return (answer.project?.runQueues ?? []).map(({ id, name, createdBy }) => ({
+    id,
+    name,
+    createdBy: createdBy ?? undefined,
+  }));
 }
 
 /** Registers a launch agent. */

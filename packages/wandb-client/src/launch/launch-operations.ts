@@ -168,6 +168,7 @@ export const queueItemsOperation = operation<
   {
     readonly project: {
       readonly runQueue: {
+        readonly id: string;
         readonly runQueueItems: {
           readonly edges: readonly { readonly node: ItemFields | null }[];
           readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
@@ -180,6 +181,7 @@ export const queueItemsOperation = operation<
 query GetRunQueueItems($projectName: String!, $entityName: String!, $queueName: String!, $first: Int, $after: String) {
   project(name: $projectName, entityName: $entityName) {
     runQueue(name: $queueName) {
+      id
       runQueueItems(first: $first, after: $after) {
         edges { node { id state associatedRunId runSpec } }
         pageInfo { endCursor hasNextPage }

@@ -3,11 +3,17 @@ import type { ClientServices } from "../client/services.ts";
 import { WandbRequestError } from "../errors.ts";
 import { retryDelayMs } from "../transport/retry.ts";
 import { createProjectOperation } from "../operations/queries.ts";
+import { lookUpItems } from "./look-up-items.ts";
 import * as operations from "./launch-operations.ts";
 import type { LaunchCallOptions, LaunchPlace } from "./launch-place.ts";
-
-/** A run spec: W&B's description of what to run, as plain JSON. */
-export type RunSpec = Readonly<Record<string, unknown>>;
+import {
+  itemViewOf,
+  parse,
+  recordOf,
+  type ListedItem,
+  type QueueItemView,
+  type RunSpec,
+} from "./queue-item.ts";
 
 /** A resource that a queue can be of. */
 export type QueueResource =
@@ -48,26 +54,29 @@ export interface LaunchQueueView {
   readonly templateVariables: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** An item's place in its life: waiting, handed to an agent, acknowledged by it, or failed. */
-export type QueueItemState = "PENDING" | "LEASED" | "CLAIMED" | "FAILED" | (string & {});
-
-/** An item of a queue as the server knows it. */
-export interface QueueItemView {
-  readonly id: string;
-  readonly state: QueueItemState;
-  /** The run that the agent started it as, once acknowledged. */
-  readonly runId: string | undefined;
-  /** What the agent reported when it could not run it, on servers that tell. */
-  readonly error:
-    | { readonly message: string; readonly phase: string; readonly filePaths: readonly string[] }
-    | undefined;
-}
-
 /** How an item is queued. */
 export interface PushOptions extends LaunchCallOptions {
   /** 0 critical, 1 high, 2 medium, 3 low; only for queues with priorities. */
   readonly priority?: number | undefined;
   readonly templateVariables?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+/** Which items a page has. */
+export interface QueuePageOptions extends LaunchCallOptions {
+  /** How many at most. Default 100. */
+  readonly first?: number | undefined;
+  /** `end` of the page before. Default: from the beginning. */
+  readonly after?: string | undefined;
+}
+
+/** Some of a queue's items, in the order in which the server lists them. */
+export interface QueuePage {
+  /** A queue that was deleted and made again has another id. */
+  readonly queueId: string;
+  readonly items: readonly ListedItem[];
+  /** Where the page ends; undefined for an empty one. */
+  readonly end: string | undefined;
+  readonly hasMore: boolean;
 }
 
 const markerKey = "_heddle_push_id";
@@ -273,22 +282,54 @@ export class LaunchQueue {
       );
       fields = answer.project?.runQueue?.runQueueItem;
     }
-    return fields === null || fields === undefined ? undefined : viewOf(fields);
+    return fields === null || fields === undefined ? undefined : itemViewOf(fields);
+  }
+
+  /**
+   * Several items, as many to a request as a server takes: as {@link item} for each.
+   *
+   * @returns the items that the queue has, by id
+   */
+  async lookUp(
+    ids: Iterable<string>,
+    options: LaunchCallOptions = {},
+  ): Promise<ReadonlyMap<string, QueueItemView>> {
+    const { entity, project } = await this.#place();
+    const place = { entityName: entity, projectName: project, runQueue: this.name };
+    return lookUpItems(this.#services.graphql, place, [...new Set(ids)], options);
   }
 
   /** All items, oldest first, a page at a time. */
-  async *items(
-    options: LaunchCallOptions = {},
-  ): AsyncGenerator<QueueItemView & { readonly spec: RunSpec }> {
-    const { entity, project } = await this.#place();
-    let after: string | null = null;
+  async *items(options: LaunchCallOptions = {}): AsyncGenerator<ListedItem> {
+    let after: string | undefined;
     do {
-      const page = await this.#page(entity, project, after, options);
-      for (const { node } of page?.edges ?? []) {
-        if (node !== null) yield { ...viewOf(node), spec: recordOf(parse(node.runSpec)) };
-      }
-      after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
-    } while (after !== null);
+      const page = await this.page({ ...options, after });
+      yield* page?.items ?? [];
+      after = page?.hasMore === true ? page.end : undefined;
+    } while (after !== undefined);
+  }
+
+  /** One page of the queue's items; undefined when there is no queue of this name. */
+  async page(options: QueuePageOptions = {}): Promise<QueuePage | undefined> {
+    const { first = 100, after, ...call } = options;
+    const { entity, project } = await this.#place();
+    const place = { entityName: entity, projectName: project, queueName: this.name };
+    const answer = await this.#services.graphql.run(
+      operations.queueItemsOperation,
+      { ...place, first, after: after ?? null },
+      call,
+    );
+    const queue = answer.project?.runQueue;
+    if (queue === null || queue === undefined) return undefined;
+    const { edges = [], pageInfo } = queue.runQueueItems ?? {};
+    return {
+      queueId: queue.id,
+      items: edges.flatMap(({ node }) =>
+        node === null ? [] : [{ ...itemViewOf(node), spec: recordOf(parse(node.runSpec)) }],
+      ),
+      end: pageInfo?.endCursor ?? undefined,
+      hasMore: pageInfo?.hasNextPage === true,
+    };
   }
 
   /**
@@ -307,20 +348,6 @@ export class LaunchQueue {
     return answer.deleteFromRunQueue?.success === true;
   }
 
-  async #page(
-    entity: string,
-    project: string,
-    after: string | null,
-    options: LaunchCallOptions,
-  ): Promise<ItemPage> {
-    const answer = await this.#services.graphql.run(
-      operations.queueItemsOperation,
-      { entityName: entity, projectName: project, queueName: this.name, first: 100, after },
-      options,
-    );
-    return answer.project?.runQueue?.runQueueItems;
-  }
-
   async #find(
     marker: string,
     options: LaunchCallOptions,
@@ -332,47 +359,10 @@ export class LaunchQueue {
   }
 }
 
-type ItemPage =
-  | {
-      readonly edges: readonly { readonly node: operations.ItemFields | null }[];
-      readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
-    }
-  | null
-  | undefined;
-
-function viewOf(fields: operations.ItemFields): QueueItemView {
-  const { error } = fields;
-  return {
-    id: fields.id,
-    state: fields.state.toUpperCase(),
-    runId: fields.associatedRunId ?? undefined,
-    error:
-      error === null || error === undefined
-        ? undefined
-        : { message: error.message, phase: error.stage, filePaths: error.filePaths ?? [] },
-  };
-}
-
 function withoutMarker(spec: RunSpec): RunSpec {
   return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== markerKey));
 }
 
 function retryAfterOf(error: unknown): number | undefined {
   return error instanceof WandbRequestError ? error.retryAfterMs : undefined;
-}
-
-function parse(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    // A field that should be JSON and is not holds nothing that could be used.
-    return undefined;
-  }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
 }

@@ -12,10 +12,14 @@ export interface PlaceOptions {
 
 /** Adds the options of {@link PlaceOptions}. */
 export function addPlaceOptions(command: Command, json = "the result as one JSON object"): Command {
-  return command
-    .option("--entity <entity>", "entity (default: WANDB_ENTITY, else the key's own)")
+  return addEntityOption(command)
     .option("--project <project>", "project (default: WANDB_PROJECT)")
     .option("--json", json);
+}
+
+/** Adds the option for whose queues or runs are meant. */
+export function addEntityOption(command: Command): Command {
+  return command.option("--entity <entity>", "entity (default: WANDB_ENTITY, else the key's own)");
 }
 
 /** The client that the `WANDB_*` variables and the options say. */

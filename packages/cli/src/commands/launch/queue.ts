@@ -1,13 +1,18 @@
 import { Option, type Command } from "commander";
-import type { QueueResource } from "@heddle/wandb-client";
+import type { LaunchQueueView, QueueResource } from "@heddle/wandb-client";
 import { CliError } from "../../errors.ts";
 import { print } from "../../output/print.ts";
 import { textTable } from "../../output/table.ts";
 import type { Terminal } from "../../terminal.ts";
-import { addPlaceOptions, clientOf, type PlaceOptions } from "./place.ts";
+import { addEntityOption, clientOf } from "./place.ts";
 
-interface QueueOptions extends PlaceOptions {
-  readonly create?: QueueResource;
+interface QueueOptions {
+  readonly entity?: string;
+  readonly json?: boolean;
+}
+
+interface CreateOptions extends QueueOptions {
+  readonly resource: QueueResource;
   readonly priorities?: boolean;
 }
 
@@ -19,51 +24,82 @@ const resources: readonly QueueResource[] = [
   "gcp-vertex",
 ];
 
-/** Adds `heddle launch queue`. */
+/** Adds `heddle launch queue list | show | create`. */
 export function registerLaunchQueue(launch: Command, terminal: Terminal): void {
-  addPlaceOptions(
-    launch
-      .command("queue")
+  const queue = launch.command("queue").description("launch queues: list, show, create");
+  addEntityOption(queue.command("list").description("all queues of the entity"))
+    .option("--json", "one JSON array")
+    .action((options: QueueOptions) => listQueues(terminal, options));
+  addEntityOption(
+    queue.command("show").argument("<name>", "name of the queue").description("what a queue is"),
+  )
+    .option("--json", "one JSON object")
+    .action((name: string, options: QueueOptions) => showQueue(terminal, name, options));
+  addEntityOption(
+    queue
+      .command("create")
       .argument("<name>", "name of the queue")
-      .description("what a queue is, and with --create makes it"),
+      .description("makes a queue, or changes the one of this name"),
   )
     .addOption(
-      new Option(
-        "--create <resource>",
-        "make the queue for this resource, or change it (default: only look)",
-      ).choices(resources),
+      new Option("--resource <resource>", "where its jobs run")
+        .choices(resources)
+        .default("local-process"),
     )
-    .option("--priorities", "items of the new queue may have priorities (default: they may not)")
-    .action(async (name: string, options: QueueOptions) => {
-      const queue = clientOf(terminal, options).launchQueue(
-        name,
-        options.entity === undefined ? {} : { entity: options.entity },
-      );
-      if (options.create !== undefined) {
-        await queue.save({
-          resource: options.create,
-          priorities: options.priorities === true,
-          signal: terminal.signal,
-        });
-      }
-      const view = await queue.read({ signal: terminal.signal });
-      if (view === undefined) {
-        throw new CliError({
-          code: "CLI_UNKNOWN_NAME",
-          message: `there is no launch queue ${name}`,
-          hint: "Make it with --create local-process.",
-          details: { name },
-        });
-      }
-      print(terminal, options, view, () =>
-        textTable(
-          ["queue", view.name],
-          [
-            ["resource", view.resource ?? "-"],
-            ["priorities", view.priorities ? "yes" : "no"],
-            ["made by", view.createdBy ?? "-"],
-          ],
+    .option("--priorities", "its items may have priorities (default: they may not)")
+    .option("--json", "the queue as one JSON object")
+    .action((name: string, options: CreateOptions) => createQueue(terminal, name, options));
+}
+
+async function listQueues(terminal: Terminal, options: QueueOptions): Promise<void> {
+  const queues = await clientOf(terminal, options).launchQueues({ signal: terminal.signal });
+  print(terminal, options, queues, () =>
+    queues.length === 0
+      ? "There are no launch queues. Make one: heddle launch queue create <name>"
+      : textTable(
+          ["queue", "made by"],
+          queues.map(({ name, createdBy }) => [name, createdBy ?? "-"]),
         ),
-      );
+  );
+}
+
+async function showQueue(terminal: Terminal, name: string, options: QueueOptions): Promise<void> {
+  const view = await clientOf(terminal, options)
+    .launchQueue(name)
+    .read({ signal: terminal.signal });
+  if (view === undefined) {
+    throw new CliError({
+      code: "CLI_UNKNOWN_NAME",
+      message: `there is no launch queue ${name}`,
+      hint: `heddle launch queue list shows what there is; heddle launch queue create ${name} makes it.`,
+      details: { name },
     });
+  }
+  printQueue(terminal, options, view);
+}
+
+async function createQueue(
+  terminal: Terminal,
+  name: string,
+  options: CreateOptions,
+): Promise<void> {
+  const queue = clientOf(terminal, options).launchQueue(name);
+  const { signal } = terminal;
+  const { resource, priorities = false } = options;
+  await queue.save({ resource, priorities, signal });
+  const view = await queue.read({ signal });
+  if (view !== undefined) printQueue(terminal, options, view);
+}
+
+function printQueue(terminal: Terminal, options: QueueOptions, view: LaunchQueueView): void {
+  print(terminal, options, view, () =>
+    textTable(
+      ["queue", view.name],
+      [
+        ["resource", view.resource ?? "-"],
+        ["priorities", view.priorities ? "yes" : "no"],
+        ["made by", view.createdBy ?? "-"],
+      ],
+    ),
+  );
 }
