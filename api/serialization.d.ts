@@ -2065,6 +2065,7 @@ export declare function decompress(bytes: Uint8Array, maxOutput?: number): Uint8
 export declare function compressStream(bytes: Uint8Array<ArrayBuffer>, method: WrittenMethod, level: number, deflate?: DeflateEngine): Uint8Array<ArrayBuffer>;
 
 // pickle/decode/machine.d.ts
+import { PickleError } from "../../errors.ts";
 import { MachineLoop } from "./loop.ts";
 /** A part of a stream that is no opcode of the pickle around it: the items of an array, or a pickle of their own. */
 export interface StreamSection {
@@ -2092,7 +2093,7 @@ export declare class Machine extends MachineLoop {
     run(): boolean;
     takeRaw(count: number): Uint8Array;
     takeNested(): unknown;
-    protected error(cause: unknown): unknown;
+    protected error(cause: unknown): PickleError;
 }
 
 // types/arrow/arrow-part.d.ts
@@ -2280,7 +2281,7 @@ export declare abstract class MachineContainers extends MachineFrames {
      *
      * @param position just after it
      */
-    protected newDict(position: number, limit: number, memoSize: number): object;
+    protected newDict(position: number, limit: number): object;
     /** Whether the first value that follows would not fit as a key. */
     private firstIsNoField;
     protected setItems(targetIndex: number, from: number, to: number): void;
@@ -2314,8 +2315,10 @@ export declare abstract class MachineFrames extends MachineState {
 // pickle/decode/state.d.ts
 import { DeferredTexts } from "./deferred-texts.ts";
 import { GlobalResolver, type HandlerTable } from "./globals.ts";
+import { MemoPlaces } from "./memo-places.ts";
 import { SparseMemo } from "./memo.ts";
 import { type LoadsOptions, type ResolvedLoadsOptions } from "./options.ts";
+import type { LookAhead } from "./pairs-ahead.ts";
 import { TextReader } from "./text.ts";
 /**
  * What the pickle machine remembers between opcodes: input, stack, marks, memo and what was spent of the limits.
@@ -2356,8 +2359,10 @@ export declare abstract class MachineState {
     protected depth: number;
     protected replaceBudget: number;
     protected readonly sharedDicts: Set<unknown>;
-    /** Which memo entry is likely that of a dict that may yet become a Map. */
-    protected readonly dictPlaces: Map<object, number>;
+    /** Where objects of the memo's first `noted` entries stand in it. */
+    protected places: MemoPlaces;
+    protected noted: number;
+    protected readonly ahead: LookAhead;
     protected discardable: unknown;
     protected buffers: Iterator<Uint8Array | {
         readonly bytes: Uint8Array;
@@ -2392,7 +2397,7 @@ export declare abstract class MachineState {
     protected index(from: number, to: number): number;
     /** Dicts whose identity is already in use elsewhere must be found again if they turn into a Map. */
     protected noteShared(value: unknown): void;
-    protected replaceInMemo(from: unknown, to: unknown): void;
+    protected replaceInMemo(from: object, to: object): void;
     /** Takes the last mark off and gives the height of the stack that it stood for. */
     protected popMark(): number;
     /** The height below which no opcode may reach: the last mark. */
@@ -2446,6 +2451,19 @@ export declare class GlobalResolver {
 /** Whether one of the patterns names the global. */
 export declare function matches(patterns: readonly GlobalPattern[], module: string, name: string): boolean;
 
+// pickle/decode/memo-places.d.ts
+/**
+ * Where in a memo those objects stand that another may take the place of: a dict that becomes a Map, and what a state
+ * turns into a value. So one is found without a search through the memo, however often a stream stored it.
+ */
+export declare class MemoPlaces {
+    #private;
+    /** Notes that an entry was made. */
+    note(index: number, value: unknown): void;
+    /** The entries that held the object when they were made, and forgets them: it may have been overwritten in some. */
+    take(value: object): readonly number[];
+}
+
 // pickle/decode/memo.d.ts
 /** The memo of a large dict gets its room when it has so many entries: texts of the dict are left out of it. */
 export declare const worthReserving = 1000;
@@ -2468,8 +2486,23 @@ export declare class SparseMemo {
     get size(): number;
     get(index: number): unknown;
     set(index: number, value: unknown, limit: number): void;
-    replace(from: unknown, to: unknown): void;
+    replace(from: object, to: object): void;
 }
+
+// pickle/decode/pairs-ahead.d.ts
+/** How many opcodes may yet be looked at for all dicts of a pickle: a hostile one asks for more at every other byte. */
+export interface LookAhead {
+    left: number;
+}
+/**
+ * Whether the values that follow an EMPTY_DICT are its pairs, and not what comes after an empty dict: told by the
+ * opcode that first reaches down to the dict.
+ *
+ * @param from just after EMPTY_DICT
+ * @param ahead what is left of it is lessened
+ * @returns false also when it cannot be told from the next opcodes
+ */
+export declare function getsPairs(bytes: Uint8Array, view: DataView, from: number, ahead: LookAhead): boolean;
 
 // pickle/decode/text.d.ts
 /**
