@@ -1,14 +1,24 @@
 /**
  * Names of Python 2 and Python 3 for the same things, as CPython's `fix_imports` maps them
- * (`_compat_pickle.py` of CPython 3.11): protocols 0 to 2 hold the old ones.
+ * (`_compat_pickle.py` of CPython 3.11): protocols 0 to 2 hold the old ones. Old before new.
  */
 
-const namesToNew: readonly string[] = [
+/** Exceptions of both: `exceptions.X` of Python 2 is `builtins.X`. */
+const exceptions = (
+  "ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning DeprecationWarning " +
+  "EOFError EnvironmentError Exception FloatingPointError FutureWarning GeneratorExit IOError ImportError " +
+  "ImportWarning IndentationError IndexError KeyError KeyboardInterrupt LookupError MemoryError NameError " +
+  "NotImplementedError OSError OverflowError PendingDeprecationWarning ReferenceError RuntimeError " +
+  "RuntimeWarning StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TypeError " +
+  "UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning " +
+  "UserWarning ValueError Warning ZeroDivisionError"
+).split(" ");
+
+/** Names that are mapped both ways. */
+const names: readonly string[] = [
   "UserDict IterableUserDict > collections UserDict",
-  "UserDict UserDict > collections UserDict",
   "UserList UserList > collections UserList",
   "UserString UserString > collections UserString",
-  "__builtin__ basestring > builtins str",
   "__builtin__ intern > sys intern",
   "__builtin__ long > builtins int",
   "__builtin__ reduce > functools reduce",
@@ -17,54 +27,6 @@ const namesToNew: readonly string[] = [
   "__builtin__ xrange > builtins range",
   "_multiprocessing Connection > multiprocessing.connection Connection",
   "_socket fromfd > socket fromfd",
-  "exceptions ArithmeticError > builtins ArithmeticError",
-  "exceptions AssertionError > builtins AssertionError",
-  "exceptions AttributeError > builtins AttributeError",
-  "exceptions BaseException > builtins BaseException",
-  "exceptions BufferError > builtins BufferError",
-  "exceptions BytesWarning > builtins BytesWarning",
-  "exceptions DeprecationWarning > builtins DeprecationWarning",
-  "exceptions EOFError > builtins EOFError",
-  "exceptions EnvironmentError > builtins EnvironmentError",
-  "exceptions Exception > builtins Exception",
-  "exceptions FloatingPointError > builtins FloatingPointError",
-  "exceptions FutureWarning > builtins FutureWarning",
-  "exceptions GeneratorExit > builtins GeneratorExit",
-  "exceptions IOError > builtins IOError",
-  "exceptions ImportError > builtins ImportError",
-  "exceptions ImportWarning > builtins ImportWarning",
-  "exceptions IndentationError > builtins IndentationError",
-  "exceptions IndexError > builtins IndexError",
-  "exceptions KeyError > builtins KeyError",
-  "exceptions KeyboardInterrupt > builtins KeyboardInterrupt",
-  "exceptions LookupError > builtins LookupError",
-  "exceptions MemoryError > builtins MemoryError",
-  "exceptions NameError > builtins NameError",
-  "exceptions NotImplementedError > builtins NotImplementedError",
-  "exceptions OSError > builtins OSError",
-  "exceptions OverflowError > builtins OverflowError",
-  "exceptions PendingDeprecationWarning > builtins PendingDeprecationWarning",
-  "exceptions ReferenceError > builtins ReferenceError",
-  "exceptions RuntimeError > builtins RuntimeError",
-  "exceptions RuntimeWarning > builtins RuntimeWarning",
-  "exceptions StandardError > builtins Exception",
-  "exceptions StopIteration > builtins StopIteration",
-  "exceptions SyntaxError > builtins SyntaxError",
-  "exceptions SyntaxWarning > builtins SyntaxWarning",
-  "exceptions SystemError > builtins SystemError",
-  "exceptions SystemExit > builtins SystemExit",
-  "exceptions TabError > builtins TabError",
-  "exceptions TypeError > builtins TypeError",
-  "exceptions UnboundLocalError > builtins UnboundLocalError",
-  "exceptions UnicodeDecodeError > builtins UnicodeDecodeError",
-  "exceptions UnicodeEncodeError > builtins UnicodeEncodeError",
-  "exceptions UnicodeError > builtins UnicodeError",
-  "exceptions UnicodeTranslateError > builtins UnicodeTranslateError",
-  "exceptions UnicodeWarning > builtins UnicodeWarning",
-  "exceptions UserWarning > builtins UserWarning",
-  "exceptions ValueError > builtins ValueError",
-  "exceptions Warning > builtins Warning",
-  "exceptions ZeroDivisionError > builtins ZeroDivisionError",
   "itertools ifilter > builtins filter",
   "itertools ifilterfalse > itertools filterfalse",
   "itertools imap > builtins map",
@@ -76,7 +38,6 @@ const namesToNew: readonly string[] = [
   "multiprocessing TimeoutError > multiprocessing.context TimeoutError",
   "multiprocessing.forking Popen > multiprocessing.popen_fork Popen",
   "multiprocessing.process Process > multiprocessing.context Process",
-  "socket _socketobject > socket SocketType",
   "urllib ContentTooShortError > urllib.error ContentTooShortError",
   "urllib getproxies > urllib.request getproxies",
   "urllib pathname2url > urllib.request pathname2url",
@@ -94,36 +55,49 @@ const namesToNew: readonly string[] = [
   "whichdb whichdb > dbm whichdb",
 ];
 
-const modulesToNew: readonly string[] = [
+/** Names that are mapped one way only. */
+const namesToNew: readonly string[] = [
+  "UserDict UserDict > collections UserDict",
+  "__builtin__ basestring > builtins str",
+  "exceptions StandardError > builtins Exception",
+  "socket _socketobject > socket SocketType",
+];
+const namesToOld: readonly string[] = [
+  "__builtin__ reduce > _functools reduce",
+  "socket _socketobject > _socket socket",
+  "exceptions ImportError > builtins ModuleNotFoundError",
+  "CGIHTTPServer CGIHTTPRequestHandler > http.server CGIHTTPRequestHandler",
+  "SimpleHTTPServer SimpleHTTPRequestHandler > http.server SimpleHTTPRequestHandler",
+  "FileDialog FileDialog > tkinter.filedialog FileDialog",
+  "FileDialog LoadFileDialog > tkinter.filedialog LoadFileDialog",
+  "FileDialog SaveFileDialog > tkinter.filedialog SaveFileDialog",
+  "SimpleDialog SimpleDialog > tkinter.simpledialog SimpleDialog",
+  "DocXMLRPCServer DocCGIXMLRPCRequestHandler > xmlrpc.server DocCGIXMLRPCRequestHandler",
+  "DocXMLRPCServer DocXMLRPCRequestHandler > xmlrpc.server DocXMLRPCRequestHandler",
+  "DocXMLRPCServer DocXMLRPCServer > xmlrpc.server DocXMLRPCServer",
+  "DocXMLRPCServer ServerHTMLDoc > xmlrpc.server ServerHTMLDoc",
+  "DocXMLRPCServer XMLRPCDocGenerator > xmlrpc.server XMLRPCDocGenerator",
+];
+
+/** Modules that are mapped both ways. */
+const modules: readonly string[] = [
   "BaseHTTPServer > http.server",
-  "CGIHTTPServer > http.server",
   "ConfigParser > configparser",
   "Cookie > http.cookies",
   "Dialog > tkinter.dialog",
-  "DocXMLRPCServer > xmlrpc.server",
-  "FileDialog > tkinter.filedialog",
   "HTMLParser > html.parser",
   "Queue > queue",
   "ScrolledText > tkinter.scrolledtext",
-  "SimpleDialog > tkinter.simpledialog",
-  "SimpleHTTPServer > http.server",
   "SimpleXMLRPCServer > xmlrpc.server",
   "SocketServer > socketserver",
-  "StringIO > io",
   "Tix > tkinter.tix",
   "Tkconstants > tkinter.constants",
   "Tkdnd > tkinter.dnd",
   "Tkinter > tkinter",
-  "UserDict > collections",
-  "UserList > collections",
-  "UserString > collections",
   "__builtin__ > builtins",
   "_abcoll > collections.abc",
-  "_elementtree > xml.etree.ElementTree",
   "_winreg > winreg",
   "anydbm > dbm",
-  "cPickle > pickle",
-  "cStringIO > io",
   "commands > subprocess",
   "cookielib > http.cookiejar",
   "copy_reg > copyreg",
@@ -148,179 +122,41 @@ const modulesToNew: readonly string[] = [
   "ttk > tkinter.ttk",
   "urllib2 > urllib.request",
   "urlparse > urllib.parse",
-  "whichdb > dbm",
   "xmlrpclib > xmlrpc.client",
 ];
 
-const namesToOld: readonly string[] = [
-  "_functools reduce > __builtin__ reduce",
-  "_socket socket > socket _socketobject",
-  "builtins ArithmeticError > exceptions ArithmeticError",
-  "builtins AssertionError > exceptions AssertionError",
-  "builtins AttributeError > exceptions AttributeError",
-  "builtins BaseException > exceptions BaseException",
-  "builtins BrokenPipeError > exceptions OSError",
-  "builtins BufferError > exceptions BufferError",
-  "builtins BytesWarning > exceptions BytesWarning",
-  "builtins ChildProcessError > exceptions OSError",
-  "builtins ConnectionAbortedError > exceptions OSError",
-  "builtins ConnectionError > exceptions OSError",
-  "builtins ConnectionRefusedError > exceptions OSError",
-  "builtins ConnectionResetError > exceptions OSError",
-  "builtins DeprecationWarning > exceptions DeprecationWarning",
-  "builtins EOFError > exceptions EOFError",
-  "builtins EnvironmentError > exceptions EnvironmentError",
-  "builtins Exception > exceptions Exception",
-  "builtins FileExistsError > exceptions OSError",
-  "builtins FileNotFoundError > exceptions OSError",
-  "builtins FloatingPointError > exceptions FloatingPointError",
-  "builtins FutureWarning > exceptions FutureWarning",
-  "builtins GeneratorExit > exceptions GeneratorExit",
-  "builtins IOError > exceptions IOError",
-  "builtins ImportError > exceptions ImportError",
-  "builtins ImportWarning > exceptions ImportWarning",
-  "builtins IndentationError > exceptions IndentationError",
-  "builtins IndexError > exceptions IndexError",
-  "builtins InterruptedError > exceptions OSError",
-  "builtins IsADirectoryError > exceptions OSError",
-  "builtins KeyError > exceptions KeyError",
-  "builtins KeyboardInterrupt > exceptions KeyboardInterrupt",
-  "builtins LookupError > exceptions LookupError",
-  "builtins MemoryError > exceptions MemoryError",
-  "builtins ModuleNotFoundError > exceptions ImportError",
-  "builtins NameError > exceptions NameError",
-  "builtins NotADirectoryError > exceptions OSError",
-  "builtins NotImplementedError > exceptions NotImplementedError",
-  "builtins OSError > exceptions OSError",
-  "builtins OverflowError > exceptions OverflowError",
-  "builtins PendingDeprecationWarning > exceptions PendingDeprecationWarning",
-  "builtins PermissionError > exceptions OSError",
-  "builtins ProcessLookupError > exceptions OSError",
-  "builtins ReferenceError > exceptions ReferenceError",
-  "builtins RuntimeError > exceptions RuntimeError",
-  "builtins RuntimeWarning > exceptions RuntimeWarning",
-  "builtins StopIteration > exceptions StopIteration",
-  "builtins SyntaxError > exceptions SyntaxError",
-  "builtins SyntaxWarning > exceptions SyntaxWarning",
-  "builtins SystemError > exceptions SystemError",
-  "builtins SystemExit > exceptions SystemExit",
-  "builtins TabError > exceptions TabError",
-  "builtins TimeoutError > exceptions OSError",
-  "builtins TypeError > exceptions TypeError",
-  "builtins UnboundLocalError > exceptions UnboundLocalError",
-  "builtins UnicodeDecodeError > exceptions UnicodeDecodeError",
-  "builtins UnicodeEncodeError > exceptions UnicodeEncodeError",
-  "builtins UnicodeError > exceptions UnicodeError",
-  "builtins UnicodeTranslateError > exceptions UnicodeTranslateError",
-  "builtins UnicodeWarning > exceptions UnicodeWarning",
-  "builtins UserWarning > exceptions UserWarning",
-  "builtins ValueError > exceptions ValueError",
-  "builtins Warning > exceptions Warning",
-  "builtins ZeroDivisionError > exceptions ZeroDivisionError",
-  "builtins chr > __builtin__ unichr",
-  "builtins filter > itertools ifilter",
-  "builtins int > __builtin__ long",
-  "builtins map > itertools imap",
-  "builtins range > __builtin__ xrange",
-  "builtins str > __builtin__ unicode",
-  "builtins zip > itertools izip",
-  "collections UserDict > UserDict IterableUserDict",
-  "collections UserList > UserList UserList",
-  "collections UserString > UserString UserString",
-  "dbm whichdb > whichdb whichdb",
-  "functools reduce > __builtin__ reduce",
-  "http.server CGIHTTPRequestHandler > CGIHTTPServer CGIHTTPRequestHandler",
-  "http.server SimpleHTTPRequestHandler > SimpleHTTPServer SimpleHTTPRequestHandler",
-  "itertools filterfalse > itertools ifilterfalse",
-  "itertools zip_longest > itertools izip_longest",
-  "multiprocessing.connection Connection > _multiprocessing Connection",
-  "multiprocessing.context AuthenticationError > multiprocessing AuthenticationError",
-  "multiprocessing.context BufferTooShort > multiprocessing BufferTooShort",
-  "multiprocessing.context Process > multiprocessing.process Process",
-  "multiprocessing.context ProcessError > multiprocessing ProcessError",
-  "multiprocessing.context TimeoutError > multiprocessing TimeoutError",
-  "multiprocessing.popen_fork Popen > multiprocessing.forking Popen",
-  "socket fromfd > _socket fromfd",
-  "sys intern > __builtin__ intern",
-  "tkinter.filedialog FileDialog > FileDialog FileDialog",
-  "tkinter.filedialog LoadFileDialog > FileDialog LoadFileDialog",
-  "tkinter.filedialog SaveFileDialog > FileDialog SaveFileDialog",
-  "tkinter.simpledialog SimpleDialog > SimpleDialog SimpleDialog",
-  "urllib.error ContentTooShortError > urllib ContentTooShortError",
-  "urllib.error HTTPError > urllib2 HTTPError",
-  "urllib.error URLError > urllib2 URLError",
-  "urllib.parse quote > urllib quote",
-  "urllib.parse quote_plus > urllib quote_plus",
-  "urllib.parse unquote > urllib unquote",
-  "urllib.parse unquote_plus > urllib unquote_plus",
-  "urllib.parse urlencode > urllib urlencode",
-  "urllib.request getproxies > urllib getproxies",
-  "urllib.request pathname2url > urllib pathname2url",
-  "urllib.request url2pathname > urllib url2pathname",
-  "urllib.request urlcleanup > urllib urlcleanup",
-  "urllib.request urlopen > urllib urlopen",
-  "urllib.request urlretrieve > urllib urlretrieve",
-  "xmlrpc.server DocCGIXMLRPCRequestHandler > DocXMLRPCServer DocCGIXMLRPCRequestHandler",
-  "xmlrpc.server DocXMLRPCRequestHandler > DocXMLRPCServer DocXMLRPCRequestHandler",
-  "xmlrpc.server DocXMLRPCServer > DocXMLRPCServer DocXMLRPCServer",
-  "xmlrpc.server ServerHTMLDoc > DocXMLRPCServer ServerHTMLDoc",
-  "xmlrpc.server XMLRPCDocGenerator > DocXMLRPCServer XMLRPCDocGenerator",
+/** Modules that are mapped one way only. */
+const modulesToNew: readonly string[] = [
+  "CGIHTTPServer > http.server",
+  "DocXMLRPCServer > xmlrpc.server",
+  "FileDialog > tkinter.filedialog",
+  "SimpleDialog > tkinter.simpledialog",
+  "SimpleHTTPServer > http.server",
+  "StringIO > io",
+  "UserDict > collections",
+  "UserList > collections",
+  "UserString > collections",
+  "_elementtree > xml.etree.ElementTree",
+  "cPickle > pickle",
+  "cStringIO > io",
+  "whichdb > dbm",
 ];
-
 const modulesToOld: readonly string[] = [
-  "_bz2 > bz2",
-  "_dbm > dbm",
-  "_dummy_thread > dummy_thread",
-  "_functools > functools",
-  "_gdbm > gdbm",
-  "_markupbase > markupbase",
-  "_pickle > pickle",
-  "_thread > thread",
-  "builtins > __builtin__",
-  "collections.abc > _abcoll",
-  "configparser > ConfigParser",
-  "copyreg > copy_reg",
-  "dbm > anydbm",
-  "dbm.bsd > dbhash",
-  "dbm.dumb > dumbdbm",
-  "dbm.gnu > gdbm",
-  "dbm.ndbm > dbm",
-  "html.entities > htmlentitydefs",
-  "html.parser > HTMLParser",
-  "http.client > httplib",
-  "http.cookiejar > cookielib",
-  "http.cookies > Cookie",
-  "http.server > BaseHTTPServer",
-  "queue > Queue",
-  "reprlib > repr",
-  "socketserver > SocketServer",
-  "subprocess > commands",
-  "test.support > test.test_support",
-  "tkinter > Tkinter",
-  "tkinter.colorchooser > tkColorChooser",
-  "tkinter.commondialog > tkCommonDialog",
-  "tkinter.constants > Tkconstants",
-  "tkinter.dialog > Dialog",
-  "tkinter.dnd > Tkdnd",
-  "tkinter.filedialog > tkFileDialog",
-  "tkinter.font > tkFont",
-  "tkinter.messagebox > tkMessageBox",
-  "tkinter.scrolledtext > ScrolledText",
-  "tkinter.simpledialog > tkSimpleDialog",
-  "tkinter.tix > Tix",
-  "tkinter.ttk > ttk",
-  "urllib.parse > urlparse",
-  "urllib.request > urllib2",
-  "urllib.robotparser > robotparser",
-  "winreg > _winreg",
-  "xmlrpc.client > xmlrpclib",
-  "xmlrpc.server > SimpleXMLRPCServer",
+  "bz2 > _bz2",
+  "dbm > _dbm",
+  "functools > _functools",
+  "gdbm > _gdbm",
+  "pickle > _pickle",
 ];
 
-const newNames = table(namesToNew);
-const newModules = table(modulesToNew);
-const oldNames = table(namesToOld);
-const oldModules = table(modulesToOld);
+const newNames: Table = /* @__PURE__ */ table(
+  [...names, ...namesToNew, ...exceptions.map((name) => `exceptions ${name} > builtins ${name}`)],
+  0,
+);
+const newModules: Table = /* @__PURE__ */ table([...modules, ...modulesToNew], 0);
+// Only the encoder asks for these: a bundle of the decoder leaves them out.
+const oldNames: Table = /* @__PURE__ */ oldNameTable();
+const oldModules: Table = /* @__PURE__ */ table([...modules, ...modulesToOld], 1);
 
 /** A module and a name in it. */
 export interface GlobalName {
@@ -340,20 +176,35 @@ export function toOldName(module: string, name: string): GlobalName {
   return rename(module, name, oldNames, oldModules);
 }
 
-function rename(
-  module: string,
-  name: string,
-  names: ReadonlyMap<string, string>,
-  modules: ReadonlyMap<string, string>,
-): GlobalName {
-  const whole = names.get(`${module} ${name}`);
+function rename(module: string, name: string, ofNames: Table, ofModules: Table): GlobalName {
+  const whole = ofNames.get(`${module} ${name}`);
   if (whole !== undefined) {
     const cut = whole.indexOf(" ");
     return { module: whole.slice(0, cut), name: whole.slice(cut + 1) };
   }
-  return { module: modules.get(module) ?? module, name };
+  return { module: ofModules.get(module) ?? module, name };
 }
 
-function table(rows: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(rows.map((row) => row.split(" > ") as [string, string]));
+type Table = ReadonlyMap<string, string>;
+
+/** @param from which column is looked up: 0 for the old spelling, 1 for the new one */
+function table(rows: readonly string[], from: 0 | 1): Table {
+  return new Map(
+    rows.map((row) => {
+      const columns = row.split(" > ");
+      return [columns[from]!, columns[1 - from]!];
+    }),
+  );
+}
+
+function oldNameTable(): Table {
+  const rows = exceptions.map((name) => `exceptions ${name} > builtins ${name}`);
+  // Kinds of `OSError` that Python 2 lacks.
+  const systemErrors = (
+    "BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError " +
+    "ConnectionResetError FileExistsError FileNotFoundError InterruptedError IsADirectoryError " +
+    "NotADirectoryError PermissionError ProcessLookupError TimeoutError"
+  ).split(" ");
+  const others = systemErrors.map((name) => `exceptions OSError > builtins ${name}`);
+  return table([...names, ...namesToOld, ...rows, ...others], 1);
 }
