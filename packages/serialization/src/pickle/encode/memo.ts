@@ -90,8 +90,10 @@ export class PickleMemo {
     for (let at = 0; at < values.length; at += 1) {
       if (seen === undefined) this.#map.set(values[at], indices[at]!);
       else {
+        const before = seen.size;
         seen.add(values[at]);
-        this.#indices[seen.size - 1] = indices[at]!;
+        // An object whose getter makes a new text each time comes twice; its first index stays.
+        if (seen.size > before) this.#indices[before] = indices[at]!;
       }
     }
   }

@@ -36,6 +36,35 @@ test("a record whose writing is taken back may have closed a frame", () => {
   }
 });
 
+test("a record met again after a large object, of which nothing was looked up yet, is written once", () => {
+  const record = { kind: "known", at: 1 };
+  const large = Object.fromEntries(
+    Array.from({ length: 2000 }, (_, at) => [`k${at}`, at === 5 ? record : at]),
+  );
+  for (const protocol of protocols) {
+    const value = [large, record, large];
+    const bytes = dumps(value, { protocol });
+    expect(Buffer.compare(bytes, dumpsLookedUp(value, protocol))).toBe(0);
+    const [first, again] = loads(bytes) as [typeof large, object];
+    expect(first["k5"]).toBe(again);
+  }
+});
+
+test("a getter that gives a new text each time leaves other objects what they are", () => {
+  let count = 0;
+  const moody = {
+    get text(): string {
+      count += 1;
+      return `text ${count}`;
+    },
+    at: 1,
+  };
+  const other = { name: "other", at: 2 };
+  const back = loads(dumps([{ a: "first", b: 1 }, moody, other, moody, [], other])) as unknown[];
+  expect(back[5]).toEqual(other);
+  expect(back[5]).toBe(back[2]);
+});
+
 test("a wide object met again is written once", () => {
   const wide = Object.fromEntries(Array.from({ length: 900 }, (_, at) => [`field ${at}`, at]));
   const value = [{ a: 1, b: 2 }, wide, [wide], { a: wide }];

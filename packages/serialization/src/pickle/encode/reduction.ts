@@ -1,6 +1,6 @@
 import type { SerializationErrorCode } from "../../errors.ts";
 import { storeFunction } from "../../functions/store-function.ts";
-import { asBytes } from "../../python/bytes.ts";
+import { asBytes, asDistinctBytes } from "../../python/bytes.ts";
 import { PyGlobal } from "../../python/nodes.ts";
 import { PyStr } from "../../python/scalars.ts";
 import { PyDateTime } from "../../types/datetime/values.ts";
@@ -13,6 +13,7 @@ import { pickleReduce, type Reduction, type ResolvedDumpsOptions } from "./optio
 /** What {@link reductionOf} needs of the running pickler. */
 export interface ReductionContext {
   readonly options: ResolvedDumpsOptions;
+  asksToJSON(value: object): value is { toJSON(): unknown };
   fail(code: SerializationErrorCode, message: string): never;
 }
 
@@ -137,9 +138,7 @@ function reduceInstance(value: object, context: ReductionContext): Reduced {
       `a ${value instanceof Promise ? "Promise" : "generator or iterator"} cannot be written: store what it gives`,
     );
   }
-  if (options.toJSON && "toJSON" in value && typeof value.toJSON === "function") {
-    return { save: (value.toJSON as () => unknown).call(value) };
-  }
+  if (context.asksToJSON(value)) return { save: value.toJSON() };
   const unreadable =
     value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef;
   if (options.instances === "error" || unreadable) {
@@ -148,7 +147,8 @@ function reduceInstance(value: object, context: ReductionContext): Reduced {
       `an instance of ${name} cannot be written: its class is not registered`,
     );
   }
-  const attributes = new Map(Object.entries(value));
+  // An object, not a Map: the option `undefined` is about properties.
+  const attributes: unknown = Object.fromEntries(Object.entries(value));
   if (options.instances === "dict") return { save: attributes };
   return { func: new PyGlobal("types", "SimpleNamespace"), args: [], state: attributes };
 }
@@ -187,12 +187,15 @@ export function reduceBytes(bytes: Uint8Array, array: boolean): Reduction {
   if (array) {
     return {
       func: new PyGlobal("builtins", "bytearray"),
-      args: bytes.length === 0 ? [] : [asBytes(new Uint8Array(bytes))],
+      // A copy, and so an object of its own, even of a single byte.
+      args: bytes.length === 0 ? [] : [asDistinctBytes(asBytes(new Uint8Array(bytes)))],
     };
   }
   if (bytes.length === 0) return { func: new PyGlobal("builtins", "bytes"), args: [] };
+  const text = decodeLatin1(bytes, 0, bytes.length);
   return {
     func: new PyGlobal("_codecs", "encode"),
-    args: [decodeLatin1(bytes, 0, bytes.length), latin1],
+    // A text that was just decoded is an object of its own, unless it is one of those that CPython keeps.
+    args: [text.length === 1 ? text : new PyStr(text), latin1],
   };
 }

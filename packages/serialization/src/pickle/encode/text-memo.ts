@@ -110,6 +110,8 @@ export class TextMemo {
   #storeDeferred(): void {
     const deferred = this.#deferred;
     this.#deferred = [];
+    // They were counted when they were deferred: a look-up of a known text must not look like a new one.
+    const { stored } = this;
     for (const { items, from, to, index } of deferred) {
       for (let at = from, next = index; at < to; at += 2, next += 1) {
         const text = items[at] as string;
@@ -117,6 +119,7 @@ export class TextMemo {
         this.store(text, next);
       }
     }
+    this.stored = stored;
   }
 
   #place(entry: number): void {
