@@ -66,14 +66,22 @@ import type { DumpsOptions } from "./options.ts";
  */
 export declare function dumps(value: unknown, options?: DumpsOptions): Uint8Array<ArrayBuffer>;
 /**
- * Encodes a value piece by piece, with the same bytes as {@link dumps}, holding about `chunkBytes` at a time.
+ * Encodes a value piece by piece, with the same bytes as {@link dumps}, holding about `chunkBytes` at a time, and
+ * what one item of a list takes that is larger.
  *
  * @param options `chunkBytes`: least size of a piece but the last. Default 256 KiB.
  */
 export declare function dumpsChunks(value: unknown, options?: DumpsOptions & {
     readonly chunkBytes?: number;
 }): Generator<Uint8Array<ArrayBuffer>, void, undefined>;
-/** Encodes as {@link dumpsChunks}, giving other work a turn between the pieces. */
+/**
+ * Encodes as {@link dumpsChunks}, giving other work (timers, answers of the network) a turn between the pieces.
+ *
+ * @example
+ * ```ts
+ * await pipeline(dumpsStream(rows), createWriteStream("rows.pickle"));
+ * ```
+ */
 export declare function dumpsStream(value: unknown, options?: DumpsOptions & {
     readonly chunkBytes?: number;
 }): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
@@ -141,7 +149,7 @@ export type ResolvedDumpsOptions = Required<Omit<DumpsOptions, "classes" | "pers
 /**
  * Fills in the defaults.
  *
- * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
+ * @throws PickleError SERIALIZATION_BAD_OPTION for options that there are not and values that an option does not know
  */
 export declare function resolveDumpsOptions(options: DumpsOptions): ResolvedDumpsOptions;
 /** How Python rebuilds an object: what its `__reduce_ex__` would return. */
@@ -163,7 +171,8 @@ export interface Reduction {
     readonly setter?: PyGlobal | undefined;
 }
 /**
- * Method by which an object says how Python rebuilds it. It is given the options of the running `dumps`.
+ * Method by which an instance of a class says how Python rebuilds it. It is given the options of the running `dumps`.
+ * Objects without a class of their own are dicts, whatever symbols they hold.
  *
  * @example
  * ```ts
@@ -402,13 +411,17 @@ import type { Codec } from "./codec.ts";
  */
 export declare class CodecRegistry {
     #private;
-    /** Later codecs replace earlier ones of the same name. */
+    /**
+     * Later codecs replace earlier ones of the same name.
+     *
+     * @throws PickleError SERIALIZATION_BAD_OPTION when two codecs of different names have the same file
+     */
     constructor(codecs: Iterable<Codec<never, never>>);
     /** The names of all codecs, in the order in which they were registered. */
     get names(): string[];
     /** All codecs, in the order in which they were registered. */
     [Symbol.iterator](): Iterator<Codec>;
-    /** A registry with one more codec. */
+    /** A registry with one more codec, which replaces one of the same name. @throws as the constructor */
     with(codec: Codec<never, never>): CodecRegistry;
     /** Whether a codec of this name is registered. */
     has(name: string): boolean;
@@ -1894,9 +1907,16 @@ export interface ClassBinding<Instance extends object> {
     readonly name: string;
     /** Other spellings to read, as `module.name`: a class that was moved, say. */
     readonly aliases?: readonly string[];
-    /** Arguments of Python's `__new__`. Default none. */
+    /**
+     * What Python makes the object by: `__new__` of the class (`"newobj"`), or a call of the class (`"call"`), as for
+     * members of an Enum. Default `"newobj"`, for subclasses of Set and Error `"call"`, as Python has it.
+     */
+    readonly how?: "newobj" | "call";
+    /** Arguments of Python's `__new__`, or of the call. Default what the class inherits (see {@link ClassRegistry}), else none. */
     readonly args?: (instance: Instance) => readonly unknown[];
-    /** The state, usually a dict of attributes. Default the own enumerable properties. */
+    /** Keyword arguments of Python's `__new__` (`__getnewargs_ex__`). Default none. */
+    readonly kwargs?: (instance: Instance) => Readonly<Record<string, unknown>>;
+    /** The state, usually a dict of attributes; undefined for none. Default the own enumerable properties. */
     readonly state?: (instance: Instance) => unknown;
     /** Makes an instance before its state comes. Default an object of the class whose constructor did not run. */
     readonly create?: (args: readonly unknown[], kwargs: ReadonlyMap<unknown, unknown> | undefined) => Instance;
@@ -1907,6 +1927,9 @@ export interface ClassBinding<Instance extends object> {
  * Which JavaScript class stands for which Python class. Reading runs the constructors and functions of this
  * registry only, which are the caller's own.
  *
+ * A class that extends Array, Map, Set, Error or {@link PyTuple} keeps what it holds: in Python it is a subclass of
+ * list, dict, set, Exception, or a namedtuple.
+ *
  * @example
  * ```ts
  * const classes = new ClassRegistry().registerClass(Point, { module: "geometry", name: "Point" });
@@ -1916,10 +1939,10 @@ export interface ClassBinding<Instance extends object> {
 export declare class ClassRegistry implements ClassSource, ClassTarget {
     #private;
     /**
-     * Adds a class.
+     * Adds a class. A class that inherits from a registered one is registered itself, or an error when it is written.
      *
      * @returns this registry, for chaining
-     * @throws PickleError SERIALIZATION_BAD_OPTION when the class or the Python name is taken
+     * @throws PickleError SERIALIZATION_BAD_OPTION when the class or the Python name is taken, or a name is no name
      */
     registerClass<Instance extends object>(cls: AnyClass<Instance>, binding: ClassBinding<Instance>): this;
     handlerOf(module: string, name: string): GlobalHandler | undefined;

@@ -164,6 +164,20 @@ test("F158 users add codecs of their own", async () => {
   expect(await roundTrip(codecs.get("json"), [1])).toEqual([1]);
 });
 
+test("F158 a codec of the same name takes the other's place; one with another's file is refused", () => {
+  const plain = { ...rawCodec, name: "pickle", fileName: "plain.bin" };
+  const codecs = defaultCodecs.with(plain);
+  expect(codecs.get("pickle")).toBe(plain);
+  expect(codecs.names).toEqual(defaultCodecs.names);
+  expect(codecs.forFile("output.pickle")).toBe(undefined);
+  expect(() =>
+    defaultCodecs.with({ ...rawCodec, name: "mine", fileName: "output.pickle" }),
+  ).toThrow(/the codecs pickle and mine both have the file "output\.pickle"/);
+  expect(() => defaultCodecs.get("jolib")).toThrow(
+    'no codec is named "jolib"; there are dill, cloudpickle, joblib, pickle, raw',
+  );
+});
+
 const add = (a: number, b: number): number => a + b;
 
 function* numbers(): Generator<number> {

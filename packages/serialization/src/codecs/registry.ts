@@ -16,9 +16,25 @@ import { rawCodec } from "./raw-codec.ts";
 export class CodecRegistry {
   readonly #codecs: ReadonlyMap<string, Codec>;
 
-  /** Later codecs replace earlier ones of the same name. */
+  /**
+   * Later codecs replace earlier ones of the same name.
+   *
+   * @throws PickleError SERIALIZATION_BAD_OPTION when two codecs of different names have the same file
+   */
   constructor(codecs: Iterable<Codec<never, never>>) {
     this.#codecs = new Map(Array.from(codecs, (codec) => [codec.name, codec as unknown as Codec]));
+    const owners = new Map<string, string>();
+    for (const { name, fileName } of this.#codecs.values()) {
+      const owner = owners.get(fileName);
+      if (owner !== undefined) {
+        throw new PickleError({
+          code: "SERIALIZATION_BAD_OPTION",
+          message: `the codecs ${owner} and ${name} both have the file ${JSON.stringify(fileName)}: readers could not tell them apart`,
+          details: { fileName, codecs: [owner, name] },
+        });
+      }
+      owners.set(fileName, name);
+    }
   }
 
   /** The names of all codecs, in the order in which they were registered. */
@@ -31,7 +47,7 @@ export class CodecRegistry {
     return this.#codecs.values();
   }
 
-  /** A registry with one more codec. */
+  /** A registry with one more codec, which replaces one of the same name. @throws as the constructor */
   with(codec: Codec<never, never>): CodecRegistry {
     return new CodecRegistry([...this.#codecs.values(), codec]);
   }

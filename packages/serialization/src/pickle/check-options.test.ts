@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dumps, loads, loadsAll, loadsFrom } from "../index.ts";
+import { dumps, dumpsChunks, loads, loadsAll, loadsFrom } from "../index.ts";
 
 const one = dumps(1);
 const badOption = (message: RegExp): unknown =>
@@ -28,8 +28,23 @@ test.each([
   [{ protocol: 6 }, /option protocol must be one of 0, 1, 2, 3, 4, 5, not 6/],
   [{ numpy: 3 }, /option numpy/],
   [{ protocol: 4, bufferCallback: () => false }, /option bufferCallback needs protocol 5/],
+  [{ protcol: 4 }, /option protcol is none of protocol, profile/],
+  [{ toJSON: "yes" }, /option toJSON must be a boolean, not "yes"/],
+  [{ persistentId: 5 }, /option persistentId must be a function, not 5/],
+  [{ classes: new Map() }, /option classes must be a ClassRegistry/],
+  [{ classes: null }, /option classes must be an object, not null/],
+  [{ extensions: { 0: "m.C" } }, /option extensions has the code 0; codes are 1 to/],
+  [{ extensions: { "-3": "m.C" } }, /option extensions has the code -3/],
+  [{ extensions: { 2147483648: "m.C" } }, /option extensions has the code 2147483648/],
+  [{ extensions: { 240: "C" } }, /option extensions needs a dotted name for the code 240/],
 ] as const)("refuses %o for writing", (options, message) => {
   expect(() => dumps(1, options as object)).toThrow(badOption(message));
+});
+
+test("refuses pieces of no size", () => {
+  for (const chunkBytes of [0, -1, Number.NaN, "many" as unknown as number]) {
+    expect(() => dumpsChunks(1, { chunkBytes }).next()).toThrow(badOption(/option chunkBytes/));
+  }
 });
 
 test("anything but bytes is refused with advice", async () => {

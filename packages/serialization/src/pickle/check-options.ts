@@ -17,6 +17,28 @@ export function checkChoices(options: object, choices: OptionChoices): void {
   }
 }
 
+/** What each option without a fixed choice must be. */
+export type OptionKinds = Readonly<Record<string, "boolean" | "function" | "object">>;
+
+/**
+ * Refuses options that there are not, and values of another kind: a misspelt name must not leave a default in force.
+ *
+ * @param choices the options that {@link checkChoices} knows
+ * @throws PickleError SERIALIZATION_BAD_OPTION
+ */
+export function checkKinds(options: object, kinds: OptionKinds, choices: OptionChoices): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (Object.hasOwn(choices, name)) continue;
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (kind === undefined) {
+      const known = [...Object.keys(choices), ...Object.keys(kinds)];
+      throw badOption(name, `is none of ${known.join(", ")}`);
+    }
+    if (value === undefined || (typeof value === kind && value !== null)) continue;
+    throw badOption(name, `must be ${kind === "object" ? "an" : "a"} ${kind}, not ${shown(value)}`);
+  }
+}
+
 /**
  * Refuses limits that limit nothing: no comparison with NaN ever holds.
  *

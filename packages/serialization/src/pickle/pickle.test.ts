@@ -88,6 +88,24 @@ test("writes a stream in pieces that are the whole", async () => {
   expect(Buffer.concat(streamed).equals(Buffer.from(dumps(value)))).toBe(true);
 });
 
+test("writing piece by piece gives timers a turn, holds little, and cuts long tuples too", async () => {
+  const rows = Array.from({ length: 200_000 }, (_, at) => at);
+  let turns = 0;
+  const timer = setInterval(() => (turns += 1), 0);
+  let most = 0;
+  for await (const piece of dumpsStream(PyTuple.from(rows), { chunkBytes: 1000 })) {
+    most = Math.max(most, piece.length);
+  }
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(0);
+  expect(most).toBeLessThan(150_000);
+  const room = Array.from(
+    dumpsChunks(rows, { protocol: 3, chunkBytes: 1 }),
+    ({ length }) => length,
+  );
+  expect(Math.max(...room)).toBeLessThan(20_000);
+});
+
 test("a stream that ends too early is an error with the place", async () => {
   const bytes = dumps(["some text", 1]);
   await expect(loadsFrom([bytes.subarray(0, 8)])).rejects.toMatchObject({

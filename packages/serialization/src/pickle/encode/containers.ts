@@ -1,7 +1,7 @@
-import { isBytearray } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyGlobal } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
+import { unhashableKind } from "./hashable.ts";
 import { isPrimitive, PicklerRecords } from "./records.ts";
 import type { Task } from "./tasks.ts";
 
@@ -114,6 +114,7 @@ export abstract class PicklerContainers extends PicklerRecords {
   private saveAll(task: Task): boolean {
     const { items } = task;
     while (task.at < items.length) {
+      if (task.at % 1024 === 1023 && this.writer.sealed > this.pause) return false;
       const item = items[task.at];
       task.at += 1;
       if (!this.save(item)) return false;
@@ -134,7 +135,9 @@ export abstract class PicklerContainers extends PicklerRecords {
           return;
         }
         if (writer.sealed > this.pause) return;
-        if (task.at > 0 && this.tasks.size === 1) writer.expect(items.length / task.at);
+        if (task.at > 0 && this.tasks.size === 1 && this.pause === Number.POSITIVE_INFINITY) {
+          writer.expect(items.length / task.at);
+        }
         task.batches -= 1;
         task.open = true;
         const left = items.length - task.at;
@@ -188,23 +191,16 @@ export abstract class PicklerContainers extends PicklerRecords {
   /** A key or member that Python can hash; with `unhashable: "convert"` made so. */
   protected hashable(key: unknown): unknown {
     if (typeof key !== "object" || key === null) return key;
-    const convert = this.options.unhashable === "convert";
-    let kind: string | undefined;
-    if (Array.isArray(key) && !(key instanceof PyTuple)) {
-      if (convert && key.constructor === Array) {
+    const kind = unhashableKind(key, this.options);
+    if (kind === undefined) return key;
+    if (this.options.unhashable === "convert") {
+      if (Array.isArray(key) && (key.constructor === Array || key instanceof PyTuple)) {
         return PyTuple.from(key, (item: unknown) => this.hashable(item));
       }
-      kind = "an array";
-    } else if (key instanceof Set && !(key instanceof PyFrozenSet)) {
-      if (convert) return new PyFrozenSet(Array.from(key, (item) => this.hashable(item)));
-      kind = "a Set";
-    } else if (key instanceof Map) kind = "a Map";
-    else if (key instanceof Uint8Array && isBytearray(key)) kind = "a bytearray";
-    else {
-      const prototype: unknown = Object.getPrototypeOf(key);
-      if (prototype === null || prototype === Object.prototype) kind = "a plain object";
+      if (key instanceof Set) {
+        return new PyFrozenSet(Array.from(key, (item) => this.hashable(item)));
+      }
     }
-    if (kind === undefined) return key;
     return this.fail(
       "SERIALIZATION_BAD_TYPE",
       `${kind} cannot be a key of a dict or a member of a set: Python cannot hash it`,

@@ -1,5 +1,11 @@
 import type { PyGlobal } from "../../python/nodes.ts";
-import { badOption, checkChoices, type OptionChoices } from "../check-options.ts";
+import {
+  badOption,
+  checkChoices,
+  checkKinds,
+  type OptionChoices,
+  type OptionKinds,
+} from "../check-options.ts";
 
 /** A pickle protocol; 5 is the highest. */
 export type Protocol = 0 | 1 | 2 | 3 | 4 | 5;
@@ -84,13 +90,41 @@ const choices: OptionChoices = {
   functions: ["error", "source"],
 };
 
+const kinds: OptionKinds = {
+  toJSON: "boolean",
+  captured: "function",
+  classes: "object",
+  persistentId: "function",
+  extensions: "object",
+  bufferCallback: "function",
+  fixImports: "boolean",
+};
+
+/** Codes that Python's extension registry takes: EXT4 holds a signed 32-bit number. */
+function checkExtensions(extensions: Readonly<Record<string, unknown>>): void {
+  for (const [code, path] of Object.entries(extensions)) {
+    const number = Number(code);
+    if (!Number.isInteger(number) || number < 1 || number > 0x7fffffff) {
+      throw badOption("extensions", `has the code ${code}; codes are 1 to 2147483647`);
+    }
+    if (typeof path !== "string" || !path.includes(".")) {
+      throw badOption("extensions", `needs a dotted name for the code ${code}`);
+    }
+  }
+}
+
 /**
  * Fills in the defaults.
  *
- * @throws PickleError SERIALIZATION_BAD_OPTION for values that an option does not know
+ * @throws PickleError SERIALIZATION_BAD_OPTION for options that there are not and values that an option does not know
  */
 export function resolveDumpsOptions(options: DumpsOptions): ResolvedDumpsOptions {
   checkChoices(options, choices);
+  checkKinds(options, kinds, choices);
+  checkExtensions(options.extensions ?? {});
+  if (options.classes !== undefined && typeof options.classes.reductionOf !== "function") {
+    throw badOption("classes", "must be a ClassRegistry");
+  }
   if (options.bufferCallback !== undefined && (options.protocol ?? 5) < 5) {
     throw badOption("bufferCallback", "needs protocol 5");
   }
@@ -135,7 +169,8 @@ export interface Reduction {
 }
 
 /**
- * Method by which an object says how Python rebuilds it. It is given the options of the running `dumps`.
+ * Method by which an instance of a class says how Python rebuilds it. It is given the options of the running `dumps`.
+ * Objects without a class of their own are dicts, whatever symbols they hold.
  *
  * @example
  * ```ts

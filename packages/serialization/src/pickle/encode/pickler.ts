@@ -17,8 +17,9 @@ export class Pickler extends PicklerReductions {
     this.advance(Number.POSITIVE_INFINITY);
   }
 
-  /** Writes the head and starts with `value`. */
-  begin(value: unknown): void {
+  /** Writes the head and starts with `value`, up to about `pause` bytes. */
+  begin(value: unknown, pause = Number.POSITIVE_INFINITY): void {
+    this.pause = pause;
     if (this.protocol >= 2) {
       this.writer.byte(0x80);
       this.writer.byte(this.protocol);
@@ -82,7 +83,10 @@ export class Pickler extends PicklerReductions {
     else if (typeof value === "bigint") this.int(value);
     else if (value === undefined) {
       if (this.options.undefined === "error") {
-        this.fail("SERIALIZATION_UNSUPPORTED_VALUE", "undefined");
+        this.fail(
+          "SERIALIZATION_UNSUPPORTED_VALUE",
+          'undefined cannot be written (undefined: "error")',
+        );
       }
       writer.byte(0x4e);
     } else return this.reduced(value);
@@ -105,7 +109,7 @@ export class Pickler extends PicklerReductions {
     }
     if (plain) return this.plain(value as Record<string, unknown>, true);
     if (array) {
-      if (value instanceof PyTuple) return this.tuple(value);
+      if (value instanceof PyTuple && value.constructor === PyTuple) return this.tuple(value);
       if (value.constructor === Array) return this.list(value);
       return this.reduced(value);
     }

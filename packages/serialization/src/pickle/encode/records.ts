@@ -25,12 +25,14 @@ export abstract class PicklerRecords extends PicklerAtoms {
   /** @param met whether the object was looked up already, and is new */
   protected plain(value: Record<string, unknown>, met: boolean): boolean {
     let looked = met;
-    const toJSON = this.options.toJSON && typeof value["toJSON"] === "function";
-    if (!looked && (toJSON || this.expectsLarge)) {
+    if (this.options.toJSON && this.asksToJSON(value)) {
+      const json = this.replacementOf(value, () => value.toJSON());
+      if (json !== value) return this.save(json);
+    }
+    if (!looked && this.expectsLarge) {
       if (this.recall(value)) return true;
       looked = true;
     }
-    if (toJSON) return this.save((value["toJSON"] as () => unknown).call(value));
     const skip = this.options.undefined === "skip";
     // Of a large object the keys are listed faster than walked, of a small one the other way round.
     if (this.expectsLarge) {

@@ -8,7 +8,7 @@ import { toOldName } from "../fix-imports.ts";
 import { globalTextsOf } from "../global-texts.ts";
 import { PicklerContainers } from "./containers.ts";
 import { pickleReduce, type Reduction } from "./options.ts";
-import { type Reducible, reductionOf } from "./reduction.ts";
+import { type Reduced, type Reducible, reductionOf } from "./reduction.ts";
 import { BatchStep, Step, type Task } from "./tasks.ts";
 import { encodeUtf8, utf8Length } from "./text.ts";
 
@@ -84,14 +84,24 @@ export abstract class PicklerReductions extends PicklerContainers {
       if (registered !== undefined) return this.reduce(value, registered);
       if (value instanceof Map) return this.map(value as Map<unknown, unknown>);
       if (value instanceof Set) return this.set(value as Set<unknown>);
+      if (value instanceof PyTuple) return this.tuple(value);
       if (Array.isArray(value)) return this.list(value);
     }
-    const made = reductionOf(value, this);
-    if ("save" in made) return this.save(made.save);
+    const made = this.madeOf(value);
+    if ("save" in made) return made.save === value ? this.reduced(value) : this.save(made.save);
     if (!("array" in made)) return this.reduce(value as object, made);
     return this.onArray === undefined
       ? this.reduce(value as object, made.array[pickleReduce](this.options))
       : this.raw(made.array);
+  }
+
+  /** What is written for a value without an opcode; another value in its place is made once. */
+  protected madeOf(value: Reducible): Reduced {
+    if (typeof value === "symbol") return reductionOf(value, this);
+    const before = this.replacements.get(value);
+    if (before !== undefined && before !== value) return { save: before };
+    const made = reductionOf(value, this);
+    return "save" in made ? { save: this.replacementOf(value, () => made.save) } : made;
   }
 
   /** An array that stands outside the opcodes, behind an object that announces it: joblib's way. */

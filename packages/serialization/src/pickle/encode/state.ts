@@ -28,6 +28,8 @@ export abstract class PicklerState {
   /** Bytes in the writer from which on a long batch makes room for whoever takes them. */
   protected pause = Number.POSITIVE_INFINITY;
   protected readonly tasks = new TaskStack();
+  /** What is written in place of an object; of what must not be replaced again the object itself. */
+  protected readonly replacements = new Map<object, unknown>();
 
   constructor(options: DumpsOptions) {
     this.options = resolveDumpsOptions(options);
@@ -79,6 +81,30 @@ export abstract class PicklerState {
       }
       seen.set(task.value, count);
     }
+  }
+
+  /** What is written in place of an object: made once, so that sharing and cycles stay what they are. */
+  protected replacementOf(value: object, make: () => unknown): unknown {
+    const { replacements } = this;
+    const before = replacements.get(value);
+    if (before === undefined || before === value) {
+      const made = make();
+      replacements.set(value, made);
+      if (typeof made === "object" && made !== null && !replacements.has(made)) {
+        replacements.set(made, made);
+      }
+    }
+    return replacements.get(value);
+  }
+
+  /** Whether an object is asked for what stands for it; as in JSON, what a `toJSON` gave is not asked again. */
+  asksToJSON(value: object): value is { toJSON(): unknown } {
+    return (
+      this.options.toJSON &&
+      "toJSON" in value &&
+      typeof value.toJSON === "function" &&
+      this.replacements.get(value) !== value
+    );
   }
 
   protected op(opcode: number): Step {

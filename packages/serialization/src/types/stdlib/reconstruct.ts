@@ -1,4 +1,6 @@
-import { isPlainDict } from "../../pickle/decode/dicts.ts";
+import { isPlainDict, setPair } from "../../pickle/decode/dicts.ts";
+import { fault } from "../../pickle/decode/fault.ts";
+import { kindOf } from "../../pickle/decode/kinds.ts";
 import { type DecodeContext, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
 import { PyGlobal, PyObject } from "../../python/nodes.ts";
 import { PyTuple } from "../../python/tuple.ts";
@@ -19,7 +21,7 @@ export const reconstructor: GlobalHandler = {
     const args = empty ? [] : spread ? (value as unknown[]) : [value];
     context.allocate(96 * (list?.length ?? pairs?.length ?? args.length));
     const made = context.create(cls, PyTuple.from(args), undefined);
-    if (!(made instanceof PyObject)) return made;
+    if (!(made instanceof PyObject)) return filled(made, list, pairs);
     if (list !== undefined && list.length > 0)
       made.operations.push({ kind: "items", values: list });
     if (pairs !== undefined && pairs.length > 0)
@@ -29,6 +31,21 @@ export const reconstructor: GlobalHandler = {
     return made;
   },
 };
+
+/** An instance of a registered class with the items that its built-in base had. */
+function filled(
+  made: unknown,
+  list: readonly unknown[] = [],
+  pairs: readonly (readonly [unknown, unknown])[] = [],
+): unknown {
+  if (Array.isArray(made)) for (const item of list) made.push(item);
+  else if (made instanceof Map) for (const [key, value] of pairs) setPair(made, key, value);
+  else if (list.length > 0 || pairs.length > 0) {
+    const what = list.length > 0 ? "items" : "items by key";
+    fault("SERIALIZATION_BAD_TYPE", `${kindOf(made)} does not take ${what}`);
+  }
+  return made;
+}
 
 function pairsOf(value: unknown): [unknown, unknown][] | undefined {
   if (value instanceof Map) return [...(value as Map<unknown, unknown>)];
