@@ -10,7 +10,7 @@ import { Random } from "../fuzz/mutate.ts";
 const python = process.env["HEDDLE_PYTHON"];
 /** `HEDDLE_FUZZ_SEED` sets the seed, `HEDDLE_FUZZ_VALUES` the number of values. */
 const seed = Number(process.env["HEDDLE_FUZZ_SEED"] ?? 20_261_128);
-const count = Number(process.env["HEDDLE_FUZZ_VALUES"] ?? 300);
+const count = Number(process.env["HEDDLE_FUZZ_VALUES"] ?? 120);
 
 /** What Python's two picklers write for each program: digests by writer, kind of texts and protocol. */
 function pythonDigests(programs: readonly Program[]): Record<string, string>[] {
