@@ -6,11 +6,13 @@ import {
   deleteArtifactOperation,
   updateArtifactOperation,
   type CollectionAliasInput,
+  type UpdateArtifactInput,
 } from "../operations/artifact-write.ts";
 import type { Artifact } from "./artifact.ts";
 import { difference, type ListChange } from "./list-change.ts";
 import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { checkAlias, checkTag } from "./names.ts";
+import { tagBatches } from "./tag-batches.ts";
 
 /** What may change on a committed version. Absent members stay as they are. */
 export interface ArtifactChanges {
@@ -73,17 +75,16 @@ export async function changeArtifact(
     ...(ttl === undefined
       ? {}
       : { ttlDurationSeconds: typeof ttl === "number" ? ttl : ttlCodes[ttl] }),
-    ...(tags.add.length === 0 ? {} : { tagsToAdd: tags.add.map((tagName) => ({ tagName })) }),
-    ...(tags.remove.length === 0
-      ? {}
-      : { tagsToDelete: tags.remove.map((tagName) => ({ tagName })) }),
   };
-  if (Object.keys(update).length > 0) {
-    await services.graphql.run(
-      updateArtifactOperation,
-      { input: { artifactID: artifact.id, ...update } },
-      { signal },
-    );
+  const updates: Omit<UpdateArtifactInput, "artifactID">[] = [update];
+  for (const [index, tagsToAdd] of tagBatches(tags.add).entries())
+    updates[index] = { ...updates[index], tagsToAdd };
+  for (const [index, tagsToDelete] of tagBatches(tags.remove).entries())
+    updates[index] = { ...updates[index], tagsToDelete };
+  for (const each of updates) {
+    if (Object.keys(each).length === 0) continue;
+    const input = { artifactID: artifact.id, ...each };
+    await services.graphql.run(updateArtifactOperation, { input }, { signal });
   }
 }
 

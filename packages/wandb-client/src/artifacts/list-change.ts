@@ -3,7 +3,10 @@ export type ListChange =
   | readonly string[]
   | { readonly add?: readonly string[]; readonly remove?: readonly string[] };
 
-/** What has to be added to a list and removed from it. */
+/**
+ * What has to be added to a list and removed from it. Names to add and remove go as they were given: the
+ * list that is known here may be older than the server's, and doing either twice changes nothing.
+ */
 export function difference(
   current: readonly string[],
   change: ListChange | undefined,
@@ -15,10 +18,7 @@ export function difference(
       remove: current.filter((each) => !change.includes(each)),
     };
   }
-  return {
-    add: (change.add ?? []).filter((each) => !current.includes(each)),
-    remove: (change.remove ?? []).filter((each) => current.includes(each)),
-  };
+  return { add: [...(change.add ?? [])], remove: [...(change.remove ?? [])] };
 }
 
 function isList(change: object): change is readonly string[] {

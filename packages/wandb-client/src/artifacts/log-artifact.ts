@@ -8,6 +8,7 @@ import {
   updateManifestOperation,
   type CreateArtifactInput,
   type ManifestType,
+  type TagInput,
 } from "../operations/artifact-write.ts";
 import { settleReferences } from "./settle-references.ts";
 import type { ArtifactDraft } from "./artifact-draft.ts";
@@ -17,6 +18,8 @@ import { digestOfBytes } from "./digest.ts";
 import { writeManifest, manifestDigest } from "./manifest.ts";
 import { checkAlias, checkTag } from "./names.ts";
 import type { TransferProgress } from "./progress.ts";
+import { tagBatches } from "./tag-batches.ts";
+import { addMissingTags } from "./tags.ts";
 import { isExpired, sendBytes, urlRenewals } from "../transfer/put.ts";
 import { uploadEntries } from "./upload.ts";
 
@@ -67,13 +70,14 @@ export async function logArtifact(
     ...new Set([...[...draft.aliases, ...(options.aliases ?? [])].map(checkAlias), "latest"]),
   ];
   const tags = [...new Set([...draft.tags, ...(options.tags ?? [])].map(checkTag))];
-  const input = createInput(target, draft, aliases, tags, options, part);
+  const firstTags = tagBatches(tags)[0];
+  const input = createInput(target, draft, aliases, firstTags, options, part);
   draft.beginLogging(services.settings.host);
   let loggedOn: string | undefined;
   try {
     const lock = `${target.entity}/${target.project}/${draft.name}`;
     const artifact = await services.saves.run(lock, () =>
-      save(services, target, draft, input, options, part),
+      save(services, target, draft, input, tags, options, part),
     );
     loggedOn = services.settings.host;
     return artifact;
@@ -86,7 +90,7 @@ function createInput(
   target: LogTarget,
   draft: ArtifactDraft,
   aliases: readonly string[],
-  tags: readonly string[],
+  tags: readonly TagInput[] | undefined,
   options: LogArtifactOptions,
   part: DistributedPart | undefined,
 ): CreateArtifactInput {
@@ -108,7 +112,7 @@ function createInput(
     description: draft.description ?? null,
     metadata: Object.keys(draft.metadata).length === 0 ? null : JSON.stringify(draft.metadata),
     aliases: aliases.map((alias) => ({ artifactCollectionName: draft.name, alias })),
-    ...(tags.length === 0 ? {} : { tags: tags.map((tagName) => ({ tagName })) }),
+    ...(tags === undefined ? {} : { tags }),
     ...(ttlSeconds === undefined
       ? {}
       : { ttlDurationSeconds: ttlSeconds === "disabled" ? lifetimeDisabled : ttlSeconds }),
@@ -125,6 +129,7 @@ async function save(
   target: LogTarget,
   draft: ArtifactDraft,
   given: CreateArtifactInput,
+  tags: readonly string[],
   options: LogArtifactOptions,
   part: DistributedPart | undefined,
 ): Promise<Artifact> {
@@ -140,15 +145,11 @@ async function save(
   if (pending.state !== "COMMITTED") await upload(services, target, draft, pending, options, part);
   if (part === undefined) await journal?.end(settings.host, input);
   const artifact = await Artifact.byId(services, pending.id, signal);
-  // A version that was there before may not have taken the aliases that came with the request.
-  return part?.finalize === false
-    ? artifact
-    : await addMissingAliases(
-        services,
-        artifact,
-        input.aliases.map((each) => each.alias),
-        signal,
-      );
+  if (part?.finalize === false) return artifact;
+  // A version that was there before may not have taken the aliases and tags that came with the request.
+  const aliases = input.aliases.map((each) => each.alias);
+  const named = await addMissingAliases(services, artifact, aliases, signal);
+  return await addMissingTags(services, named, tags, signal);
 }
 
 async function upload(

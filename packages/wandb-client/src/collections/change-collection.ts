@@ -5,6 +5,7 @@ import {
   checkPortfolioName,
   checkTag,
 } from "../artifacts/names.ts";
+import { tagBatches } from "../artifacts/tag-batches.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import {
@@ -27,9 +28,6 @@ export interface CollectionChanges {
   /** Another type for all versions; only of a sequence. */
   readonly type?: string;
 }
-
-/** Most tags that one request takes. */
-const tagsPerRequest = 20;
 
 /** Changes a collection. */
 export async function changeCollection(
@@ -69,10 +67,8 @@ export async function changeCollection(
     [tags.add, addCollectionTagsOperation],
     [tags.remove, deleteCollectionTagsOperation],
   ] as const) {
-    for (let start = 0; start < list.length; start += tagsPerRequest) {
-      const some = list.slice(start, start + tagsPerRequest).map((tagName) => ({ tagName }));
+    for (const some of tagBatches(list))
       await services.graphql.run(operation, { input: { ...place, tags: some } }, { signal });
-    }
   }
 }
 

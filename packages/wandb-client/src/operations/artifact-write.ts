@@ -6,6 +6,10 @@ export interface AliasInput {
   alias: string;
 }
 
+export interface TagInput {
+  tagName: string;
+}
+
 export interface CreateArtifactInput {
   entityName: string;
   projectName: string;
@@ -17,7 +21,7 @@ export interface CreateArtifactInput {
   description: string | null;
   metadata: string | null;
   aliases: readonly AliasInput[];
-  tags?: readonly { tagName: string }[];
+  tags?: readonly TagInput[];
   ttlDurationSeconds?: number;
   historyStep?: number;
   enableDigestDeduplication: boolean;
@@ -233,8 +237,8 @@ export interface UpdateArtifactInput {
   description?: string;
   metadata?: string;
   ttlDurationSeconds?: number;
-  tagsToAdd?: readonly { tagName: string }[];
-  tagsToDelete?: readonly { tagName: string }[];
+  tagsToAdd?: readonly TagInput[];
+  tagsToDelete?: readonly TagInput[];
 }
 
 export const updateArtifactOperation = operation<

@@ -1,4 +1,5 @@
 import { operation } from "../transport/operation.ts";
+import type { TagInput } from "./artifact-write.ts";
 import type { Page, PageVariables, ProjectPlace } from "./page.ts";
 
 /** A collection as the server describes it. */
@@ -153,7 +154,7 @@ interface TagAssignments {
   entityName: string;
   projectName: string;
   artifactCollectionName: string;
-  tags: readonly { tagName: string }[];
+  tags: readonly TagInput[];
 }
 
 export const addCollectionTagsOperation = operation<Answered, { input: TagAssignments }>(

@@ -30,6 +30,20 @@ test("an update keeps what it does not name", async () => {
   });
 });
 
+test("a request with more than 20 tags is refused", async () => {
+  const api = createApi();
+  const id = await api.log("ds", { a: "a" });
+  const tags = Array.from({ length: 21 }, (_, index) => ({ tagName: `t${index}` }));
+  for (const field of ["tagsToAdd", "tagsToDelete"]) {
+    const { status, errors } = await api.query(update, {
+      input: { artifactID: id, [field]: tags },
+    });
+    expect(status).toBe(400);
+    expect(errors[0]?.message).toBe(`input.${field} exceeds the maximum length of 20`);
+  }
+  await api.ask(update, { input: { artifactID: id, tagsToAdd: tags.slice(0, 20) } });
+});
+
 test("aliases are added, moved and taken away", async () => {
   const api = createApi();
   const first = await api.log("ds", { a: "a" }, { aliases: ["prod"] });

@@ -28,7 +28,7 @@ export const artifactInputsSchema: string = /* GraphQL */ `
     labels: JSONString
     metadata: JSONString
     aliases: [ArtifactAliasInput!]
-    tags: [TagInput!]
+    tags: [TagInput!] @constraints(max: 20)
     ttlDurationSeconds: Int64
     historyStep: Int64
     enableDigestDeduplication: Boolean
@@ -128,8 +128,8 @@ export const artifactInputsSchema: string = /* GraphQL */ `
     labels: JSONString
     metadata: JSONString
     aliases: [ArtifactAliasInput!]
-    tagsToAdd: [TagInput!]
-    tagsToDelete: [TagInput!]
+    tagsToAdd: [TagInput!] @constraints(max: 20)
+    tagsToDelete: [TagInput!] @constraints(max: 20)
     ttlDurationSeconds: Int64
     clientMutationId: String
   }
