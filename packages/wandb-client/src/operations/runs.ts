@@ -89,6 +89,23 @@ query RunResumeStatus($project: String, $entity: String, $name: String!) {
   }
 }`);
 
+export const lineCountsOperation = operation<
+  {
+    readonly model: {
+      readonly bucket: Pick<
+        ResumeFields,
+        "historyLineCount" | "eventsLineCount" | "logLineCount" | "historyTail"
+      > | null;
+    } | null;
+  },
+  { project: string; entity: string | null; name: string }
+>(`
+query RunLineCounts($project: String, $entity: String, $name: String!) {
+  model(name: $project, entityName: $entity) {
+    bucket(name: $name, missingOk: true) { historyLineCount eventsLineCount logLineCount historyTail }
+  }
+}`);
+
 export const createRunFilesOperation = operation<
   {
     readonly createRunFiles: {

@@ -30,6 +30,17 @@ export interface FileStreamOptions {
   readonly heartbeatMs: number;
   /** Compress the requests. */
   readonly isCompressed: boolean;
+  /**
+   * Finds from where lines may be written, where another process may write the run too; it is told the
+   * history line that was sent last.
+   */
+  readonly freeOffsets?:
+    | ((
+        planned: StreamOffsets,
+        lastLine: string | undefined,
+        signal: AbortSignal,
+      ) => Promise<StreamOffsets>)
+    | undefined;
   /** Called when the run was asked to stop in the web page. */
   readonly onStop: () => void;
 }
@@ -59,6 +70,8 @@ export class FileStream {
   /** The server counts the requests of each run by themselves. */
   readonly #limiter: RateLimiter;
   #summary: string | undefined;
+  /** The history line that was sent last. */
+  #lastLine: string | undefined;
   #waitingBytes = 0;
   #intervalMs: number;
   #lastSent: number;
@@ -159,6 +172,7 @@ export class FileStream {
     await this.flush();
     this.#isClosed = true;
     clearTimeout(this.#heartbeat);
+    if (this.#lastLine !== undefined) await this.#findRoom();
     await this.#transmit({ complete: true, exitcode: exitCode });
     if (this.#failure !== undefined) throw this.#failure;
   }
@@ -212,6 +226,8 @@ export class FileStream {
   }
 
   async #transmit(end: { readonly complete?: true; readonly exitcode?: number }): Promise<void> {
+    const { history, console } = this.#queues;
+    if (history.lines.length + console.lines.length > 0) await this.#findRoom();
     const batch = this.#take();
     const text = JSON.stringify({ ...batch, ...end });
     const body = this.#options.isCompressed ? new Uint8Array(await compress(text)) : text;
@@ -253,6 +269,17 @@ export class FileStream {
     }
   }
 
+  async #findRoom(): Promise<void> {
+    const { freeOffsets } = this.#options;
+    const { history, events, console } = this.#queues;
+    if (freeOffsets === undefined) return;
+    const planned = { history: history.offset, events: events.offset, console: console.offset };
+    const free = await freeOffsets(planned, this.#lastLine, this.#abandoned.signal);
+    history.offset = free.history;
+    events.offset = free.events;
+    console.offset = free.console;
+  }
+
   #take(): Record<string, unknown> {
     const files: Record<string, { offset: number; content: string[] }> = {};
     let left = requestBytes;
@@ -265,6 +292,7 @@ export class FileStream {
       queue.lines = queue.lines.slice(count);
       files[queue.file] = { offset: queue.offset, content };
       queue.offset += count;
+      if (queue === this.#queues.history) this.#lastLine = content.at(-1);
       this.#waitingBytes -= content.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
     }
     if (this.#summary !== undefined) {

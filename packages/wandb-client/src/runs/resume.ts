@@ -4,6 +4,7 @@ import { resumeStatusOperation, type ResumeFields } from "../operations/runs.ts"
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
 import { decodeConfig } from "./encode.ts";
+import { lastRow } from "./history-tail.ts";
 import { readPanels } from "./run-panels.ts";
 
 /** Whether a run may or must exist before. */
@@ -70,16 +71,16 @@ function hasTelemetry(wandbConfig: string | null): boolean {
 
 function readState(bucket: ResumeFields): ResumeState {
   const summary = recordOf(bucket.summaryMetrics);
-  const lastRow = lastOf(bucket.historyTail);
-  const lastEvent = lastOf(bucket.eventsTail);
+  const row = lastRow(bucket.historyTail);
+  const event = lastRow(bucket.eventsTail);
   const historyLines = bucket.historyLineCount ?? 0;
-  const step = integerOf(lastRow["_step"]) ?? integerOf(summary["_step"]) ?? 0;
+  const step = integerOf(row["_step"]) ?? integerOf(summary["_step"]) ?? 0;
   const nested = summary["_wandb"];
   const runtimes = [
-    lastEvent["_runtime"],
+    event["_runtime"],
     isRecord(nested) ? nested["runtime"] : undefined,
     summary["_runtime"],
-    lastRow["_runtime"],
+    row["_runtime"],
   ];
   return {
     storageId: bucket.id,
@@ -101,14 +102,6 @@ function readState(bucket: ResumeFields): ResumeState {
 
 function recordOf(text: string | null): Record<string, unknown> {
   const parsed = text === null || text === "" ? undefined : parseLoose(text);
-  return isRecord(parsed) ? parsed : {};
-}
-
-/** The last row of a tail: a JSON list of rows that are JSON text themselves. */
-function lastOf(tail: string | null): Record<string, unknown> {
-  const rows = tail === null || tail === "" ? [] : parseLoose(tail);
-  const last: unknown = Array.isArray(rows) ? rows.at(-1) : undefined;
-  const parsed = typeof last === "string" ? parseLoose(last) : last;
   return isRecord(parsed) ? parsed : {};
 }
 

@@ -15,8 +15,9 @@ export interface RunOptions {
   readonly config?: Readonly<Record<string, unknown>> | undefined;
   /**
    * Whether a run of this id goes on: `allow` (if there is one), `must`, `never`, or `auto`: like `allow`,
-   * with the id of the run that last did not end. Default: no question is asked,
-   * and an existing run goes on from its first line, so pass `allow` with ids of your own.
+   * with the id of the run that last did not end. Default: no question is asked; as with W&B's SDK, the rows
+   * of a run that exists stay and new ones follow from step 0, while config and summary are replaced, which
+   * the warning `WANDB_CLIENT_RUN_REUSED` tells. Pass `allow` or `never` with ids of your own.
    */
   readonly resume?: ResumeMode | "auto" | undefined;
   /** Working folder for `resume: "auto"`, which remembers there the run that did not end. Default `.`. */

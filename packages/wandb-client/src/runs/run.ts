@@ -17,6 +17,7 @@ import { FileStream } from "./file-stream.ts";
 import { History, type HistoryRow } from "./history.ts";
 import type { MetricOptions } from "./metrics.ts";
 import { uploadRunFiles, type RunFile } from "./run-files.ts";
+import { SharedRunWatch } from "./shared-run.ts";
 import { startRun, type RunStart } from "./start-run.ts";
 import { standardFiles } from "./standard-files.ts";
 import { upsertRun } from "./upsert.ts";
@@ -73,9 +74,11 @@ export class WandbRun extends RunHandle {
     this.#name = bucket.displayName ?? bucket.name;
     this.isResumed = resumed !== undefined;
     this.startingStep = resumed?.startingStep ?? 0;
+    const watch = new SharedRunWatch(services, this.place);
     this.#stream = new FileStream(services, {
       place: this.place,
-      offsets: resumed?.offsets ?? { history: 0, events: 0, console: 0 },
+      offsets: start.offsets,
+      freeOffsets: start.mayBeShared ? (...asked) => watch.free(...asked) : undefined,
       intervalMs: options.streamIntervalMs ?? 15_000,
       heartbeatMs: options.heartbeatMs ?? 30_000,
       isCompressed: options.compress === true && start.features.has("FILESTREAM_GZIP"),
@@ -200,7 +203,7 @@ export class WandbRun extends RunHandle {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
     this.#assertOpen();
-    const bucket = await upsertRun(
+    const { bucket } = await upsertRun(
       this.#services,
       {
         name: this.id,

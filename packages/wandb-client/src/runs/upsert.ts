@@ -9,15 +9,16 @@ import { clientVersion } from "../transport/api-headers.ts";
 import type { RunOptions } from "./run-options.ts";
 import { systemInfo } from "./system-info.ts";
 
-/** Creates or changes a run. */
+/** Creates or changes a run; `inserted` tells which. */
 export async function upsertRun(
   services: ClientServices,
   variables: UpsertBucketVariables,
   signal: AbortSignal | undefined,
-): Promise<BucketFields> {
+): Promise<{ readonly bucket: BucketFields; readonly inserted: boolean }> {
   const { upsertBucket } = await services.graphql.run(upsertBucketOperation, variables, { signal });
   const bucket = upsertBucket?.bucket;
-  if (bucket !== undefined && bucket !== null) return bucket;
+  if (bucket !== undefined && bucket !== null)
+    return { bucket, inserted: upsertBucket?.inserted ?? bucket.historyLineCount === 0 };
   throw new WandbClientError({
     code: "WANDB_CLIENT_BAD_ANSWER",
     message: `upsertBucket: the server answered without the run ${variables.name ?? ""}`,
