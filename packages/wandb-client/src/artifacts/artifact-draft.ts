@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { WandbClientError } from "../errors.ts";
 import { mostRowsPerTable, partition } from "../media/composite-tables.ts";
 import type { WandbMedia } from "../media/media.ts";
-import { rememberDraft, storedEntry } from "../media/stored-media.ts";
+import { rememberDraft, storedReference } from "../media/stored-media.ts";
 import { Table } from "../media/table.ts";
 import { mediaFileName, serializeMedia } from "../media/serialize.ts";
 import { forEachConcurrent } from "../util/concurrency.ts";
@@ -25,6 +25,7 @@ import { normalizeEntryPath } from "./entry-path.ts";
 import { manifestDigest, type ManifestEntry } from "./manifest.ts";
 import { checkMetadata, type ArtifactMetadata } from "./metadata.ts";
 import { checkArtifactName, checkArtifactType } from "./names.ts";
+import { SharedObjects } from "./shared-objects.ts";
 import type { EntryContent } from "./write-content.ts";
 import type { ReferenceOptions } from "../references/options.ts";
 import { artifactReference } from "../references/artifact-reference.ts";
@@ -48,6 +49,8 @@ export class ArtifactDraft {
   declare readonly "~delivers": Artifact;
 
   readonly type: string;
+  /** Whether the type is one that W&B keeps for its own tools. */
+  readonly isReservedType: boolean;
   description: string | undefined;
   metadata: ArtifactMetadata;
   readonly aliases: readonly string[];
@@ -59,13 +62,13 @@ export class ArtifactDraft {
   readonly sequenceClientId: string = randomId(128);
   readonly baseId: string | undefined;
 
-  readonly #isReservedType: boolean;
   #name: string;
   #state: "draft" | "logging" | "logged" = "draft";
   #loggedOn: string | undefined;
   readonly #entries: DraftEntries;
   readonly #pending = new Set<Promise<unknown>>();
   readonly #faults: unknown[] = [];
+  readonly #shared = new SharedObjects();
   /** Paths in the artifact of the local files that were added. */
   readonly #localPaths = new Map<string, string>();
   readonly #content: DraftContent;
@@ -73,13 +76,13 @@ export class ArtifactDraft {
   /** @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_METADATA` */
   constructor(options: ArtifactDraftOptions, base?: DraftBase) {
     this.#name = checkArtifactName(options.name);
-    this.type = checkArtifactType(options.type, options.name, options.isReservedType);
+    this.isReservedType = options.isReservedType ?? false;
+    this.type = checkArtifactType(options.type, options.name, this.isReservedType);
     this.description = options.description;
     this.metadata = checkMetadata(options.metadata ?? {});
     this.aliases = [...(options.aliases ?? [])];
     this.tags = [...(options.tags ?? [])];
     this.ttlSeconds = options.ttlSeconds;
-    this.#isReservedType = options.isReservedType ?? false;
     this.incremental = options.incremental ?? false;
     this.#content = new DraftContent(options.temporaryDir);
     this.baseId = base?.id;
@@ -176,7 +179,8 @@ export class ArtifactDraft {
 
   /**
    * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files. One that was read from
-   * a logged version is not stored again: the entry refers to that version's, as with W&B's SDK.
+   * a logged version, or was added to a draft that is logged by now, is not stored again: the entry refers to that
+   * version's, as with W&B's SDK.
    *
    * @param media the object
    * @param name path inside the artifact, without the suffix
@@ -240,6 +244,12 @@ export class ArtifactDraft {
   /** Puts a reference whose checksum was found later in its place. */
   settleReference(entry: ManifestEntry): void {
     this.#entries.put(entry, true);
+  }
+
+  /** Stores the objects of this process themselves that only a version on another server has. */
+  async storeFor(host: string): Promise<void> {
+    for (const { media, name } of this.#shared.elsewhere(host, this.#entries.all))
+      await this.#addMedia(media, name, { overwrite: true, copy: true });
   }
 
   /** Waits for all additions and throws the first fault among them. */
@@ -318,18 +328,23 @@ export class ArtifactDraft {
     name: string,
     { overwrite, copy = false }: { readonly overwrite?: boolean; readonly copy?: boolean },
   ): Promise<ManifestEntry> {
-    const stored = copy ? undefined : storedEntry(given);
+    const stored = copy ? undefined : storedReference(given);
     const media =
       stored === undefined && given instanceof Table && given.rowCount > mostRowsPerTable
         ? partition(given, name)
         : given;
     const path = normalizeEntryPath(mediaFileName(name, media.mediaType));
     const existing = this.#entries.all.get(path);
-    if (existing !== undefined && (overwrite !== true || existing.digest === stored?.digest))
+    if (
+      existing !== undefined &&
+      (overwrite !== true || existing.digest === stored?.reference.digest)
+    )
       return existing;
     // What a logged version holds is referred to, as W&B's SDK does, and not stored once more.
-    if (stored !== undefined)
-      return this.#entries.put({ ...artifactReference(stored, {}), path }, overwrite, stored.host);
+    if (stored !== undefined) {
+      this.#shared.note(path, { media, name, stored });
+      return this.#entries.put({ ...stored.reference, path }, overwrite, stored.host);
+    }
     const json = await serializeMedia(media, name, {
       place: "artifact",
       addBytes: async (companion, bytes) =>
@@ -356,8 +371,7 @@ export class ArtifactDraft {
       runPath: (folder, sha256, extension) => `media/${folder}/${sha256.slice(0, 20)}${extension}`,
     });
     const entry = this.#entries.put({ path, ...(await this.#content.keep(json)) }, overwrite);
-    // A table that a run logs again has its own artifact under each key.
-    if (!this.#isReservedType) rememberDraft(given, this, entry.path);
+    rememberDraft(given, this, entry.path);
     return entry;
   }
 

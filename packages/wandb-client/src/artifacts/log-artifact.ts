@@ -65,6 +65,7 @@ export async function logArtifact(
   part?: DistributedPart,
 ): Promise<Artifact> {
   await draft.settled();
+  await draft.storeFor(services.settings.host);
   await settleReferences(services, draft, options.signal);
   const aliases = [
     ...new Set([...[...draft.aliases, ...(options.aliases ?? [])].map(checkAlias), "latest"]),

@@ -1,8 +1,12 @@
 import type { ClientServices } from "../client/services.ts";
-import { WandbClientError } from "../errors.ts";
-import { clientIdMappingOperation } from "../operations/artifact-write.ts";
-import { artifactReference, parseArtifactReference } from "../references/artifact-reference.ts";
+import {
+  artifactReference,
+  parseArtifactReference,
+  parseClientReference,
+} from "../references/artifact-reference.ts";
 import type { ArtifactDraft } from "./artifact-draft.ts";
+import { placeAt } from "./entry-at.ts";
+import { serverIdOf } from "./server-id.ts";
 
 /**
  * Finds what the addresses of other versions' entries in a draft stand for. Such a reference has the digest of the
@@ -17,7 +21,7 @@ export async function settleReferences(
 ): Promise<void> {
   const ids = new Map<string, string>();
   for (const { path, ref, digest } of draft.entries.values()) {
-    if (ref === undefined || digest !== ref) continue;
+    if (ref === undefined || (digest !== ref && parseClientReference(ref) === undefined)) continue;
     const source = await sourceOf(services, ref, ids, signal);
     if (source === undefined) continue;
     const artifact = await services.referenced.get(source.artifactId, signal);
@@ -32,28 +36,15 @@ async function sourceOf(
   ids: Map<string, string>,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly artifactId: string; readonly path: string } | undefined> {
-  const [, clientId, path] = /^wandb-client-artifact:\/\/([^/]+)\/(.+)$/s.exec(ref) ?? [];
-  if (clientId === undefined || path === undefined) return parseArtifactReference(ref);
-  const artifactId = ids.get(clientId) ?? (await serverIdOf(services, clientId, signal));
-  ids.set(clientId, artifactId);
+  const client = parseClientReference(ref);
+  if (client === undefined) return parseArtifactReference(ref);
+  const { clientId, alias, path } = client;
+  const version = alias === undefined ? clientId : `${clientId}:${alias}`;
+  const artifactId =
+    ids.get(version) ??
+    (alias === undefined
+      ? await serverIdOf(services, clientId, signal)
+      : (await placeAt(services, ref, signal)).artifact.id);
+  ids.set(version, artifactId);
   return { artifactId, path };
-}
-
-async function serverIdOf(
-  services: ClientServices,
-  clientId: string,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const answer = await services.graphql.run(
-    clientIdMappingOperation,
-    { clientID: clientId },
-    { signal },
-  );
-  if (answer.clientIDMapping !== null) return answer.clientIDMapping.serverID;
-  throw new WandbClientError({
-    code: "WANDB_CLIENT_REFERENCE",
-    message: "an entry refers to an artifact that was never logged",
-    hint: "Log the referenced artifact first.",
-    details: { clientId },
-  });
 }

@@ -1,11 +1,15 @@
 import { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
+import { placeAt } from "../artifacts/entry-at.ts";
 import { logArtifact, type LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import { parseArtifactPath } from "../artifacts/names.ts";
 import { ArtifactCollection } from "../collections/artifact-collection.ts";
 import { findCollection, missingCollectionError } from "../collections/fetch-collection.ts";
 import type { CollectionsOptions } from "../collections/list-collections.ts";
 import type { VersionsOptions } from "../collections/list-versions.ts";
+import type { WandbMedia } from "../media/media.ts";
+import { readStoredMedia, type ReadMediaOptions } from "../media/read-address.ts";
 import type { ListOptions } from "../queries/paginate.ts";
 import {
   ProjectQueries,
@@ -92,6 +96,38 @@ export class ArtifactClient extends ClientConnection {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Artifact> {
     return Artifact.byId(this.services, id, options.signal);
+  }
+
+  /**
+   * Finds the entry that an address names, such as those in a run's history: `wandb-artifact://…`, or
+   * `wandb-client-artifact://…` by the id that the maker of a version or, with `:latest`, of a collection gave it.
+   *
+   * @throws WandbClientError `WANDB_CLIENT_REFERENCE` for other addresses and for what was never logged,
+   *   `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_ENTRY_MISSING`
+   */
+  async artifactEntry(
+    address: string,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<ArtifactEntry> {
+    const { artifact, path } = await placeAt(this.services, address, options.signal);
+    return await artifact.entry(path, options);
+  }
+
+  /**
+   * Reads a table or media object that a run logged, by what its history or summary keeps of it.
+   *
+   * @param value the value under the object's key, or its `artifact_path`
+   * @param options `latest`: what the newest version has instead (`_latest_artifact_path`), default false
+   * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a value that no artifact has, `WANDB_CLIENT_REFERENCE`,
+   *   `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_ENTRY_MISSING`
+   * @example
+   * ```ts
+   * for await (const row of (await client.getRun("train-7")).scanHistory({ keys: ["predictions"] }))
+   *   console.log((await client.readMedia(row["predictions"])) as Table);
+   * ```
+   */
+  readMedia(value: unknown, options: ReadMediaOptions = {}): Promise<WandbMedia> {
+    return readStoredMedia(this.services, value, options);
   }
 
   /** The types of artifacts in a project. */

@@ -1,9 +1,16 @@
+import type { ManifestEntry } from "../artifacts/manifest.ts";
 import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
-import { artifactAddress, clientArtifactAddress } from "../references/artifact-reference.ts";
+import {
+  artifactAddress,
+  artifactReference,
+  clientArtifactAddress,
+} from "../references/artifact-reference.ts";
 import type { WandbMedia } from "./media.ts";
 
 /** A draft that holds an object, as far as addresses of it need to know. */
 interface HoldingDraft {
+  readonly entries: ReadonlyMap<string, ManifestEntry>;
+  readonly isReservedType: boolean;
   readonly loggedOn: string | undefined;
   readonly clientId: string;
   readonly sequenceClientId: string;
@@ -40,6 +47,33 @@ export function storedEntry(media: WandbMedia): ArtifactEntry | undefined {
   return stored?.kind === "entry" ? stored.entry : undefined;
 }
 
+/** An entry of a logged version that has an object. */
+export interface StoredReference {
+  /** A reference to it, for another version's manifest. */
+  readonly reference: Omit<ManifestEntry, "path">;
+  /** The server that has it. */
+  readonly host: string;
+  /** Whether the object was made by this process and added to a draft, and not read from the version. */
+  readonly isOfDraft: boolean;
+}
+
+/**
+ * The entry of a logged version that has an object: the one that it was read from, or that of the first draft
+ * it was added to, once that is logged. Others refer to it and do not store it again, as with W&B's SDK.
+ */
+export function storedReference(media: WandbMedia): StoredReference | undefined {
+  const stored = stores.get(media);
+  if (stored?.kind === "entry") {
+    const { entry } = stored;
+    return { reference: artifactReference(entry, {}), host: entry.host, isOfDraft: false };
+  }
+  const host = stored?.draft.loggedOn;
+  const entry = stored?.draft.entries.get(stored.path);
+  if (stored === undefined || host === undefined || entry === undefined) return undefined;
+  const ref = clientArtifactAddress(stored.draft.clientId, stored.path);
+  return { reference: { digest: entry.digest, ref, size: 0 }, host, isOfDraft: true };
+}
+
 /** Where an artifact has an object, in the words of a run's history. */
 export interface StoredAddress {
   readonly artifact_path: string;
@@ -59,7 +93,9 @@ export function storedAddress(media: WandbMedia, host: string): StoredAddress | 
     if (entry.host !== host) return undefined;
     return { artifact_path: entry.ref ?? artifactAddress(entry.artifactId, entry.path) };
   }
-  if (stored?.draft.loggedOn !== host) return undefined;
+  // A table that a run logs again has its own artifact under each key.
+  if (stored === undefined || stored.draft.isReservedType) return undefined;
+  if (stored.draft.loggedOn !== host) return undefined;
   const { draft, path } = stored;
   return {
     artifact_path: clientArtifactAddress(draft.clientId, path),

@@ -27,6 +27,18 @@ export function clientArtifactAddress(clientId: string, path: string): string {
   return `wandb-client-artifact://${clientId}/${path}`;
 }
 
+/**
+ * Takes a `wandb-client-artifact://<client id>[:<alias>]/<path>` address apart. With an alias the id is that
+ * of the collection.
+ */
+export function parseClientReference(
+  ref: string,
+): { clientId: string; alias: string | undefined; path: string } | undefined {
+  const match = /^wandb-client-artifact:\/\/([^/:]+)(?::([^/]+))?\/(.+)$/s.exec(ref);
+  if (match?.[1] === undefined || match[3] === undefined) return undefined;
+  return { clientId: match[1], alias: match[2], path: match[3] };
+}
+
 /** The address of an entry of a logged version. */
 export function artifactAddress(artifactId: string, path: string): string {
   return `${scheme}${Buffer.from(artifactId, "base64").toString("hex")}/${path}`;

@@ -173,3 +173,32 @@ test("a run stores a table that was read from another server", async () => {
   const logged = await other.client.artifact("run-r1-table:latest");
   expect(((await logged.get("table")) as Table).getColumn("a")).toEqual([1]);
 });
+
+test("an object that a logged draft has is referred to by the next, one of an open draft is stored in both", async () => {
+  await using setup = await setUp();
+  const picture = new Image(png);
+  const table = new Table({ data: [{ a: 1, im: new Image(png) }] });
+  const draft = new ArtifactDraft({ name: "first", type: "media" });
+  const beside = new ArtifactDraft({ name: "beside", type: "media" });
+  for (const each of [draft, beside]) {
+    await each.add(picture, "picture");
+    await each.add(table, "table");
+  }
+  const first = await setup.client.logArtifact(draft);
+  const source = `wandb-artifact://${hexOf(first)}`;
+  expect(await references(await setup.client.logArtifact(beside))).toEqual({});
+  const after = await store(setup, "after", { mine: picture, also: table });
+  expect(await references(after)).toEqual({
+    "mine.image-file.json": `${source}/picture.image-file.json`,
+    "also.table.json": `${source}/table.table.json`,
+  });
+  expect(after.fileCount).toBe(2);
+  const read = (await (await setup.client.artifact("after:latest")).get("also")) as Table;
+  expect(await (read.getRow(0)[1] as Image).size()).toEqual({ width: 2, height: 1 });
+  await using other = await setUp();
+  const elsewhere = await store(other, "elsewhere", { mine: picture, also: table });
+  expect(await references(elsewhere)).toEqual({});
+  expect(await ((await elsewhere.get("mine")) as Image).size()).toEqual({ width: 2, height: 1 });
+  table.addRow([2, null]);
+  expect(await references(await store(setup, "changed", { also: table }))).toEqual({});
+});
