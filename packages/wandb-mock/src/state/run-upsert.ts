@@ -12,6 +12,7 @@ import {
 import { parseJsonObject } from "./json-text.ts";
 import { readableName } from "./readable-name.ts";
 import type { ProjectRecord, RunRecord } from "./records.ts";
+import { changedConfig } from "./run-config.ts";
 import { checkRunState } from "./run-state.ts";
 
 /** Input of `upsertBucket`. Members that are `null` or absent leave a run unchanged. */
@@ -50,6 +51,7 @@ export function upsertRun(
     const isStart = input.host != null || input.jobProgram != null;
     const bucket = state.runs.patch(existing, {
       ...changes,
+      ...(input.config == null ? {} : { config: changedConfig(existing.config, input.config) }),
       ...(isStart && input.state == null ? { state: "running", exitCode: null } : {}),
       ...(isStart ? { heartbeatAt: now, stopRequested: false } : {}),
       updatedAt: now,

@@ -65,6 +65,15 @@ result["filtered"] = [run.id for run in api.runs("runs", filters={"config.lr": 0
 result["by_state"] = [run.id for run in api.runs("runs", filters={"state": "failed"})]
 result["paged"] = [run.id for run in api.runs("runs", per_page=1, order="+created_at")]
 result["keys"] = sorted(first.history_keys["keys"]) if first.history_keys else []
+# A run of a list that is read eagerly: the SDK sends its config without W&B's own part.
+[second] = api.runs("runs", filters={"name": "second"}, lazy=False)
+second.config["added"] = True
+second.update()
+edited = wandb.Api().run("runs/second")
+result["edited_config"] = dict(edited.config)
+result["own_part"] = sorted(edited.rawconfig["_wandb"])
+with wandb.init(project="runs", id="second", resume="must", settings=settings()) as run:
+    result["resumed_edited"] = run.resumed
 api.run("runs/second").delete()
 result["after_delete"] = [run.id for run in api.runs("runs", order="-created_at")]
 try:
