@@ -29,7 +29,8 @@ test.each([
   "a//b",
   "a/",
   "C:/x",
-  "c:x",
+  "c:\\x",
+  "c:",
   "\\\\host\\x",
   "a\\..\\..\\x",
   "a\0b",
@@ -40,6 +41,21 @@ test.each([
 test("takes paths with spaces, dots and every script", () => {
   for (const path of ["My directory/file name.txt", "..a/b..", "ä/日本/😀.bin", "a.b/.hidden"])
     expect(checkEntryPath(path)).toBe(path);
+});
+
+test("a colon is a character like others, but none that begins like a drive is written", async () => {
+  for (const path of ["ab:c.txt", "dir/a:b.txt", "1:b", "é:b", "a/b:"])
+    expect(normalizeEntryPath(path)).toBe(path);
+  for (const path of ["a:b.txt", "./a:b.txt", "a:", "C:/x"])
+    expect(() => normalizeEntryPath(path)).toThrow(
+      expect.objectContaining({
+        code: "WANDB_CLIENT_INVALID_PATH",
+        hint: expect.stringContaining("SDK could not download it"),
+      }),
+    );
+  // Other writers may have stored it; where it is a legal name of a file, it is read.
+  const folder = await makeFolder();
+  expect(await new TargetFolder(folder).place("a:b.txt")).toBe(join(folder, "a:b.txt"));
 });
 
 test("normalises what callers write and refuses what leaves the artifact", () => {
@@ -82,10 +98,17 @@ test("refuses to write through a symbolic link that leads outside, and follows o
   await expect(target.place("plain/x.txt")).rejects.toThrow(/EEXIST|ENOTDIR|folder/);
 });
 
-test.each(["con", "sub/NUL.txt", "a/COM1.log", "what?.txt", "end. ", "dir./x", "a:b", "tab\u0007"])(
-  "finds %j unfit for Windows",
-  (path) => {
-    expect(unportableReason(path, "win32")).toBeDefined();
-    expect(unportableReason(path, "linux")).toBeUndefined();
-  },
-);
+test.each([
+  "con",
+  "sub/NUL.txt",
+  "a/COM1.log",
+  "what?.txt",
+  "end. ",
+  "dir./x",
+  "a:b",
+  "c:x",
+  "tab\u0007",
+])("finds %j unfit for Windows", (path) => {
+  expect(unportableReason(path, "win32")).toBeDefined();
+  expect(unportableReason(path, "linux")).toBeUndefined();
+});

@@ -40,7 +40,8 @@ export function checkNoClash(paths: readonly string[]): void {
 }
 
 /**
- * Checks a path of an entry, wherever it comes from: relative, normalised, inside its folder.
+ * Checks a path of an entry, wherever it comes from: relative, normalised, inside its folder. `a:b.txt` is a
+ * name like others, except on Windows, which has no such files ({@link unportableReason}).
  *
  * @param path the path as written in a manifest
  * @returns the path, unchanged
@@ -50,7 +51,7 @@ export function checkEntryPath(path: string): string {
   if (path === "") refuse(path, "is empty");
   if (path.includes("\0")) refuse(path, "holds a zero byte");
   if (path.startsWith("/") || path.startsWith("\\")) refuse(path, "is absolute");
-  if (/^[A-Za-z]:/.test(path)) refuse(path, "begins with a drive letter");
+  if (/^[A-Za-z]:(?:[/\\]|$)/.test(path)) refuse(path, "begins with a drive");
   const segments = path.split("/");
   if (segments.includes("") || segments.includes(".")) refuse(path, "is not normalised");
   if (path.split(/[/\\]/).includes("..")) refuse(path, "leaves its folder");
@@ -58,7 +59,9 @@ export function checkEntryPath(path: string): string {
 }
 
 /**
- * Brings the name that a caller gives an entry into the form of the manifest: `./a//b` is `a/b`.
+ * Brings the name that a caller gives an entry into the form of the manifest: `./a//b` is `a/b`. One letter and
+ * a colon at the beginning are refused, on every system: W&B's SDK takes them for a drive, and would neither store
+ * nor download such an entry.
  *
  * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH` when it is absolute or leaves its folder
  */
@@ -66,6 +69,12 @@ export function normalizeEntryPath(name: string): string {
   const slashed = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
   if (slashed.startsWith("/")) refuse(name, "is absolute");
   const normalized = posix.normalize(slashed).replace(/\/+$/, "");
+  if (/^[A-Za-z]:/.test(normalized))
+    refuse(
+      name,
+      "begins like a drive",
+      "W&B's SDK could not download it: put it into a folder (`data/a:b.txt`), or name it otherwise. A colon further on is fine.",
+    );
   return checkEntryPath(normalized === "." ? "" : normalized);
 }
 
