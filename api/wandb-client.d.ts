@@ -47,6 +47,7 @@ export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
 export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
 export { openTable, type TableRows } from "./media/open-table.ts";
+export type { ReadMediaOptions } from "./media/read-address.ts";
 export { readTableRows } from "./media/read-rows.ts";
 export { Image, type ImageOptions } from "./media/image.ts";
 export { ImageMask, type MaskPixels } from "./media/image-mask.ts";
@@ -822,8 +823,9 @@ export interface RunOptions {
     readonly config?: Readonly<Record<string, unknown>> | undefined;
     /**
      * Whether a run of this id goes on: `allow` (if there is one), `must`, `never`, or `auto`: like `allow`,
-     * with the id of the run that last did not end. Default: no question is asked,
-     * and an existing run goes on from its first line, so pass `allow` with ids of your own.
+     * with the id of the run that last did not end. Default: no question is asked; as with W&B's SDK, the rows
+     * of a run that exists stay and new ones follow from step 0, while config and summary are replaced, which
+     * the warning `WANDB_CLIENT_RUN_REUSED` tells. Pass `allow` or `never` with ids of your own.
      */
     readonly resume?: ResumeMode | "auto" | undefined;
     /** Working folder for `resume: "auto"`, which remembers there the run that did not end. Default `.`. */
@@ -1788,6 +1790,8 @@ export declare class ArtifactDraft {
     /** What a reader of this output receives. Type only. */
     readonly "~delivers": Artifact;
     readonly type: string;
+    /** Whether the type is one that W&B keeps for its own tools. */
+    readonly isReservedType: boolean;
     description: string | undefined;
     metadata: ArtifactMetadata;
     readonly aliases: readonly string[];
@@ -1838,7 +1842,8 @@ export declare class ArtifactDraft {
     }): Promise<ManifestEntry>;
     /**
      * Adds a media object such as a `Table` as `<name>.<type>.json`, with its companion files. One that was read from
-     * a logged version is not stored again: the entry refers to that version's, as with W&B's SDK.
+     * a logged version, or was added to a draft that is logged by now, is not stored again: the entry refers to that
+     * version's, as with W&B's SDK.
      *
      * @param media the object
      * @param name path inside the artifact, without the suffix
@@ -1871,6 +1876,8 @@ export declare class ArtifactDraft {
     digest(): Promise<string>;
     /** Puts a reference whose checksum was found later in its place. */
     settleReference(entry: ManifestEntry): void;
+    /** Stores the objects of this process themselves that only a version on another server has. */
+    storeFor(host: string): Promise<void>;
     /** Waits for all additions and throws the first fault among them. */
     settled(): Promise<void>;
     /**
@@ -1995,7 +2002,10 @@ export type ListChange = readonly string[] | {
     readonly add?: readonly string[];
     readonly remove?: readonly string[];
 };
-/** What has to be added to a list and removed from it. */
+/**
+ * What has to be added to a list and removed from it. Names to add and remove go as they were given: the
+ * list that is known here may be older than the server's, and doing either twice changes nothing.
+ */
 export declare function difference(current: readonly string[], change: ListChange | undefined): {
     add: string[];
     remove: string[];
@@ -2473,6 +2483,18 @@ export declare function openTable(artifact: MediaSource["artifact"], name: strin
     readonly signal?: AbortSignal | undefined;
 }): Promise<TableRows>;
 export {};
+
+// media/read-address.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { WandbMedia } from "./media.ts";
+/** How a value of a run's history is read. */
+export interface ReadMediaOptions {
+    /** Read what the newest version has under the name, not what was logged then. Default false. */
+    readonly latest?: boolean | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+/** Reads the object that an address, or a value of a run's history, stands for. */
+export declare function readStoredMedia(services: ClientServices, value: unknown, { latest, signal }: ReadMediaOptions): Promise<WandbMedia>;
 
 // media/read-rows.d.ts
 /**
@@ -3865,10 +3887,13 @@ export interface LaunchCallOptions {
 // client/artifact-client.d.ts
 import { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import type { ArtifactEntry } from "../artifacts/artifact-entry.ts";
 import { type LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import { ArtifactCollection } from "../collections/artifact-collection.ts";
 import type { CollectionsOptions } from "../collections/list-collections.ts";
 import type { VersionsOptions } from "../collections/list-versions.ts";
+import type { WandbMedia } from "../media/media.ts";
+import { type ReadMediaOptions } from "../media/read-address.ts";
 import type { ListOptions } from "../queries/paginate.ts";
 import { type ArtifactTypeRecord, type ProjectOptions } from "../queries/project-queries.ts";
 import type { CreateRegistryOptions } from "../registry/change-registry.ts";
@@ -3916,6 +3941,30 @@ export declare class ArtifactClient extends ClientConnection {
     artifactById(id: string, options?: {
         readonly signal?: AbortSignal | undefined;
     }): Promise<Artifact>;
+    /**
+     * Finds the entry that an address names, such as those in a run's history: `wandb-artifact://…`, or
+     * `wandb-client-artifact://…` by the id that the maker of a version or, with `:latest`, of a collection gave it.
+     *
+     * @throws WandbClientError `WANDB_CLIENT_REFERENCE` for other addresses and for what was never logged,
+     *   `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_ENTRY_MISSING`
+     */
+    artifactEntry(address: string, options?: {
+        readonly signal?: AbortSignal | undefined;
+    }): Promise<ArtifactEntry>;
+    /**
+     * Reads a table or media object that a run logged, by what its history or summary keeps of it.
+     *
+     * @param value the value under the object's key, or its `artifact_path`
+     * @param options `latest`: what the newest version has instead (`_latest_artifact_path`), default false
+     * @throws WandbClientError `WANDB_CLIENT_MEDIA` for a value that no artifact has, `WANDB_CLIENT_REFERENCE`,
+     *   `WANDB_CLIENT_NOT_FOUND`, `WANDB_CLIENT_ENTRY_MISSING`
+     * @example
+     * ```ts
+     * for await (const row of (await client.getRun("train-7")).scanHistory({ keys: ["predictions"] }))
+     *   console.log((await client.readMedia(row["predictions"])) as Table);
+     * ```
+     */
+    readMedia(value: unknown, options?: ReadMediaOptions): Promise<WandbMedia>;
     /** The types of artifacts in a project. */
     artifactTypes(options?: ProjectOptions & ListOptions): AsyncGenerator<ArtifactTypeRecord, undefined>;
     /** The artifact collections of a project: all, of one type, or those that filters let through. */
@@ -4035,6 +4084,11 @@ export interface FileStreamOptions {
     readonly heartbeatMs: number;
     /** Compress the requests. */
     readonly isCompressed: boolean;
+    /**
+     * Finds from where lines may be written, where another process may write the run too; it is told the
+     * history line that was sent last.
+     */
+    readonly freeOffsets?: ((planned: StreamOffsets, lastLine: string | undefined, signal: AbortSignal) => Promise<StreamOffsets>) | undefined;
     /** Called when the run was asked to stop in the web page. */
     readonly onStop: () => void;
 }
@@ -4328,6 +4382,7 @@ export interface ProjectPlace {
 }
 
 // operations/collections.d.ts
+import type { TagInput } from "./artifact-write.ts";
 import type { Page, PageVariables, ProjectPlace } from "./page.ts";
 /** A collection as the server describes it. */
 export interface ArtifactCollectionFields {
@@ -4428,9 +4483,7 @@ interface TagAssignments {
     entityName: string;
     projectName: string;
     artifactCollectionName: string;
-    tags: readonly {
-        tagName: string;
-    }[];
+    tags: readonly TagInput[];
 }
 export declare const addCollectionTagsOperation: import("../transport/operation.ts").Operation<Answered, {
     input: TagAssignments;
@@ -5365,115 +5418,14 @@ export declare class RunPanels {
 /** The panels in the config of a run as the API gives it. */
 export declare function readPanels(config: string | null): Record<string, unknown>;
 
-// transport/body-tap.d.ts
-/** Takes a piece of a body, which is lent until it returns. A promise holds the next piece back. */
-export type TakePiece = (piece: Uint8Array) => Promise<void> | undefined;
-type Resume = () => void;
-/** What `fetch` hands to its dispatcher, as far as it concerns the answer. */
-interface DispatchHandler {
-    onConnect(abort: (reason?: unknown) => void, context?: unknown): void;
-    onResponseStarted?(): void;
-    onHeaders(status: number, headers: Buffer[], resume: Resume, text: string): boolean;
-    onData(piece: Buffer): boolean;
-    onComplete(trailers: unknown): void;
-    onError(error: Error): void;
-}
-/** What brings the requests of `fetch` under way. */
-export interface FetchDispatcher {
-    dispatch(options: unknown, handler: Partial<DispatchHandler>): boolean;
-}
-/** The dispatcher that `fetch` uses by itself; undefined before its first call and where it has none. */
-export declare function globalDispatcher(): FetchDispatcher | undefined;
-/**
- * Takes the bytes of an answer where `fetch` gets them from its connection. On their further way they would
- * be copied and pass three queues, which takes as long as receiving them. All else about the request stays
- * `fetch`'s, and an answer that comes another way, as from an interceptor, is read from its body.
- *
- * @example
- * const tap = new BodyTap(globalDispatcher());
- * const response = await fetch(url, { dispatcher: tap });
- * await tap.drain(response, (piece) => void hash.update(piece));
- */
-export declare class BodyTap implements FetchDispatcher {
-    #private;
-    /** @param inner brings the request under way */
-    constructor(inner: FetchDispatcher);
-    dispatch(options: unknown, handler: Partial<DispatchHandler>): boolean;
-    /**
-     * Takes the body of the answer, piece by piece.
-     *
-     * @throws what broke the connection; what `take` throws
-     */
-    drain(response: Response, take: TakePiece): Promise<void>;
-}
-export {};
-
-// transport/proxy.d.ts
-/**
- * Sends requests through an HTTP proxy. Loaded only when a proxy is configured, because the platform's
- * `fetch` has no setting for it but takes a dispatcher of the library that it is made of.
- */
-export declare class ProxyDispatcher {
-    #private;
-    /** @param except hosts that are reached directly, joined by commas */
-    constructor(address: string, except?: string);
-    /** The dispatcher for `fetch`. */
-    dispatcher(): Promise<unknown>;
-}
-
-// transport/rate-limiter.d.ts
-import type { Clock } from "../util/clock.ts";
-/**
- * Keeps requests below what the server says that it will take, before it has to refuse one.
- *
- * Answers may carry `RateLimit-Remaining` (opaque units) and `RateLimit-Reset` (seconds to the end of the
- * window); see draft-polli-ratelimit-headers-02. What a request costs is estimated from consecutive answers. Requests
- * are spread over the rest of the window, after a burst, and none goes that the rest does not cover: it waits for
- * the next window. A refusal's `Retry-After` holds back every request, not only the refused one.
- */
-export declare class RateLimiter {
-    #private;
-    constructor(clock: Clock);
-    /**
-     * Waits until a request may go. Each admitted request is reported back with {@link RateLimiter.settle}.
-     *
-     * @throws the signal's reason
-     */
-    admit(signal: AbortSignal | undefined): Promise<void>;
-    /** Takes in what an answer says about the quota. */
-    observe(response: Response): void;
-    /** Ends an admitted request, answered or not. */
-    settle(): void;
-}
-
-// transport/retry.d.ts
-import type { RetrySettings } from "../settings/settings.ts";
-/**
- * Which HTTP answers are worth another try.
- *
- * - `api`: GraphQL and filestream; every 4xx and 5xx but those that the same request will meet again.
- * - `api-conflict-safe`: the same, and 409 too, for operations that may be repeated (upserts, commits).
- * - `transfer`: file storage; time-outs, 409, 429 and 5xx except 501.
- * - `never`: one attempt; the error still says whether another may succeed, as for `api`.
- */
-export type RetryPolicy = "api" | "api-conflict-safe" | "transfer" | "never";
-/** Whether an answer with this status may succeed when the request is repeated. */
-export declare function isRetryableStatus(policy: RetryPolicy, status: number): boolean;
-/**
- * The wait before the next attempt: doubling from `minDelayMs`, with up to 25 % random surplus, at most
- * `maxDelayMs`. What the server asks for replaces it and is not cut.
- *
- * @param attempt attempts made so far, from 1
- */
-export declare function retryDelayMs(retry: Required<RetrySettings>, attempt: number, random: () => number, retryAfterMs: number | undefined): number;
-/** Reads `Retry-After`: seconds, also fractional, or an HTTP date. */
-export declare function parseRetryAfter(value: string | null, now: number): number | undefined;
-
 // operations/artifact-write.d.ts
 import { type ArtifactFields } from "./artifact-fields.ts";
 export interface AliasInput {
     artifactCollectionName: string;
     alias: string;
+}
+export interface TagInput {
+    tagName: string;
 }
 export interface CreateArtifactInput {
     entityName: string;
@@ -5486,9 +5438,7 @@ export interface CreateArtifactInput {
     description: string | null;
     metadata: string | null;
     aliases: readonly AliasInput[];
-    tags?: readonly {
-        tagName: string;
-    }[];
+    tags?: readonly TagInput[];
     ttlDurationSeconds?: number;
     historyStep?: number;
     enableDigestDeduplication: boolean;
@@ -5656,12 +5606,8 @@ export interface UpdateArtifactInput {
     description?: string;
     metadata?: string;
     ttlDurationSeconds?: number;
-    tagsToAdd?: readonly {
-        tagName: string;
-    }[];
-    tagsToDelete?: readonly {
-        tagName: string;
-    }[];
+    tagsToAdd?: readonly TagInput[];
+    tagsToDelete?: readonly TagInput[];
 }
 export declare const updateArtifactOperation: import("../transport/operation.ts").Operation<{
     readonly updateArtifact: {
@@ -5703,6 +5649,110 @@ export declare const unlinkArtifactOperation: import("../transport/operation.ts"
     artifactPortfolioID: string;
 }>;
 export {};
+
+// transport/body-tap.d.ts
+/** Takes a piece of a body, which is lent until it returns. A promise holds the next piece back. */
+export type TakePiece = (piece: Uint8Array) => Promise<void> | undefined;
+type Resume = () => void;
+/** What `fetch` hands to its dispatcher, as far as it concerns the answer. */
+interface DispatchHandler {
+    onConnect(abort: (reason?: unknown) => void, context?: unknown): void;
+    onResponseStarted?(): void;
+    onHeaders(status: number, headers: Buffer[], resume: Resume, text: string): boolean;
+    onData(piece: Buffer): boolean;
+    onComplete(trailers: unknown): void;
+    onError(error: Error): void;
+}
+/** What brings the requests of `fetch` under way. */
+export interface FetchDispatcher {
+    dispatch(options: unknown, handler: Partial<DispatchHandler>): boolean;
+}
+/** The dispatcher that `fetch` uses by itself; undefined before its first call and where it has none. */
+export declare function globalDispatcher(): FetchDispatcher | undefined;
+/**
+ * Takes the bytes of an answer where `fetch` gets them from its connection. On their further way they would
+ * be copied and pass three queues, which takes as long as receiving them. All else about the request stays
+ * `fetch`'s, and an answer that comes another way, as from an interceptor, is read from its body.
+ *
+ * @example
+ * const tap = new BodyTap(globalDispatcher());
+ * const response = await fetch(url, { dispatcher: tap });
+ * await tap.drain(response, (piece) => void hash.update(piece));
+ */
+export declare class BodyTap implements FetchDispatcher {
+    #private;
+    /** @param inner brings the request under way */
+    constructor(inner: FetchDispatcher);
+    dispatch(options: unknown, handler: Partial<DispatchHandler>): boolean;
+    /**
+     * Takes the body of the answer, piece by piece.
+     *
+     * @throws what broke the connection; what `take` throws
+     */
+    drain(response: Response, take: TakePiece): Promise<void>;
+}
+export {};
+
+// transport/proxy.d.ts
+/**
+ * Sends requests through an HTTP proxy. Loaded only when a proxy is configured, because the platform's
+ * `fetch` has no setting for it but takes a dispatcher of the library that it is made of.
+ */
+export declare class ProxyDispatcher {
+    #private;
+    /** @param except hosts that are reached directly, joined by commas */
+    constructor(address: string, except?: string);
+    /** The dispatcher for `fetch`. */
+    dispatcher(): Promise<unknown>;
+}
+
+// transport/rate-limiter.d.ts
+import type { Clock } from "../util/clock.ts";
+/**
+ * Keeps requests below what the server says that it will take, before it has to refuse one.
+ *
+ * Answers may carry `RateLimit-Remaining` (opaque units) and `RateLimit-Reset` (seconds to the end of the
+ * window); see draft-polli-ratelimit-headers-02. What a request costs is estimated from consecutive answers. Requests
+ * are spread over the rest of the window, after a burst, and none goes that the rest does not cover: it waits for
+ * the next window. A refusal's `Retry-After` holds back every request, not only the refused one.
+ */
+export declare class RateLimiter {
+    #private;
+    constructor(clock: Clock);
+    /**
+     * Waits until a request may go. Each admitted request is reported back with {@link RateLimiter.settle}.
+     *
+     * @throws the signal's reason
+     */
+    admit(signal: AbortSignal | undefined): Promise<void>;
+    /** Takes in what an answer says about the quota. */
+    observe(response: Response): void;
+    /** Ends an admitted request, answered or not. */
+    settle(): void;
+}
+
+// transport/retry.d.ts
+import type { RetrySettings } from "../settings/settings.ts";
+/**
+ * Which HTTP answers are worth another try.
+ *
+ * - `api`: GraphQL and filestream; every 4xx and 5xx but those that the same request will meet again.
+ * - `api-conflict-safe`: the same, and 409 too, for operations that may be repeated (upserts, commits).
+ * - `transfer`: file storage; time-outs, 409, 429 and 5xx except 501.
+ * - `never`: one attempt; the error still says whether another may succeed, as for `api`.
+ */
+export type RetryPolicy = "api" | "api-conflict-safe" | "transfer" | "never";
+/** Whether an answer with this status may succeed when the request is repeated. */
+export declare function isRetryableStatus(policy: RetryPolicy, status: number): boolean;
+/**
+ * The wait before the next attempt: doubling from `minDelayMs`, with up to 25 % random surplus, at most
+ * `maxDelayMs`. What the server asks for replaces it and is not cut.
+ *
+ * @param attempt attempts made so far, from 1
+ */
+export declare function retryDelayMs(retry: Required<RetrySettings>, attempt: number, random: () => number, retryAfterMs: number | undefined): number;
+/** Reads `Retry-After`: seconds, also fractional, or an HTTP date. */
+export declare function parseRetryAfter(value: string | null, now: number): number | undefined;
 
 // artifacts/part-journal.d.ts
 import type { UploadNode } from "../operations/artifact-write.ts";
