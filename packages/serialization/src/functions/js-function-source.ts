@@ -34,41 +34,22 @@ export class JsFunctionSource {
 
   /**
    * Makes the function live again by evaluating its source in the global scope, with the captured values in
-   * reach by their names.
+   * reach by their names; captured functions come alive with it.
    *
    * **Danger:** this runs code that came with the data, with all rights of this process. Read `source` first,
    * check a signature, and only then pass `trust: true`.
    *
-   * @throws PickleError SERIALIZATION_NOT_TRUSTED without `trust: true`; SERIALIZATION_BAD_TYPE when the
-   *   source is no expression of a function
+   * @throws PickleError SERIALIZATION_NOT_TRUSTED for anything but `trust: true`; SERIALIZATION_BAD_TYPE when the
+   *   source is no function by itself (a method with a private name, say)
    */
   revive(options: { readonly trust: boolean }): RevivedFunction {
-    if (!options.trust) {
+    if ((options as { trust?: unknown } | undefined)?.trust !== true) {
       throw new PickleError({
         code: "SERIALIZATION_NOT_TRUSTED",
         message: `the stored function ${JSON.stringify(this.name)} is not revived without trust`,
       });
     }
-    const names = [...(this.captured?.keys() ?? [])];
-    const values = [...(this.captured?.values() ?? [])];
-    let made: unknown;
-    try {
-      // oxlint-disable-next-line typescript/no-implied-eval, no-new-func -- what the caller trusted explicitly
-      made = new Function(...names, `"use strict"; return (${toExpression(this.source)});`)(
-        ...values,
-      );
-    } catch (cause) {
-      throw new PickleError({
-        code: "SERIALIZATION_BAD_TYPE",
-        message: `the source of ${JSON.stringify(this.name)} is not a function`,
-        cause,
-      });
-    }
-    if (typeof made === "function") return made as RevivedFunction;
-    throw new PickleError({
-      code: "SERIALIZATION_BAD_TYPE",
-      message: `the source of ${JSON.stringify(this.name)} is not a function`,
-    });
+    return reviveAll(this);
   }
 
   [pickleReduce](): Reduction {
@@ -87,12 +68,98 @@ export class JsFunctionSource {
   }
 }
 
-/** Methods (`name() {…}`, `async *name() {…}`) are no expressions by themselves: they are wrapped in an object. */
-function toExpression(source: string): string {
-  const isExpression =
-    /^(?:async\s+)?function\b/.test(source) ||
-    /^class\b/.test(source) ||
-    /^(?:async\b\s*)?(?:\([^]*?\)|[\w$]+)\s*=>/.test(source);
-  if (isExpression) return source;
-  return `(() => { const object = { ${source} }; return object[Reflect.ownKeys(object)[0]]; })()`;
+/** What one call of `revive` makes, so that functions may capture each other. */
+interface Revival {
+  readonly made: Map<JsFunctionSource, RevivedFunction>;
+  readonly open: Set<JsFunctionSource>;
+  /** Gives functions what they captured before it was made. */
+  readonly late: (() => void)[];
+}
+
+function reviveAll(stored: JsFunctionSource): RevivedFunction {
+  const revival: Revival = { made: new Map(), open: new Set(), late: [] };
+  const func = revived(stored, revival);
+  for (const settle of revival.late) settle();
+  return func;
+}
+
+function revived(stored: JsFunctionSource, revival: Revival): RevivedFunction {
+  const { made, open, late } = revival;
+  const before = made.get(stored);
+  if (before !== undefined) return before;
+  open.add(stored);
+  const captured = [...(stored.captured ?? [])];
+  const names = captured.map(([name]) => name);
+  checkCapturedNames(names);
+  const values = captured.map(([, value]) =>
+    value instanceof JsFunctionSource && !open.has(value) ? revived(value, revival) : value,
+  );
+  const { func, capture } = evaluate(stored, names, values);
+  if (func.name !== stored.name) {
+    Object.defineProperty(func, "name", { value: stored.name, configurable: true });
+  }
+  made.set(stored, func);
+  open.delete(stored);
+  if (values.some((value) => value instanceof JsFunctionSource)) {
+    late.push(() => {
+      capture(values.map((value) => (value instanceof JsFunctionSource ? made.get(value) : value)));
+    });
+  }
+  return func;
+}
+
+interface Evaluated {
+  readonly func: RevivedFunction;
+  /** Sets the captured variables. */
+  readonly capture: (values: readonly unknown[]) => void;
+}
+
+function evaluate(
+  { name, source }: JsFunctionSource,
+  names: readonly string[],
+  values: readonly unknown[],
+): Evaluated {
+  const list = `[${names.join(", ")}]`;
+  const variables = names.length === 0 ? "" : `let ${list} = arguments[1];`;
+  const capture = names.length === 0 ? "" : `, function () { ${list} = arguments[0]; }`;
+  let cause: unknown;
+  // A method or accessor is no expression by itself: it is one inside an object. Only captured names are declared.
+  for (const expression of [`(${source}\n)`, `arguments[0]({ ${source}\n})`]) {
+    try {
+      // oxlint-disable-next-line typescript/no-implied-eval, no-new-func -- what the caller trusted explicitly
+      const make = new Function(`"use strict"; ${variables} return [${expression}${capture}];`) as (
+        ...given: unknown[]
+      ) => [unknown, Evaluated["capture"]];
+      const [func, settle] = make(inObject, values);
+      if (typeof func === "function") return { func: func as RevivedFunction, capture: settle };
+    } catch (error) {
+      // What the first form says is about the source as it is.
+      cause ??= error;
+    }
+  }
+  throw new PickleError({
+    code: "SERIALIZATION_BAD_TYPE",
+    message: `the source of ${JSON.stringify(name)} is not a function by itself`,
+    cause,
+  });
+}
+
+/** The one method or accessor of an object. */
+function inObject(object: object): unknown {
+  const [key] = Reflect.ownKeys(object);
+  const property = key === undefined ? undefined : Reflect.getOwnPropertyDescriptor(object, key);
+  return property?.get ?? property?.set ?? (property?.value as unknown);
+}
+
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+/** @throws PickleError SERIALIZATION_BAD_OPTION for a name that no variable can have */
+export function checkCapturedNames(names: Iterable<string>): void {
+  for (const name of names) {
+    if (identifier.test(name)) continue;
+    throw new PickleError({
+      code: "SERIALIZATION_BAD_OPTION",
+      message: `a captured value must have the name of a variable, not ${JSON.stringify(name)}`,
+    });
+  }
 }

@@ -61,6 +61,9 @@ const minimumSecret = 16;
  * @throws PickleError SERIALIZATION_BAD_KEY when it is shorter
  */
 export async function hmacKey(secret: string | Uint8Array): Promise<SigningKey> {
+  if (typeof secret !== "string" && !((secret as unknown) instanceof Uint8Array)) {
+    throw badKey(`a secret is text or bytes, not ${kindOf(secret)}`);
+  }
   const bytes = typeof secret === "string" ? new TextEncoder().encode(secret) : unshared(secret);
   if (bytes.length < minimumSecret) {
     throw badKey(`the secret has ${bytes.length} bytes; at least ${minimumSecret} are needed`);
@@ -78,7 +81,7 @@ export async function hmacKey(secret: string | Uint8Array): Promise<SigningKey> 
  * @throws PickleError SERIALIZATION_BAD_KEY when the text is no such key
  */
 export async function ed25519Key(pem: string): Promise<SigningKey> {
-  const found = pemBlock.exec(pem);
+  const found = typeof pem === "string" ? pemBlock.exec(pem) : null;
   if (found === null) throw badKey("no PEM block of a PRIVATE KEY or PUBLIC KEY was found");
   const platform = subtle();
   try {
@@ -102,7 +105,9 @@ export async function ed25519Key(pem: string): Promise<SigningKey> {
  *
  * @throws PickleError SERIALIZATION_BAD_KEY
  */
-export function signingKey(text: string): Promise<SigningKey> {
+export async function signingKey(text: string): Promise<SigningKey> {
+  // An environment variable that is not set arrives here as undefined, whatever the types say.
+  if (typeof text !== "string") throw badKey(`a key is a text, not ${kindOf(text)}`);
   return text.includes("-----BEGIN ") ? ed25519Key(text) : hmacKey(text);
 }
 
@@ -136,6 +141,19 @@ async function publicKey(
 
 function keyId(bytes: Uint8Array): string {
   return Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @throws PickleError SERIALIZATION_BAD_KEY for what is no key, such as the secret itself */
+export function checkKeys(keys: readonly unknown[]): void {
+  for (const key of keys) {
+    if (key instanceof SigningKey) continue;
+    throw badKey(`a key is what signingKey() gives, not ${kindOf(key)}`);
+  }
+}
+
+/** The kind of a value, which may be a secret. */
+function kindOf(value: unknown): string {
+  return value === null || value === undefined ? String(value) : `a value of type ${typeof value}`;
 }
 
 function badKey(message: string): PickleError {

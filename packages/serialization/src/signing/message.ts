@@ -1,4 +1,5 @@
 import { PickleError } from "../errors.ts";
+import { badOption } from "../pickle/check-options.ts";
 import { sha256 } from "./web-crypto.ts";
 
 /** The ways to sign. */
@@ -25,6 +26,11 @@ export async function signedMessage(
   payload: Signable,
   { context = "" }: SignatureScope,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (typeof context !== "string") throw badOption("context", "must be a string");
+  const { sha256: given } = payload as { readonly sha256?: unknown };
+  if (!(payload instanceof Uint8Array || given instanceof Uint8Array)) {
+    throw badOption("payload", "must be a Uint8Array, or an object with its sha256");
+  }
   const digest = payload instanceof Uint8Array ? await sha256(payload) : payload.sha256;
   if (digest.length !== 32) {
     throw new PickleError({

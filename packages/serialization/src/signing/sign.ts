@@ -1,5 +1,5 @@
 import { PickleError } from "../errors.ts";
-import type { SigningKey } from "./keys.ts";
+import { checkKeys, type SigningKey } from "./keys.ts";
 import { type Signable, signedMessage, type SignatureScope } from "./message.ts";
 import { formatSignature, parseSignature } from "./signature-text.ts";
 
@@ -24,6 +24,7 @@ export async function sign(
   key: SigningKey,
   scope: SignatureScope = {},
 ): Promise<string> {
+  checkKeys([key]);
   const bytes = await key.sign(await signedMessage(key.algorithm, payload, scope));
   return formatSignature({ algorithm: key.algorithm, keyId: key.id, bytes });
 }
@@ -51,6 +52,7 @@ export async function verify(
   }
   const { algorithm, keyId, bytes } = parseSignature(signature);
   const trusted = Array.isArray(keys) ? (keys as readonly SigningKey[]) : [keys as SigningKey];
+  checkKeys(trusted);
   const key = trusted.find((one) => one.id === keyId && one.algorithm === algorithm);
   if (key === undefined) {
     throw new PickleError({

@@ -188,6 +188,27 @@ describe("verification", () => {
   });
 });
 
+test("what is no key, payload or context is an error that shows nothing of it", async () => {
+  const key = await hmacKey(secret);
+  const signature = await sign(payload, key);
+  const [noKey, noText] = [secret as never, undefined as never];
+  const failures = [
+    verify(payload, signature, noKey),
+    verify(payload, signature, [key, noKey]),
+    sign(payload, noKey),
+    signingKey(noText),
+    hmacKey(noText),
+    ed25519Key(noText),
+  ];
+  for (const failure of failures) expect(await codeOf(failure)).toBe("SERIALIZATION_BAD_KEY");
+  const misused = [
+    sign("text" as never, key),
+    sign({} as never, key),
+    sign(payload, key, { context: 5 as never }),
+  ];
+  for (const failure of misused) expect(await codeOf(failure)).toBe("SERIALIZATION_BAD_OPTION");
+});
+
 describe("envelope", () => {
   test("F117 carries the signature in front of the payload", async () => {
     const key = await hmacKey(secret);

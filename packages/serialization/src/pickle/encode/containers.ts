@@ -190,7 +190,7 @@ export abstract class PicklerContainers extends PicklerRecords {
 
   /** A key or member that Python can hash; with `unhashable: "convert"` made so. */
   protected hashable(key: unknown): unknown {
-    if (typeof key !== "object" || key === null) return key;
+    if (typeof key !== "function" && (typeof key !== "object" || key === null)) return key;
     const kind = unhashableKind(key, this.options);
     if (kind === undefined) return key;
     if (this.options.unhashable === "convert") {

@@ -1,8 +1,10 @@
+import { JsFunctionSource } from "../../functions/js-function-source.ts";
 import { isBytearray, isMarkedBytes } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { NdArray } from "../../types/numpy/nd-array.ts";
 import { PyArray } from "../../types/stdlib/array.ts";
+import { PyNamespace } from "../../types/stdlib/values.ts";
 import type { ResolvedDumpsOptions } from "./options.ts";
 
 /** The options that say what a key becomes in Python. */
@@ -10,6 +12,7 @@ type KeyOptions = Pick<ResolvedDumpsOptions, "bytes" | "typedArrays" | "classes"
 
 /** What a key or member is that Python cannot hash, such as `an array`; undefined when it can. */
 export function unhashableKind(key: unknown, options: KeyOptions): string | undefined {
+  if (typeof key === "function") return "a function";
   if (typeof key !== "object" || key === null) return undefined;
   if (key instanceof PyTuple) {
     const kind = kindInside(key, options);
@@ -27,6 +30,7 @@ function kindItself(key: object, options: KeyOptions): string | undefined {
   if (key instanceof Uint8Array && (isBytearray(key) || isMarkedBytes(key))) {
     return isBytearray(key) ? "a bytearray" : undefined;
   }
+  if (key instanceof PyNamespace || key instanceof JsFunctionSource) return "a namespace";
   if (key instanceof NdArray || key instanceof PyArray) return "an array";
   if (ArrayBuffer.isView(key) && !(key instanceof Uint8Array || key instanceof DataView)) {
     if (options.typedArrays !== "bytes") return "a typed array";

@@ -156,7 +156,19 @@ export abstract class PicklerState {
   }
 
   protected error(cause: unknown): unknown {
-    if (cause instanceof PickleError) return cause;
+    if (cause instanceof PickleError) {
+      // What others than the pickler found does not know its place.
+      if (cause.path !== undefined || cause.offset !== undefined) return cause;
+      const { code, message, hint, details } = cause;
+      return new PickleError({
+        code,
+        message,
+        hint,
+        details,
+        path: this.path(),
+        cause: cause.cause,
+      });
+    }
     return new PickleError({
       code: cause instanceof RangeError ? "SERIALIZATION_LIMIT" : "SERIALIZATION_HOOK_FAILED",
       message: `a value could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -21,12 +21,15 @@ class OpenNamespace extends PyNamespace {
     if (fields.get("__js__") === "function" && typeof source === "string") {
       const captured = fields.get("captured");
       const values = captured === undefined || captured === null ? undefined : entriesOf(captured);
-      return new JsFunctionSource(
+      const stored = new JsFunctionSource(
         typeof name === "string" ? name : "",
         source,
         typeof length === "number" ? length : 0,
         values === undefined ? undefined : new Map(values),
       );
+      // This very object becomes the function: one that captured itself, or another that did, refers to it already.
+      Reflect.deleteProperty(this, "attributes");
+      return Object.setPrototypeOf(Object.assign(this, stored), JsFunctionSource.prototype);
     }
     for (const [key, value] of entries) this.attributes.set(key, value);
     return this;
