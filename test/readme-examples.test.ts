@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { codeBlocks, root } from "./docs-page.ts";
 
-const root = resolve(import.meta.dirname, "..");
 const readmes = ["packages", "apps"]
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
   .filter((folder) => existsSync(join(root, folder, "README.md")));
@@ -15,15 +15,23 @@ test("every package has a README", () => {
   expect(packages.filter((folder) => !readmes.includes(folder))).toEqual([]);
 });
 
-test.concurrent.each(readmes)(
-  "the first example of %s/README.md prints what the page says",
+const examples = readmes.flatMap((folder) =>
+  codeBlocks(join(folder, "README.md")).flatMap(({ language, code, prints, line }) =>
+    language === "ts" && prints !== undefined ? [{ folder, line, code, prints }] : [],
+  ),
+);
+
+test("the README of every package has an example with what it prints", () => {
+  const shown = new Set(examples.map(({ folder }) => folder));
+  expect(readmes.filter((folder) => folder.startsWith("packages") && !shown.has(folder))).toEqual(
+    [],
+  );
+});
+
+test.concurrent.each(examples)(
+  "the example at $folder/README.md:$line prints what the page says",
   { timeout: 60_000 },
-  async (folder) => {
-    const text = readFileSync(join(root, folder, "README.md"), "utf8");
-    const example = /```ts\n(.*?)```\s*(?:[^`]*?)```text\n(.*?)```/s.exec(text);
-    if (example === null && folder.startsWith("apps")) return;
-    const [, code = "", expected = ""] = example ?? [];
-    expect(code, "a ```ts block followed by a ```text block").not.toBe("");
+  async ({ folder, code, prints }) => {
     // Inside the package, so that its own imports resolve as an installer's would.
     const place = mkdtempSync(join(root, folder, ".readme-"));
     try {
@@ -33,7 +41,7 @@ test.concurrent.each(readmes)(
         ["--conditions=@heddle/source", join(place, "example.ts")],
         { cwd: mkdtempSync(join(place, "cwd-")), env: { ...process.env, HOME: tmpdir() } },
       );
-      expect(stdout.trim()).toBe(expected.trim());
+      expect(stdout.trim()).toBe(prints.trim());
     } finally {
       rmSync(place, { recursive: true, force: true });
     }

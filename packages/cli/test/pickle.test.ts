@@ -77,6 +77,11 @@ test("says that a file holds several pickles, and shows them all on request", as
   }
   const all = await place.run("pickle", "to-json", "two.pkl", "--all", "--compact");
   expect([all.stdout, all.stderr]).toEqual(["[1,[2]]\n", ""]);
+  for (const compress of [0, 3] as const) {
+    writeFileSync(join(place.path, "one"), joblibCodec.dump([1.5], { compress }) as Uint8Array);
+    const one = await place.run("pickle", "to-json", "one", "--all", "--compact");
+    expect([one.stdout, one.stderr]).toEqual(["[[1.5]]\n", ""]);
+  }
 });
 
 test("a value too large to be shown is an error that says how to show more", async () => {

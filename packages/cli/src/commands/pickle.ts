@@ -51,11 +51,14 @@ export function registerPickle(pickle: Command, terminal: Terminal): void {
     .option("--max-values <n>", "most values that are shown. Default 1000000", wholeNumber)
     .action(async (file: string, options: ToJsonOptions) => {
       const bytes = await readBytes(terminal, file);
-      const { value, isFollowed } =
-        options.all === true ? { value: loadsAll(bytes, inert), isFollowed: false } : load(bytes);
+      const { value, isFollowed } = load(bytes);
+      // A joblib file holds one value; what follows a plain pickle are others.
+      const all = options.all === true && (isFollowed ? loadsAll(bytes, inert) : [value]);
       const indent = options.compact === true ? undefined : 2;
-      terminal.write(`${JSON.stringify(shown(value, options), null, indent)}\n`);
-      if (isFollowed) noteMore(terminal);
+      terminal.write(
+        `${JSON.stringify(shown(all === false ? value : all, options), null, indent)}\n`,
+      );
+      if (isFollowed && all === false) noteMore(terminal);
     });
 }
 
