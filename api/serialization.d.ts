@@ -1642,19 +1642,21 @@ export declare class JsFunctionSource {
     constructor(name: string, source: string, length: number, captured?: ReadonlyMap<string, unknown>);
     /**
      * Makes the function live again by evaluating its source in the global scope, with the captured values in
-     * reach by their names.
+     * reach by their names; captured functions come alive with it.
      *
      * **Danger:** this runs code that came with the data, with all rights of this process. Read `source` first,
      * check a signature, and only then pass `trust: true`.
      *
-     * @throws PickleError SERIALIZATION_NOT_TRUSTED without `trust: true`; SERIALIZATION_BAD_TYPE when the
-     *   source is no expression of a function
+     * @throws PickleError SERIALIZATION_NOT_TRUSTED for anything but `trust: true`; SERIALIZATION_BAD_TYPE when the
+     *   source is no function by itself (a method with a private name, say)
      */
     revive(options: {
         readonly trust: boolean;
     }): RevivedFunction;
     [pickleReduce](): Reduction;
 }
+/** @throws PickleError SERIALIZATION_BAD_OPTION for a name that no variable can have */
+export declare function checkCapturedNames(names: Iterable<string>): void;
 
 // inspect/dangerous.d.ts
 import type { GlobalPattern } from "../pickle/decode/options.ts";
@@ -1814,6 +1816,8 @@ export declare function generateEd25519Keys(): Promise<{
     privateKey: string;
     publicKey: string;
 }>;
+/** @throws PickleError SERIALIZATION_BAD_KEY for what is no key, such as the secret itself */
+export declare function checkKeys(keys: readonly unknown[]): void;
 export {};
 
 // signing/message.d.ts
@@ -1838,7 +1842,7 @@ export interface SignatureScope {
 export declare function signedMessage(algorithm: SignatureAlgorithm, payload: Signable, { context }: SignatureScope): Promise<Uint8Array<ArrayBuffer>>;
 
 // signing/sign.d.ts
-import type { SigningKey } from "./keys.ts";
+import { type SigningKey } from "./keys.ts";
 import { type Signable, type SignatureScope } from "./message.ts";
 /**
  * Signs bytes. The signature stands apart from them, for a metadata field or a file beside.
