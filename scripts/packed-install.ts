@@ -3,29 +3,17 @@
  * program there that uses each, the way a user gets them from the registry. Needs a build.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { packPackages, root, run } from "./pack-packages.ts";
 
-interface Packed {
-  readonly name: string;
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-const root = resolve(import.meta.dirname, "..");
 const place = mkdtempSync(join(tmpdir(), "heddle-packed-"));
 let passed = 0;
 let failed = 0;
 
 try {
-  const folders = readdirSync(join(root, "packages"));
-  const packed = folders.flatMap(
-    (name) =>
-      JSON.parse(
-        run("npm", ["pack", "--json", "--pack-destination", place], join(root, "packages", name)),
-      ) as Packed[],
-  );
+  const packed = packPackages(place);
   for (const { name, files } of packed) {
     const paths = files.map(({ path }) => path);
     const need = ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts"];
@@ -48,6 +36,7 @@ try {
   const output = run(process.execPath, ["program.ts"], place).trim();
   check("a program on the installed packages runs", output === "6 [1,2,3]" ? [] : [output]);
   await tryAsNewUser();
+  tryFromClone();
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
@@ -87,6 +76,14 @@ async function tryAsNewUser(): Promise<void> {
   } finally {
     server.kill("SIGTERM");
   }
+}
+
+/** Makes a project with the packages of this clone, as docs/getting-started.md says for one. */
+function tryFromClone(): void {
+  const folder = join(place, "from-clone");
+  run(process.execPath, [join(root, "scripts", "project-from-clone.ts"), folder], root);
+  const checked = run("npx", ["heddle", "check"], folder, { ...process.env, WANDB_API_KEY: "k" });
+  check("a project of a clone has no faults", checked.includes("no faults") ? [] : [checked]);
 }
 
 /** Runs, lineage and a backfill of the scaffolded project, as docs/getting-started.md goes on. */
@@ -138,19 +135,6 @@ function check(title: string, faults: readonly string[]): void {
     failed += 1;
     console.error(`failed: ${title}: ${faults.join(", ")}`);
   }
-}
-
-function run(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv = process.env,
-): string {
-  const done = spawnSync(command, args, { cwd, env, encoding: "utf8" });
-  if (done.status !== 0) {
-    throw new Error(`${command} ${args.join(" ")} failed\n${done.stdout}\n${done.stderr}`);
-  }
-  return done.stdout;
 }
 
 /** A program that a user could write; it prints `6 [1,2,3]`. */

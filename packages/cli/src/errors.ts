@@ -23,6 +23,15 @@ export const cliErrors = {
     meaning: "An argument or option has a value that the command cannot use.",
     remedy: "See the command's --help.",
   },
+  CLI_FILE_ACCESS: {
+    meaning: "A file or folder may not be read or written, or its disk is full.",
+    remedy:
+      "Change its permissions, make room, or choose another place: HEDDLE_HOME, or the command's folder option.",
+  },
+  CLI_NODE_TOO_OLD: {
+    meaning: "This Node cannot load definitions in TypeScript.",
+    remedy: "Install Node 22.18 or newer.",
+  },
   CLI_TOO_LARGE: {
     meaning: "A pickle holds more values than are shown at once.",
     remedy: "Raise the bound with --max-values, or look at the file's parts.",

@@ -1,5 +1,7 @@
 import { CommanderError } from "commander";
 import { formatError, HeddleError } from "@heddle/errors";
+import { explainFileFault } from "./file-fault.ts";
+import { checkNode } from "./node-version.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,6 +16,7 @@ import type { Terminal } from "./terminal.ts";
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit: { code: number } = { code: exitCodes.ok };
   try {
+    checkNode(process.versions.node);
     const program = await createProgram(args, terminal, (code) => {
       exit.code = code;
     });
@@ -21,10 +24,11 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     return terminal.signal.aborted && exit.code !== exitCodes.ok
       ? exitCodes.interrupted
       : exit.code;
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     }
+    const error = explainFileFault(thrown);
     if (terminal.signal.aborted) return exitCodes.interrupted;
     const verbose = args.includes("--verbose");
     terminal.writeError(

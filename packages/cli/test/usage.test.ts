@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { commandTable } from "../src/command-table.ts";
+import { explainFileFault } from "../src/file-fault.ts";
 import { CliFolder } from "./cli-process.ts";
 
 test("a misspelt command is a usage error that names the nearest one", async () => {
@@ -55,4 +58,39 @@ test("completion knows the commands below the commands", async () => {
     log.mockRestore();
   }
   expect(written.join("\n")).toContain("cancel");
+});
+
+test.each([
+  ["a file where a folder should be", ["init", "taken/loom"], "a part of the path is no folder"],
+  ["a state folder that is a file", ["wandb-server", "--port", "0", "--dir", "taken/a"], ""],
+])("%s is told by its path, with what to do", async (_, command, meaning) => {
+  using place = new CliFolder();
+  place.env["WANDB_API_KEY"] = "k";
+  writeFileSync(join(place.path, "taken"), "");
+  const { code, stdout, stderr } = await place.run(...command);
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(
+    new RegExp(`^CLI_FILE_ACCESS: .*/taken.* cannot be used: ${meaning}.*\n  \\w.*\\.\n$`),
+  );
+  const json = JSON.parse((await place.run(...command, "--json")).stderr) as object;
+  expect(json).toMatchObject({
+    error: { code: "CLI_FILE_ACCESS", details: { systemCode: "ENOTDIR" } },
+  });
+});
+
+test("a folder that may not be written is told so", () => {
+  const refused = Object.assign(new Error("EACCES: permission denied, mkdir '/x'"), {
+    code: "EACCES",
+    path: "/x",
+    syscall: "mkdir",
+  });
+  expect(explainFileFault(refused)).toMatchObject({
+    code: "CLI_FILE_ACCESS",
+    message: "/x cannot be used: permission denied",
+    hint: expect.stringContaining("HEDDLE_HOME") as string,
+    cause: refused,
+  });
+  const other = new Error("no");
+  expect(explainFileFault(other)).toBe(other);
 });

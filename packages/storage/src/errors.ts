@@ -18,7 +18,8 @@ export const storageErrors = {
   },
   STORAGE_NOT_WRITABLE: {
     meaning: "The storage file or its folder cannot be opened for writing.",
-    remedy: "Check the path and its permissions.",
+    remedy:
+      "Make the file and its folder writable, or keep runs elsewhere (`HEDDLE_HOME`, or another path).",
   },
   STORAGE_BUSY: {
     meaning:

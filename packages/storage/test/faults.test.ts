@@ -107,7 +107,10 @@ test("says that a place cannot be written to", async () => {
     code: "STORAGE_NOT_WRITABLE",
   });
   mkdirSync(path);
-  await expect(sqliteStorage({ path })).rejects.toMatchObject({ code: "STORAGE_NOT_WRITABLE" });
+  await expect(sqliteStorage({ path })).rejects.toMatchObject({
+    code: "STORAGE_NOT_WRITABLE",
+    hint: expect.stringContaining("HEDDLE_HOME") as string,
+  });
 });
 
 test("refuses a network file system unless it is told otherwise", () => {

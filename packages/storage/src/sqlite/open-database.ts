@@ -1,7 +1,7 @@
 import { mkdirSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { StorageError } from "../errors.ts";
+import { StorageError, storageErrors } from "../errors.ts";
 import { storageError } from "./sqlite-error.ts";
 
 /** Where and how a SQLite storage is kept. */
@@ -88,6 +88,7 @@ function folderError(error: unknown, path: string): StorageError | undefined {
   return new StorageError({
     code: "STORAGE_NOT_WRITABLE",
     message: `the storage "${path}" cannot be opened: ${error.message}`,
+    hint: storageErrors.STORAGE_NOT_WRITABLE.remedy,
     details: { path },
     cause: error,
   });

@@ -1,4 +1,4 @@
-import { StorageError, type StorageErrorCode } from "../errors.ts";
+import { StorageError, storageErrors, type StorageErrorCode } from "../errors.ts";
 
 interface SqliteFailure {
   readonly errcode: number;
@@ -48,6 +48,7 @@ export function storageError(error: unknown, path: string): unknown {
     return new StorageError({
       code,
       message: `the storage "${path}" ${reasons[code] ?? "refused a statement"}: ${error.message}`,
+      hint: storageErrors[code].remedy,
       details: { path, sqliteCode: error.errcode },
       retryable: code === "STORAGE_BUSY",
       cause: error,
