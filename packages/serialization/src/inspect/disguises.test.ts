@@ -25,6 +25,8 @@ const disguises: [string, string][] = [
   ["Python 2's name at protocol 4", "\x80\x04c__builtin__\neval\n."],
   ["INST", "(ios\nsystem\n."],
   ["a name that a call makes", "\x80\x04\x8c\x02oscuuid\nSafeUUID\n\x8c\x06system\x85R\x93."],
+  ["names that are not known, after some that are spelt as those are shown", "c?\n?\n0))\x93."],
+  ["a module too long to be shown", `c${"o".repeat(5000)}\nsystem\n.`],
   ["a name in an extension", "\x80\x04\x8c\x02os\x82\x01\x93."],
 ];
 

@@ -1,4 +1,4 @@
-import { matches } from "../pickle/decode/globals.ts";
+import { matches, maxName } from "../pickle/decode/globals.ts";
 import { inputBytes } from "../pickle/decode/input-bytes.ts";
 import { toNewName } from "../pickle/fix-imports.ts";
 import { dangerousGlobals } from "./dangerous.ts";
@@ -8,7 +8,7 @@ import { TextTracker } from "./text-tracker.ts";
 
 /** A global that a pickle names. */
 export interface GlobalUse {
-  /** As the stream spells it; `?` for a name that is not written in it but made by a call or kept in another pickle. */
+  /** As the stream spells it, cut after 2000 characters; `?` for a name that is not written in it but made by a call or kept in another pickle. */
   readonly module: string;
   readonly name: string;
   /** Offset of the opcode that names it first. */
@@ -52,7 +52,10 @@ export function inspect(bytes: Uint8Array): Inspection {
 
 /** An inspection of a stream in which other things stand between the opcodes. */
 export function inspectStream(bytes: Uint8Array, sections: readonly StreamSection[]): Inspection {
-  const found = new Map<string, GlobalUse>();
+  // A name that is not known must not pass for one that is spelt `?`.
+  const found = new Map<string, Set<string>>();
+  const unclear = new Map<string, Set<string>>();
+  const globals: GlobalUse[] = [];
   const all: Operation[] = [];
   // A pickle inside another has a stack and a memo of its own.
   const trackers = [new TextTracker()];
@@ -75,15 +78,20 @@ export function inspectStream(bytes: Uint8Array, sections: readonly StreamSectio
           ? splitName(String(argument))
           : undefined;
     if (pair !== undefined) {
-      const isKnown = pair[0] !== undefined && pair[1] !== undefined;
-      const [module, name] = [pair[0] ?? "?", pair[1] ?? "?"];
-      const key = `${module} ${name}`;
-      const modern = toNewName(module, name);
-      const dangerous =
-        !isKnown ||
-        matches(dangerousGlobals, module, name) ||
-        matches(dangerousGlobals, modern.module, modern.name);
-      if (!found.has(key)) found.set(key, { module, name, offset, dangerous });
+      const [module, name] = pair.map((text) => cutName(text ?? "?")) as [string, string];
+      const isKnown = pair[0] === module && pair[1] === name;
+      const modules = isKnown ? found : unclear;
+      let names = modules.get(module);
+      if (names === undefined) modules.set(module, (names = new Set()));
+      if (!names.has(name)) {
+        names.add(name);
+        const modern = toNewName(module, name);
+        const dangerous =
+          !isKnown ||
+          matches(dangerousGlobals, module, name) ||
+          matches(dangerousGlobals, modern.module, modern.name);
+        globals.push({ module, name, offset, dangerous });
+      }
     }
     texts.follow(operation);
     if (opcode === "STOP" && trackers.length > 1) trackers.pop();
@@ -93,11 +101,16 @@ export function inspectStream(bytes: Uint8Array, sections: readonly StreamSectio
   return {
     protocol,
     operations: all,
-    globals: [...found.values()],
+    globals,
     memoSize,
     end,
     rest: bytes.length - end,
   };
+}
+
+/** A name that no decoder takes is shown by its begin. */
+function cutName(text: string): string {
+  return text.length > maxName ? `${text.slice(0, maxName)}…` : text;
 }
 
 function splitName(text: string): [string, string] {

@@ -6,8 +6,8 @@ import type { GlobalHandler, GlobalPattern, ResolvedLoadsOptions } from "./optio
 /** Known globals by `module name`; a Map, so that `constructor` and `__proto__` are just names. */
 export type HandlerTable = ReadonlyMap<string, GlobalHandler>;
 
-/** Longest name of a global, its module included: each is kept for as long as a pickle is read. */
-const maxName = 2000;
+/** Longest name of a global, its module included. */
+export const maxName = 2000;
 
 /** One table of several; later ones win. */
 export function mergeHandlers(...tables: readonly HandlerTable[]): HandlerTable {
@@ -18,7 +18,8 @@ export function mergeHandlers(...tables: readonly HandlerTable[]): HandlerTable 
 export class GlobalResolver {
   readonly #options: ResolvedLoadsOptions;
   readonly #known: HandlerTable;
-  readonly #resolved = new Map<string, unknown>();
+  /** By module, then by name: one text of both, kept for each, would be large where a long module has many names. */
+  readonly #resolved = new Map<string, Map<string, unknown>>();
   readonly #handlers = new Map<PyGlobal, GlobalHandler>();
 
   constructor(options: ResolvedLoadsOptions, known: HandlerTable) {
@@ -26,22 +27,18 @@ export class GlobalResolver {
     this.#known = known;
   }
 
-  /** All globals that were met, in order of first sight, as `module.name`. */
-  get names(): string[] {
-    return [...this.#resolved.keys()].map((key) => key.replace(" ", "."));
-  }
-
   /** The value on the stack for a global. */
   resolve(module: string, name: string, protocol: number): unknown {
     if (module.length + name.length > maxName) {
       fault("SERIALIZATION_LIMIT", `a global's name is longer than ${maxName} characters`);
     }
-    const key = `${module} ${name}`;
-    const known = this.#resolved.get(key);
+    let names = this.#resolved.get(module);
+    if (names === undefined) this.#resolved.set(module, (names = new Map()));
+    const known = names.get(name);
     if (known !== undefined) return known;
     const modern = protocol < 3 ? toNewName(module, name) : { module, name };
     const value = this.#make(modern.module, modern.name, { module, name });
-    this.#resolved.set(key, value);
+    names.set(name, value);
     return value;
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadJoblib, loads, loadsAll, PickleError } from "../../index.ts";
+import { inspect, loadJoblib, loads, loadsAll, PickleError } from "../../index.ts";
 
 /** Each of these took from half a minute to days: a timeout far above what they take now. */
 const patience = { timeout: 20_000 };
@@ -51,4 +51,22 @@ test("F114 the path of a fault deep inside is cut, and found in time", patience,
   const deep = failure(`}q\x00(${keys.join("")}u${"h\x00(".repeat(300_000)}\xff`);
   expect(deep.path).toMatch(/^\$.{0,400}…$/);
   expect(failure(`${"]".repeat(100_000)}\xff`).path).toMatch(/^\$(?:\[0\]){100,}…$/);
+});
+
+test("F117 a long module that many globals share is kept once", patience, () => {
+  const names = Array.from({ length: 50_000 }, (_, at) => `h\x00\x8c\x05${10_000 + at}\x93`);
+  const program = bytes(`X\xc6\x07\0\0${"m".repeat(1990)}q\x00(${names.join("")}t.`);
+  const before = process.memoryUsage().heapUsed;
+  const value = loads(program, { policy: "inspect" });
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * program.length);
+  expect(value).toHaveLength(50_000);
+  expect(inspect(program).globals).toHaveLength(50_000);
+});
+
+test("F117 names as long as the input are told by their begin", patience, () => {
+  const use = "h\x00h\x01\x93".repeat(100_000);
+  const program = `X\x20\xa1\x07\0${"m".repeat(500_000)}q\x00\x8c\x01nq\x01(${use}t.`;
+  expect(inspect(bytes(program)).globals).toEqual([
+    { module: `${"m".repeat(2000)}…`, name: "n", offset: 500_017, dangerous: true },
+  ]);
 });

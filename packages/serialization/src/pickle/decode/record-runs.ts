@@ -60,7 +60,8 @@ export class RecordRun {
     let size = height;
     let memoSize = memoCount;
     let objects = objectCount;
-    record: while (size < maxStack && objects < maxObjects) {
+    // A record needs room on the stack for itself and all its pairs.
+    record: while (size + 2 * count < maxStack && objects < maxObjects) {
       let at = this.#open(position, limit, memoSize);
       if (at < 0 || memoSize + count >= maxMemo) break;
       const record = newPlainDict();

@@ -13,17 +13,15 @@ const shortText = 48;
  * @returns undefined when the bytes are not such text
  */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string | undefined {
-  const length = end - start;
-  if (length <= shortText) {
-    const text = shortAscii(bytes, start, end);
-    if (text !== undefined) return text;
+  // For short text the platform's decoder costs more, and a failure of it far more.
+  if (end - start <= shortText) {
+    return shortAscii(bytes, start, end) ?? decodeWithSurrogates(bytes, start, end);
   }
-  const view = bytes.subarray(start, end);
   try {
-    return strict.decode(view);
+    return strict.decode(bytes.subarray(start, end));
   } catch {
     // Not strict UTF-8: only lone surrogates may be the reason, and the platform has no decoder for them.
-    return decodeWithSurrogates(view);
+    return decodeWithSurrogates(bytes, start, end);
   }
 }
 
@@ -133,40 +131,35 @@ function shortAscii(bytes: Uint8Array, start: number, end: number): string | und
   return text;
 }
 
-function decodeWithSurrogates(bytes: Uint8Array): string | undefined {
-  const parts: string[] = [];
-  let units: number[] = [];
-  let at = 0;
-  while (at < bytes.length) {
+function decodeWithSurrogates(bytes: Uint8Array, start: number, end: number): string | undefined {
+  let text = "";
+  let at = start;
+  while (at < end) {
     const first = bytes[at]!;
-    let length: number;
-    let point: number;
-    let least: number;
-    if (first < 0x80) [length, point, least] = [1, first, 0];
-    else if (first >= 0xc2 && first < 0xe0) [length, point, least] = [2, first & 0x1f, 0x80];
-    else if (first >= 0xe0 && first < 0xf0) [length, point, least] = [3, first & 0x0f, 0x800];
-    else if (first >= 0xf0 && first < 0xf5) [length, point, least] = [4, first & 0x07, 0x10000];
-    else return undefined;
-    if (at + length > bytes.length) return undefined;
-    for (let next = 1; next < length; next += 1) {
-      const byte = bytes[at + next]!;
+    if (first < 0x80) {
+      text += fromCharCode(first);
+      at += 1;
+      continue;
+    }
+    // The bytes after the first, its own bits, and the least that needs so many bytes.
+    let more = 1;
+    let point = first & 0x1f;
+    let least = 0x80;
+    if (first >= 0xf5 || first < 0xc2) return undefined;
+    if (first >= 0xf0) [more, point, least] = [3, first & 0x07, 0x10000];
+    else if (first >= 0xe0) [more, point, least] = [2, first & 0x0f, 0x800];
+    if (at + more >= end) return undefined;
+    for (; more > 0; more -= 1) {
+      at += 1;
+      const byte = bytes[at]!;
       if ((byte & 0xc0) !== 0x80) return undefined;
       point = (point << 6) | (byte & 0x3f);
     }
     if (point < least || point > 0x10ffff) return undefined;
-    if (point > 0xffff) {
-      units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
-    } else {
-      units.push(point);
-    }
-    if (units.length >= 4096) {
-      parts.push(fromCharCode(...units));
-      units = [];
-    }
-    at += length;
+    text += String.fromCodePoint(point);
+    at += 1;
   }
-  parts.push(fromCharCode(...units));
-  return parts.join("");
+  return text;
 }
 
 /** One character per byte, U+0000 … U+00FF. */
