@@ -226,7 +226,7 @@ test("data frames are made and read column by column", () => {
   expect(() => DataFrame.fromColumns({ a: [1], b: [1, 2] })).toThrow(/same length/);
 });
 
-test("F103 an exception tells its arguments, whatever keys a dict among them has, and takes no stack", () => {
+test("F114 an exception tells its arguments, whatever keys a dict among them has, and takes no stack", () => {
   const program = "cbuiltins\nKeyError\n}\x8c\x0bconstructor}\x8c\x04name}ss]\x8c\x01a\x87R.";
   const { stackTraceLimit } = Error;
   const error = loads(Buffer.from(program, "latin1")) as PyError;

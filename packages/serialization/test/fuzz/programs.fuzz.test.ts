@@ -49,7 +49,7 @@ afterAll(() => {
   NumberRun.prototype.take = numbersAtOnce;
 });
 
-test("F102 F117 random programs give the same whether or not runs are read at once", () => {
+test("F114 random programs give the same whether or not runs are read at once", () => {
   const seen = new Set<string>();
   const different: string[][] = [];
   for (let index = 0; index < count; index += 1) {
@@ -67,7 +67,7 @@ test("F102 F117 random programs give the same whether or not runs are read at on
   expect(seen).toContain("value");
 });
 
-test("F102 F117 random programs give the same whole and in pieces", async () => {
+test("F114 random programs give the same whole and in pieces", async () => {
   const different: string[][] = [];
   for (let index = 0; index < count; index += 1) {
     const { input, options: given, random } = programOf(index);

@@ -9,7 +9,7 @@ import { Programs } from "../fuzz/programs.ts";
 const seed = Number(process.env["HEDDLE_FUZZ_SEED"] ?? 20_240_229);
 const count = Number(process.env["HEDDLE_FUZZ_PROGRAMS"] ?? 1500);
 
-test("F102 random programs give what they give in Python", () => {
+test("F114 random programs give what they give in Python", () => {
   const programs = Array.from({ length: count }, (_, index) =>
     new Programs(new Random(Math.imul(seed, 0x9e3779b1) + index)).next(),
   );

@@ -13,7 +13,7 @@ function failure(program: string, options: LoadsOptions): PickleError {
   throw new Error("nothing was thrown");
 }
 
-test("F114 whatever a hook throws comes out as a PickleError", () => {
+test("whatever a hook throws comes out as a PickleError", () => {
   const { proxy, revoke } = Proxy.revocable(new Error("x"), {});
   revoke();
   const odd = {
@@ -42,7 +42,7 @@ test("F114 whatever a hook throws comes out as a PickleError", () => {
   }
 });
 
-test("F114 a fault after a hook gave something odd is still told", () => {
+test("a fault after a hook gave something odd is still told", () => {
   const { proxy, revoke } = Proxy.revocable([], {});
   revoke();
   const persistentLoad = (): unknown => proxy;
@@ -50,7 +50,7 @@ test("F114 a fault after a hook gave something odd is still told", () => {
   expect(failure("(Pid\n(\xff", { persistentLoad }).code).toBe("SERIALIZATION_UNKNOWN_OPCODE");
 });
 
-test("F114 an input that a hook takes away is an error", () => {
+test("an input that a hook takes away is an error", () => {
   const input = Uint8Array.from(bytes("Pid\nN0."));
   const run = (): unknown =>
     loads(input, {

@@ -6,7 +6,7 @@ const text = "C\x03abc.";
 const buffer = (): Buffer => Buffer.from(text, "latin1");
 const abc = Uint8Array.of(97, 98, 99);
 
-test('F116 bytes: "copy" copies out of a Buffer of Node too, whose own slice does not', () => {
+test('bytes: "copy" copies out of a Buffer of Node too, whose own slice does not', () => {
   for (const source of [text, "U\x03\xff\xfe\xfd."]) {
     const bytes = Buffer.from(source, "latin1");
     const value = loads(bytes, { bytes: "copy" }) as Uint8Array;

@@ -38,7 +38,7 @@ test("numbers after a mark that APPENDS does not close go back onto the stack", 
   expect(Array.from(tuple[1]!)).toStrictEqual(Array.from({ length: 100 }, (_, at) => at));
 });
 
-test("F102 a list of numbers that ends with its frame takes nothing of what follows it", () => {
+test("F114 a list of numbers that ends with its frame takes nothing of what follows it", () => {
   // CPython's own bytes: the first frame is full just when the inner list is.
   const value = [Array.from({ length: 21_915 }, (_, at) => at), 5, "x"];
   const bytes = dumps(value, { protocol: 4 });

@@ -184,10 +184,10 @@ test("mutated records give what they give without runs", () => {
 test("a record that does not fit maxStack is refused where the machine alone refuses it", () => {
   const record = "}\x94(h\x01Nh\x02Nu";
   const program = `](}\x94(\x8c\x01a\x94N\x8c\x01b\x94Nu${record.repeat(3)}e.`;
-  const bytes = Buffer.from(program, "latin1");
+  const input = bytes(program);
   // The list, three records before the last, that one and its two pairs.
-  expect(loads(bytes, { limits: { maxStack: 9 } })).toHaveLength(4);
-  expect(() => loads(bytes, { limits: { maxStack: 8 } })).toThrow(
+  expect(loads(input, { limits: { maxStack: 9 } })).toHaveLength(4);
+  expect(() => loads(input, { limits: { maxStack: 8 } })).toThrow(
     expect.objectContaining({ code: "SERIALIZATION_LIMIT", offset: 45, opcode: "SETITEMS" }),
   );
 });

@@ -260,7 +260,10 @@ export abstract class MachineRare extends MachineLines {
     if (opcode === 0x85) this.needs(1);
     const from = opcode === 0x74 ? this.popMark() : opcode === 0x85 ? this.size - 1 : this.size;
     this.count();
-    const tuple: unknown[] = this.options.tuples === "array" ? [] : new PyTuple();
+    // An array made without a length gets room for four items.
+    const empty = from === this.size ? new PyTuple<unknown>(0) : undefined;
+    const tuple: unknown[] =
+      this.options.tuples === "array" ? [] : (empty ?? new PyTuple<unknown>());
     for (let at = from; at < this.size; at += 1) tuple.push(stack[at]);
     stack[from] = tuple;
     this.size = from + 1;

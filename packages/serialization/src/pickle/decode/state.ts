@@ -93,7 +93,7 @@ export abstract class MachineState {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.complete = complete;
     this.reader = new TextReader(bytes);
-    this.replaceBudget += 64 * bytes.length + 4096;
+    this.replaceBudget += 32 * bytes.length + 4096;
     this.ahead.left += 4 * bytes.length + 4096;
     const reserves = reserve && this.memo.length === 0;
     this.reservesLater = reserves && isDictAtRoot(bytes);

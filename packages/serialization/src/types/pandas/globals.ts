@@ -95,6 +95,9 @@ const plainNodes: readonly string[] = [
   "dateutil.tz.tz tzoffset",
   "dateutil.tz.tz tzfile",
   "dateutil.tz._tzfile _unpickle",
+  "pandas DateOffset",
+  "dateutil.relativedelta relativedelta",
+  "dateutil._common weekday",
 ];
 
 const offsets: readonly string[] = (
