@@ -1682,7 +1682,7 @@ import type { StreamSection } from "../pickle/decode/machine.ts";
 import { type Operation } from "./operations.ts";
 /** A global that a pickle names. */
 export interface GlobalUse {
-    /** As the stream spells it; `?` for a name that is not written in it but made by a call or kept in another pickle. */
+    /** As the stream spells it, cut after 2000 characters; `?` for a name that is not written in it but made by a call or kept in another pickle. */
     readonly module: string;
     readonly name: string;
     /** Offset of the opcode that names it first. */
@@ -2460,14 +2460,14 @@ import { PyGlobal } from "../../python/nodes.ts";
 import type { GlobalHandler, GlobalPattern, ResolvedLoadsOptions } from "./options.ts";
 /** Known globals by `module name`; a Map, so that `constructor` and `__proto__` are just names. */
 export type HandlerTable = ReadonlyMap<string, GlobalHandler>;
+/** Longest name of a global, its module included. */
+export declare const maxName = 2000;
 /** One table of several; later ones win. */
 export declare function mergeHandlers(...tables: readonly HandlerTable[]): HandlerTable;
 /** Finds what a global stands for, by the caller's classes, the known ones and the policy, once per name. */
 export declare class GlobalResolver {
     #private;
     constructor(options: ResolvedLoadsOptions, known: HandlerTable);
-    /** All globals that were met, in order of first sight, as `module.name`. */
-    get names(): string[];
     /** The value on the stack for a global. */
     resolve(module: string, name: string, protocol: number): unknown;
     /** How to rebuild what a global makes; undefined when it is an inert node. */
