@@ -83,6 +83,7 @@ export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
 export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
 export { openTable, type TableRows } from "./media/open-table.ts";
+export type { ScanHistoryOptions } from "./queries/scan-history.ts";
 export type { ReadMediaOptions } from "./media/read-address.ts";
 export { readTableRows } from "./media/read-rows.ts";
 export { Image, type ImageOptions } from "./media/image.ts";

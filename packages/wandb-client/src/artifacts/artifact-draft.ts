@@ -291,7 +291,7 @@ export class ArtifactDraft {
   }
 
   #track<T>(task: () => Promise<T>): Promise<T> {
-    this.#assertOpen();
+    if (this.#state !== "draft") return Promise.reject(this.#closedError());
     const promise = task();
     this.#pending.add(promise);
     promise.then(
@@ -382,8 +382,11 @@ export class ArtifactDraft {
   }
 
   #assertOpen(): void {
-    if (this.#state === "draft") return;
-    throw new WandbClientError({
+    if (this.#state !== "draft") throw this.#closedError();
+  }
+
+  #closedError(): WandbClientError {
+    return new WandbClientError({
       code: "WANDB_CLIENT_ARTIFACT_STATE",
       message: `the draft ${this.#name} is ${this.#state === "logging" ? "being logged" : "already logged"} and cannot change`,
       hint: "Make a new draft with `artifact.newDraft()`.",

@@ -26,7 +26,7 @@ const mostRangesAtOnce = 6;
 export interface DownloadOptions {
   /** Folder that receives the entries. Default: the artifact's own download folder. */
   readonly root?: string | undefined;
-  /** Only entries at or below this path. */
+  /** Only entries at or below this path, which must be there: `images` takes `images/1.png`, not `images.txt`. */
   readonly prefix?: string | undefined;
   /** Only these entries. */
   readonly paths?: readonly string[] | undefined;
@@ -90,6 +90,7 @@ export async function downloadArtifact(
       bytesTotal,
     });
   });
+  options.signal?.throwIfAborted();
   return target.root;
 }
 
@@ -110,15 +111,13 @@ async function select(artifact: Artifact, options: DownloadOptions): Promise<Man
       chosen.push(entries.get(path) ?? (await artifact.entry(path, options)).entry);
     return chosen;
   }
-  const prefix = options.prefix?.replace(/\/+$/, "");
-  return [...entries.values()].filter(
-    (entry) =>
-      (prefix === undefined ||
-        prefix === "" ||
-        entry.path === prefix ||
-        entry.path.startsWith(`${prefix}/`)) &&
-      (options.skipReferences !== true || entry.ref === undefined),
+  const prefix = options.prefix?.replace(/\/+$/, "") ?? "";
+  const found = [...entries.values()].filter(
+    ({ path }) => prefix === "" || path === prefix || path.startsWith(`${prefix}/`),
   );
+  // Asked for by its name, an entry that is not there is told with those that are.
+  if (prefix !== "" && found.length === 0) await artifact.entry(prefix, options);
+  return found.filter((entry) => options.skipReferences !== true || entry.ref === undefined);
 }
 
 /** Whether the file is there with the promised content. A symbolic link is not: it is replaced. */

@@ -80,6 +80,7 @@ export class ArtifactClient extends ClientConnection {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Artifact | undefined> {
     const { entity, project, collection } = parseArtifactPath(path);
+    if (!(await this.artifactCollectionExists(path, options))) return undefined;
     for await (const version of this.#queries.versions(collection, {
       entity,
       project,

@@ -1,6 +1,7 @@
 import type { ClientServices } from "../client/services.ts";
 import { requireFeature } from "../client/features.ts";
 import * as operations from "../operations/collections.ts";
+import { existingProject } from "../queries/existing-project.ts";
 import { paginate, type Filters, type ListOptions } from "../queries/paginate.ts";
 import { ArtifactCollection } from "./artifact-collection.ts";
 
@@ -47,7 +48,7 @@ export async function* listCollections(
             { ...variables, ...narrowing },
             { signal },
           ));
-      return project?.artifactCollections;
+      return existingProject(services, project, place).artifactCollections;
     }
     const { project } = await (narrowing === undefined
       ? services.graphql.run(
@@ -60,7 +61,7 @@ export async function* listCollections(
           { ...variables, ...narrowing, type },
           { signal },
         ));
-    return project?.artifactType?.artifactCollections;
+    return existingProject(services, project, place).artifactType?.artifactCollections;
   }, options);
   for await (const fields of pages) yield new ArtifactCollection(services, place, fields);
   return undefined;

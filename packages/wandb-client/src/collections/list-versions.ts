@@ -1,7 +1,9 @@
 import { Artifact } from "../artifacts/artifact.ts";
 import { versionIndexOf } from "../artifacts/names.ts";
 import type { ClientServices } from "../client/services.ts";
+import { missingCollectionError } from "./fetch-collection.ts";
 import { versionsOperation } from "../operations/queries.ts";
+import { existingProject } from "../queries/existing-project.ts";
 import { paginate, type Filters, type ListOptions } from "../queries/paginate.ts";
 
 /** Which versions, in which order. */
@@ -32,7 +34,12 @@ export async function* listVersions(
       { ...place, ...page, filters, order },
       { signal },
     );
-    const found = project?.artifactCollection?.artifacts;
+    const { artifactCollection } = existingProject(services, project, place);
+    if (artifactCollection === null) {
+      const { entity, project: name, collection } = place;
+      throw missingCollectionError(services, `${entity}/${name}/${collection}`);
+    }
+    const found = artifactCollection.artifacts;
     versions.clear();
     for (const { node, version } of found?.edges ?? []) {
       const index = version === null ? undefined : versionIndexOf(version);

@@ -49,6 +49,21 @@ query Run($entity: String!, $project: String!, $name: String!) {
 }
 ${runFragment}`);
 
+export const historyEndOperation = operation<
+  {
+    readonly project: {
+      readonly run: {
+        readonly historyKeys: Readonly<Record<string, unknown>> | null;
+        readonly historyLineCount: number | null;
+      } | null;
+    } | null;
+  },
+  RunPlaceVariables
+>(`
+query RunHistoryKeys($entity: String!, $project: String!, $name: String!) {
+  project(name: $project, entityName: $entity) { run(name: $name) { historyKeys historyLineCount } }
+}`);
+
 export const historyPageOperation = operation<
   {
     readonly project: {

@@ -7,6 +7,7 @@ import { listCollections, type CollectionsOptions } from "../collections/list-co
 import { listVersions, type VersionsOptions } from "../collections/list-versions.ts";
 import { WandbClientError } from "../errors.ts";
 import * as operations from "../operations/queries.ts";
+import { existingProject, missingProjectError } from "./existing-project.ts";
 import { paginate, type Filters, type ListOptions } from "./paginate.ts";
 import { RunRecord } from "./run-record.ts";
 
@@ -110,7 +111,7 @@ export class ProjectQueries {
         { ...place, ...page, filters: JSON.stringify(filters), order },
         { signal },
       );
-      return project?.runs;
+      return this.#existing(project, place).runs;
     }, options);
     for await (const fields of pages) yield new RunRecord(this.#services, place, fields);
     return undefined;
@@ -130,12 +131,7 @@ export class ProjectQueries {
             { signal },
           );
     if (project !== null) return projectRecord(entity, project);
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_NOT_FOUND",
-      message: `there is no project ${path} on ${new URL(this.#services.settings.host).host}`,
-      hint: "Give [entity/]project, as an account that may read it.",
-      details: { path },
-    });
+    throw missingProjectError(this.#services, path);
   }
 
   /** Makes a project, or changes its description. */
@@ -191,7 +187,7 @@ export class ProjectQueries {
         { ...place, ...page },
         { signal: options.signal },
       );
-      return project?.artifactTypes;
+      return this.#existing(project, place).artifactTypes;
     }, options);
     for await (const { name, description } of pages)
       yield { name, description: description ?? undefined };
@@ -244,10 +240,17 @@ export class ProjectQueries {
         { ...place, ...page },
         { signal: options.signal },
       );
-      return project?.sweeps;
+      return this.#existing(project, place).sweeps;
     }, options);
     for await (const fields of pages) yield sweepOf(fields);
     return undefined;
+  }
+
+  #existing<Project>(
+    project: Project | null,
+    place: { readonly entity: string; readonly project: string },
+  ): Project {
+    return existingProject(this.#services, project, place);
   }
 
   #place(

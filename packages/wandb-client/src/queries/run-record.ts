@@ -6,7 +6,6 @@ import { decodeConfig } from "../runs/encode.ts";
 import { runPageUrl } from "../settings/host.ts";
 import { isRecord } from "../util/json.ts";
 import { parseLoose } from "../util/loose-json.ts";
-import { checkPageSize } from "../util/page-size.ts";
 import { paginate, type ListOptions } from "./paginate.ts";
 import {
   addRunFile,
@@ -16,6 +15,7 @@ import {
   type RunRecordChanges,
 } from "./change-run.ts";
 import { downloadRunFile, readRunFile } from "./run-file.ts";
+import { readRow, scanHistory, type ScanHistoryOptions } from "./scan-history.ts";
 
 /** A file of a run. */
 export interface RunFileRecord {
@@ -30,7 +30,6 @@ export interface RunFileRecord {
   readonly url: string;
 }
 
-const historyPage = 1000;
 const endStates: ReadonlySet<string> = new Set(["finished", "failed", "crashed", "killed"]);
 
 /** A run as the server knows it; reading only. Its data is that of the moment it was read. */
@@ -131,43 +130,13 @@ export class RunRecord {
     return Array.isArray(rows) ? rows.filter(isRecord) : [];
   }
 
-  /**
-   * Every row of the history, in order, page by page.
-   *
-   * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics and `_step`, as with
-   *   W&B's SDK, and only rows that have them all
-   */
-  async *scanHistory(
-    options: {
-      readonly minStep?: number;
-      readonly maxStep?: number;
-      readonly keys?: readonly string[];
-    } & ListOptions = {},
+  /** Every row of the history, in order, page by page. */
+  scanHistory(
+    options: ScanHistoryOptions = {},
   ): AsyncGenerator<Record<string, unknown>, undefined> {
-    const { keys, signal } = options;
-    const pageSize = checkPageSize(options.pageSize ?? historyPage);
-    const last = this.summary["_step"];
-    const end = options.maxStep ?? (typeof last === "number" ? last + 1 : this.historyLineCount);
-    for (let step = options.minStep ?? 0; step < end; step += pageSize) {
-      const variables = {
-        ...this.#place(),
-        minStep: step,
-        maxStep: Math.min(end, step + pageSize),
-        pageSize,
-      };
-      const { project } = await this.#services.graphql.run(
-        operations.historyPageOperation,
-        variables,
-        { signal },
-      );
-      for (const line of project?.run?.history ?? []) {
-        const row = readRow(line);
-        if (keys === undefined) yield row;
-        else if (keys.every((key) => key in row))
-          yield Object.fromEntries(["_step", ...keys].map((key) => [key, row[key]]));
-      }
-    }
-    return undefined;
+    const { _step: step } = this.summary;
+    const lastStep = typeof step === "number" ? step : undefined;
+    return scanHistory(this.#services, { ...this.#place(), lastStep }, options);
   }
 
   /** The run's files. */
@@ -386,9 +355,4 @@ export class RunRecord {
   #place(): { entity: string; project: string; name: string } {
     return { entity: this.entity, project: this.project, name: this.id };
   }
-}
-
-function readRow(line: string): Record<string, unknown> {
-  const row = parseLoose(line);
-  return isRecord(row) ? row : {};
 }

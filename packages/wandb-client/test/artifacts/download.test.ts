@@ -26,6 +26,23 @@ test("downloads one entry, a sub-path, or a stream, and asks for nothing else", 
   expect(Buffer.concat(chunks).toString()).toBe("ab/three.txt");
 });
 
+test("tells when a sub-path has no entry, and when the caller gave up meanwhile", async () => {
+  await using setup = await setUp();
+  const draft = new ArtifactDraft({ name: "parts", type: "dataset" });
+  await draft.newFile("images/1.png", "x");
+  const artifact = await setup.client.logArtifact(draft);
+  const root = join(setup.folder, "out");
+  expect(await rejection(artifact.download({ root, prefix: "imag" }))).toMatchObject({
+    code: "WANDB_CLIENT_ENTRY_MISSING",
+    hint: expect.stringContaining("images/1.png"),
+  });
+  const stop = new AbortController();
+  const reason = new Error("enough");
+  const onProgress = (): void => stop.abort(reason);
+  const given = artifact.download({ root, signal: stop.signal, onProgress });
+  expect(await rejection(given)).toBe(reason);
+});
+
 test("keeps files that are there with the right content and replaces the others", async () => {
   await using setup = await setUp();
   const draft = new ArtifactDraft({ name: "keep", type: "dataset" });

@@ -14,9 +14,9 @@ test("keeps a draft closed once it is logged, and open when logging failed", asy
   });
   const artifact = await setup.client.logArtifact(draft);
   expect(artifact.version).toBe("v0");
-  expect(() => draft.newFile("c", "d")).toThrow(
-    expect.objectContaining({ code: "WANDB_CLIENT_ARTIFACT_STATE" }),
-  );
+  expect(await rejection(draft.newFile("c", "d"))).toMatchObject({
+    code: "WANDB_CLIENT_ARTIFACT_STATE",
+  });
   expect(await rejection(setup.client.logArtifact(draft))).toMatchObject({
     code: "WANDB_CLIENT_ARTIFACT_STATE",
   });

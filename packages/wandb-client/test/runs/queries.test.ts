@@ -45,6 +45,32 @@ test("lists runs with filters, order and paging, and reads history thinned out a
   });
 });
 
+test("a list of a project or collection that does not exist is no empty list", async () => {
+  await using setup = await setUp();
+  const { client } = setup;
+  for (const list of [
+    client.runs({ project: "nowhere" }),
+    client.sweeps({ project: "nowhere" }),
+    client.artifactTypes({ project: "nowhere" }),
+    client.artifactCollections({ project: "nowhere" }),
+    client.artifactCollections({ project: "nowhere", type: "dataset" }),
+    client.artifactVersions("rows", { project: "nowhere" }),
+  ])
+    expect(await rejection(all<unknown>(list))).toMatchObject({
+      code: "WANDB_CLIENT_NOT_FOUND",
+      message: expect.stringContaining("weavers/nowhere"),
+    });
+  const draft = new ArtifactDraft({ name: "rows", type: "dataset" });
+  await draft.newFile("a", "a");
+  await client.logArtifact(draft);
+  expect(await rejection(all(client.artifactVersions("rowz")))).toMatchObject({
+    code: "WANDB_CLIENT_NOT_FOUND",
+    message: expect.stringContaining("weavers/loom/rowz"),
+  });
+  expect(await all(client.artifactCollections({ type: "model" }))).toEqual([]);
+  expect(await client.artifactByDigest("rowz", draft.clientId)).toBeUndefined();
+});
+
 test("lists projects, artifact types, collections, versions and lineage page by page", async () => {
   await using setup = await setUp();
   const run = await setup.client.run({ id: "r1" });

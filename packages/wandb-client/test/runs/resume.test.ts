@@ -81,6 +81,28 @@ test("a run that exists and is not resumed keeps its rows, as with W&B's SDK, an
   expect(view).toMatchObject({ config: { b: 2 }, summary: { x: 10 } });
 });
 
+test("every row of a run that was started again is read, where steps repeat and where fewer came later", async () => {
+  await using setup = await setUp();
+  const log = async (steps: readonly number[]): Promise<void> => {
+    const run = await setup.client.run({ id: "r1" });
+    for (const step of steps) void run.log({ x: step }, { step });
+    await run.finish();
+  };
+  const dense = Array.from({ length: 30 }, (_, step) => step);
+  await log([...dense, 1000]);
+  await log(dense);
+  await log([0, 1]);
+  const record = await setup.client.getRun("r1");
+  const rows: unknown[] = [];
+  for await (const row of record.scanHistory({ pageSize: 10 })) rows.push(row["x"]);
+  const expected = [...dense, ...dense, 0, 1, 1000].toSorted((a, b) => a - b);
+  expect(rows.toSorted((a, b) => Number(a) - Number(b))).toEqual(expected);
+  const bounded: unknown[] = [];
+  for await (const row of record.scanHistory({ minStep: 29, maxStep: 1000 }))
+    bounded.push(row["x"]);
+  expect(bounded).toEqual([29, 29]);
+});
+
 test.each([undefined, "allow"] as const)(
   "two writers of one run at the same time do not erase each other's rows (resume: %s)",
   async (resume) => {
