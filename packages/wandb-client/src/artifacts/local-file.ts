@@ -14,7 +14,7 @@ export async function statFile(path: string): Promise<{ size: number; mtimeMs: n
     });
   try {
     const facts = await stat(path);
-    if (facts.isDirectory()) throw problem("is a folder; add it with `addDir`");
+    if (facts.isDirectory()) throw problem("is a folder; `draft.addDir` adds folders");
     if (!facts.isFile()) throw problem("is not a regular file");
     return { size: facts.size, mtimeMs: facts.mtimeMs };
   } catch (error) {

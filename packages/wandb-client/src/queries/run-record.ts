@@ -1,4 +1,5 @@
 import { Artifact } from "../artifacts/artifact.ts";
+import { checkEntryPath } from "../artifacts/entry-path.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
 import * as operations from "../operations/queries.ts";
@@ -202,12 +203,14 @@ export class RunRecord {
    *
    * @param name path among the run's files
    * @param content text, bytes, or `{ path }` of a local file, which is streamed
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH`, `WANDB_CLIENT_FILE`
    */
   async uploadFile(
     name: string,
     content: string | Uint8Array | { readonly path: string },
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
+    checkEntryPath(name);
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await addRunFile(this.#services, this.#changed, { name, content: bytes }, options.signal);
   }

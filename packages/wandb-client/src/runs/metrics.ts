@@ -53,6 +53,8 @@ export class Metrics {
         details: { name },
       });
     }
+    checkWords(name, "summary", [options.summary ?? []].flat(), Object.keys(summaryCodes));
+    checkWords(name, "goal", [options.goal ?? []].flat(), Object.keys(goalCodes));
     if (options.stepMetric !== undefined && this.#find(options.stepMetric) === undefined)
       this.#put({ name: options.stepMetric, isGlob: false, isDefined: false });
     this.#put({ ...options, name, isGlob, isDefined: true });
@@ -204,4 +206,20 @@ function* metricNames(
     if (isNested(value)) yield* metricNames(value, `${prefix}${key}.`);
     else yield prefix + key;
   }
+}
+
+function checkWords(
+  name: string,
+  option: string,
+  given: readonly string[],
+  known: readonly string[],
+): void {
+  const wrong = given.find((word) => !known.includes(word));
+  if (wrong === undefined) return;
+  throw new WandbClientError({
+    code: "WANDB_CLIENT_ARGUMENT",
+    message: `the ${option} of the metric ${name} is ${JSON.stringify(wrong)}`,
+    hint: `Use ${known.join(", ")}.`,
+    details: { name, [option]: wrong },
+  });
 }

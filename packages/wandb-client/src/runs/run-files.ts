@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { statFile } from "../artifacts/local-file.ts";
 import { isExpired, sendBytes, sendFile, urlRenewals } from "../transfer/put.ts";
 import type { ClientServices, RunPlace } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
@@ -27,6 +28,7 @@ export async function uploadRunFiles(
   signal?: AbortSignal,
 ): Promise<void> {
   if (files.length === 0) return;
+  for (const { content } of files) if ("path" in content) await statFile(content.path);
   const names = files.map((file) => file.name);
   const targets = await requestTargets(services, place, names, signal);
   await forEachConcurrent(files, services.settings.transferConcurrency, async (file) => {
@@ -86,7 +88,7 @@ async function send(
     return;
   }
   const { path } = content;
-  const { size } = await stat(path);
+  const { size } = await statFile(path);
   if (size <= wholeBytes) await sendBytes(services, { ...target, bytes: await readFile(path) });
   else await sendFile(services, { ...target, path, start: 0, end: size });
 }

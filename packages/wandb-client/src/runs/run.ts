@@ -1,5 +1,6 @@
 import type { Artifact } from "../artifacts/artifact.ts";
 import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
+import { checkEntryPath } from "../artifacts/entry-path.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
 import { WandbClientError } from "../errors.ts";
@@ -176,7 +177,7 @@ export class WandbRun extends RunHandle {
    * Says how a metric is shown and summed up.
    *
    * @param name the metric, `a.b` for one that is logged as `{ a: { b: 1 } }`; a `*` may stand at its end
-   * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_ARGUMENT`
    */
   defineMetric(name: string, options: MetricOptions = {}): void {
     this.#assertOpen();
@@ -232,6 +233,7 @@ export class WandbRun extends RunHandle {
    *
    * @param name path among the run's files
    * @param content text, bytes, or `{ path }` of a local file, which is streamed
+   * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH`, `WANDB_CLIENT_FILE`
    */
   async saveFile(
     name: string,
@@ -239,6 +241,7 @@ export class WandbRun extends RunHandle {
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<void> {
     this.#assertOpen();
+    checkEntryPath(name);
     const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
     await this.#upload([{ name, content: bytes }], options.signal);
   }

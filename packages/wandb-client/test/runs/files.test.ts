@@ -69,3 +69,18 @@ test("a name that leads elsewhere writes nothing", async () => {
     code: "WANDB_CLIENT_NOT_FOUND",
   });
 });
+
+test("a file that cannot be taken is told before any request", async () => {
+  await using setup = await setUp();
+  const record = await runWith(setup, { "a.txt": "a" });
+  const run = await setup.client.run({ id: "r2" });
+  setup.backend.inspect.clearRequests();
+  for (const name of ["../x", "/x", ""]) {
+    for (const call of [run.saveFile(name, "x"), record.uploadFile(name, "x")])
+      expect(await rejection(call)).toMatchObject({ code: "WANDB_CLIENT_INVALID_PATH" });
+  }
+  const content = { path: join(setup.folder, "absent") };
+  for (const call of [run.saveFile("x", content), record.uploadFile("x", content)])
+    expect(await rejection(call)).toMatchObject({ code: "WANDB_CLIENT_FILE" });
+  expect(setup.backend.inspect.requests()).toEqual([]);
+});

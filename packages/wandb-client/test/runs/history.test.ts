@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HistoryRow } from "../../src/index.ts";
+import type { HistoryRow, MetricOptions } from "../../src/index.ts";
 import { setUp } from "../support.ts";
 
 const path = "weavers/loom/r1";
@@ -87,6 +87,10 @@ test("sums metrics up as defined and gives rows their step metric", async () => 
   run.defineMetric("val/*", { stepMetric: "epoch" });
   run.defineMetric("loss", { summary: ["min", "mean"], goal: "minimize" });
   run.defineMetric("secret", { summary: "none", hidden: true });
+  for (const wrong of [{ summary: "median" }, { summary: ["min", "x"] }, { goal: "up" }])
+    expect(() => run.defineMetric("odd", wrong as MetricOptions)).toThrow(
+      expect.objectContaining({ code: "WANDB_CLIENT_ARGUMENT" }),
+    );
   expect(() => run.defineMetric("a*b")).toThrow(
     expect.objectContaining({ code: "WANDB_CLIENT_INVALID_NAME" }),
   );
