@@ -47,6 +47,7 @@ export { Table, type TableCell, type TableOptions } from "./media/table.ts";
 export { TableStream, type TableStreamOptions } from "./media/table-stream.ts";
 export { JoinedTable, PartitionedTable } from "./media/composite-tables.ts";
 export { openTable, type TableRows } from "./media/open-table.ts";
+export type { ScanHistoryOptions } from "./queries/scan-history.ts";
 export type { ReadMediaOptions } from "./media/read-address.ts";
 export { readTableRows } from "./media/read-rows.ts";
 export { Image, type ImageOptions } from "./media/image.ts";
@@ -483,7 +484,7 @@ export declare class WandbRun extends RunHandle {
      * Says how a metric is shown and summed up.
      *
      * @param name the metric, `a.b` for one that is logged as `{ a: { b: 1 } }`; a `*` may stand at its end
-     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_NAME`, `WANDB_CLIENT_ARGUMENT`
      */
     defineMetric(name: string, options?: MetricOptions): void;
     /** Changes the config; sent with {@link WandbRun.flush} or at the end. */
@@ -501,6 +502,7 @@ export declare class WandbRun extends RunHandle {
      *
      * @param name path among the run's files
      * @param content text, bytes, or `{ path }` of a local file, which is streamed
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH`, `WANDB_CLIENT_FILE`
      */
     saveFile(name: string, content: string | Uint8Array | {
         readonly path: string;
@@ -921,6 +923,7 @@ import type { ClientServices } from "../client/services.ts";
 import * as operations from "../operations/queries.ts";
 import { type ListOptions } from "./paginate.ts";
 import { type RunRecordChanges } from "./change-run.ts";
+import { type ScanHistoryOptions } from "./scan-history.ts";
 /** A file of a run. */
 export interface RunFileRecord {
     readonly id: string;
@@ -976,17 +979,8 @@ export declare class RunRecord {
         readonly keys?: readonly string[];
         readonly signal?: AbortSignal;
     }): Promise<Record<string, unknown>[]>;
-    /**
-     * Every row of the history, in order, page by page.
-     *
-     * @param options `minStep` (default 0) and `maxStep` (exclusive); `keys`: only these metrics and `_step`, as with
-     *   W&B's SDK, and only rows that have them all
-     */
-    scanHistory(options?: {
-        readonly minStep?: number;
-        readonly maxStep?: number;
-        readonly keys?: readonly string[];
-    } & ListOptions): AsyncGenerator<Record<string, unknown>, undefined>;
+    /** Every row of the history, in order, page by page. */
+    scanHistory(options?: ScanHistoryOptions): AsyncGenerator<Record<string, unknown>, undefined>;
     /** The run's files. */
     files(options?: {
         readonly names?: readonly string[];
@@ -1017,6 +1011,7 @@ export declare class RunRecord {
      *
      * @param name path among the run's files
      * @param content text, bytes, or `{ path }` of a local file, which is streamed
+     * @throws WandbClientError `WANDB_CLIENT_INVALID_PATH`, `WANDB_CLIENT_FILE`
      */
     uploadFile(name: string, content: string | Uint8Array | {
         readonly path: string;
@@ -2032,7 +2027,7 @@ import type { TransferProgress } from "./progress.ts";
 export interface DownloadOptions {
     /** Folder that receives the entries. Default: the artifact's own download folder. */
     readonly root?: string | undefined;
-    /** Only entries at or below this path. */
+    /** Only entries at or below this path, which must be there: `images` takes `images/1.png`, not `images.txt`. */
     readonly prefix?: string | undefined;
     /** Only these entries. */
     readonly paths?: readonly string[] | undefined;
@@ -2482,6 +2477,32 @@ export declare class TableRows implements AsyncIterable<unknown[]> {
 export declare function openTable(artifact: MediaSource["artifact"], name: string, options?: {
     readonly signal?: AbortSignal | undefined;
 }): Promise<TableRows>;
+export {};
+
+// queries/scan-history.d.ts
+import type { ClientServices } from "../client/services.ts";
+import type { ListOptions } from "./paginate.ts";
+/** Which rows of a history are read. */
+export interface ScanHistoryOptions extends ListOptions {
+    /** First step. Default 0. */
+    readonly minStep?: number;
+    /** Step before which to end. Default: behind the last one. */
+    readonly maxStep?: number;
+    /** Only these metrics and `_step`, as with W&B's SDK, and only rows that have them all. */
+    readonly keys?: readonly string[];
+}
+/** The run and what is known of it. */
+interface ScannedRun {
+    readonly entity: string;
+    readonly project: string;
+    readonly name: string;
+    /** The step that the summary tells. */
+    readonly lastStep: number | undefined;
+}
+/** Every row of a run's history, window by window of its steps. */
+export declare function scanHistory(services: ClientServices, run: ScannedRun, { minStep, maxStep, keys, pageSize, signal }: ScanHistoryOptions): AsyncGenerator<Record<string, unknown>, undefined>;
+/** A row of a history from its text. */
+export declare function readRow(line: string): Record<string, unknown>;
 export {};
 
 // media/read-address.d.ts
@@ -4190,6 +4211,14 @@ export declare const runsOperation: import("../transport/operation.ts").Operatio
 export declare const runOperation: import("../transport/operation.ts").Operation<{
     readonly project: {
         readonly run: RunFields | null;
+    } | null;
+}, RunPlaceVariables>;
+export declare const historyEndOperation: import("../transport/operation.ts").Operation<{
+    readonly project: {
+        readonly run: {
+            readonly historyKeys: Readonly<Record<string, unknown>> | null;
+            readonly historyLineCount: number | null;
+        } | null;
     } | null;
 }, RunPlaceVariables>;
 export declare const historyPageOperation: import("../transport/operation.ts").Operation<{
