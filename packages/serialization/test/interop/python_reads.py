@@ -87,6 +87,8 @@ def check(line):
     if kind == "value":
         expected = eval(line["expected"], globals())
         return None if same(value, expected) else f"{value!r} is not {expected!r}"
+    if kind == "holds":
+        return None if eval(line["expected"], {"value": value}) else f"{value!r}: not {line['expected']}"
     if kind == "same-as":
         original = load(line["module"], base64.b64decode(line["original"]))
         return None if same(value, original) else f"{value!r} is not {original!r}"

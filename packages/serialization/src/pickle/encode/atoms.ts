@@ -73,7 +73,7 @@ export abstract class PicklerAtoms extends PicklerStrings {
       }
     }
     if (array ? this.protocol < 5 : this.protocol < 3) {
-      return this.reduce(identity, reduceBytes(content, array));
+      return this.reduce(identity, reduceBytes(content, array, this.interned));
     }
     const { writer } = this;
     const { length } = content;

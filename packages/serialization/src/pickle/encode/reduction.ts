@@ -179,11 +179,11 @@ function reduceFunction(func: (...args: never[]) => unknown, context: ReductionC
   );
 }
 
-/** CPython holds one string object for the name of the encoding, so it is written once. */
+/** CPython holds one string object for the name of the encoding, so it is written once, among distinct texts too. */
 const latin1 = new PyStr("latin1");
 
 /** Bytes below protocol 3 and bytearrays below protocol 5, which have no opcode there. */
-export function reduceBytes(bytes: Uint8Array, array: boolean): Reduction {
+export function reduceBytes(bytes: Uint8Array, array: boolean, interned: boolean): Reduction {
   if (array) {
     return {
       func: new PyGlobal("builtins", "bytearray"),
@@ -196,6 +196,6 @@ export function reduceBytes(bytes: Uint8Array, array: boolean): Reduction {
   return {
     func: new PyGlobal("_codecs", "encode"),
     // A text that was just decoded is an object of its own, unless it is one of those that CPython keeps.
-    args: [text.length === 1 ? text : new PyStr(text), latin1],
+    args: [text.length === 1 ? text : new PyStr(text), interned ? latin1.value : latin1],
   };
 }
