@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { loads } from "../decode/loads.ts";
 import { dumps } from "./dumps.ts";
@@ -114,4 +115,18 @@ test("tuples inside tuples, deeper than calls go, keep their order and sharing",
     expect(seen.size).toBe(1);
     expect(back).toEqual(inner);
   }
+});
+
+test("a cycle through tuples only is an error, however deep it lies, and honest depth is none", () => {
+  const cycle = new PyTuple<unknown>();
+  cycle.push(cycle);
+  let deep: unknown = cycle;
+  for (let level = 0; level < 50_000; level += 1) deep = PyTuple.of<unknown>(deep, [level]);
+  for (const value of [cycle, deep, new Map([[cycle, 1]])]) {
+    expect(() => dumps(value)).toThrow(/a cycle that consists only of tuples/);
+  }
+  let honest: unknown = new PyFrozenSet();
+  for (let level = 0; level < 100_000; level += 1) honest = new PyFrozenSet([honest]);
+  for (const protocol of [0, 5] as const)
+    expect(dumps(honest, { protocol }).length).toBeGreaterThan(0);
 });

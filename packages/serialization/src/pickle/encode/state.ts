@@ -28,6 +28,8 @@ export abstract class PicklerState {
   /** Bytes in the writer from which on a long batch makes room for whoever takes them. */
   protected pause = Number.POSITIVE_INFINITY;
   protected readonly tasks = new TaskStack();
+  /** How deep the tasks may get before they are searched for a cycle. */
+  protected checkedDepth = 1024;
   /** What is written in place of an object; of what must not be replaced again the object itself. */
   protected readonly replacements = new Map<object, unknown>();
 
@@ -61,7 +63,11 @@ export abstract class PicklerState {
   ): void {
     const { tasks } = this;
     tasks.push(kind, value, items, this.memo.size);
-    if (tasks.size % 1024 === 0) this.findCycle();
+    if (tasks.size >= this.checkedDepth) {
+      this.findCycle();
+      // What is honestly deep is walked again only at twice the depth, which a cycle reaches too.
+      this.checkedDepth = 2 * tasks.size;
+    }
   }
 
   /**
