@@ -70,7 +70,7 @@ export abstract class MachineContainers extends MachineFrames {
     const stack = this.stack;
     let target = stack[targetIndex];
     if (target instanceof Map) {
-      for (let at = from; at < to; at += 2) setPair(target, stack[at], stack[at + 1]);
+      for (let at = from; at < to; at += 2) setPair(target, stack[at], stack[at + 1], this.options);
       return;
     }
     if (target instanceof PyNode) {
@@ -98,7 +98,8 @@ export abstract class MachineContainers extends MachineFrames {
       const map = new Map<unknown, unknown>(Object.entries(target));
       this.replaceDict(target, map, targetIndex);
       target = undefined;
-      for (let next = at; next < to; next += 2) setPair(map, stack[next], stack[next + 1]);
+      for (let next = at; next < to; next += 2)
+        setPair(map, stack[next], stack[next + 1], this.options);
       return;
     }
   }
@@ -120,13 +121,13 @@ export abstract class MachineContainers extends MachineFrames {
     else if (Array.isArray(target) && !(target instanceof PyTuple)) {
       for (const value of values) (target as unknown[]).push(value);
     } else if (target instanceof Set && !(target instanceof PyFrozenSet)) {
-      for (const value of values) addMember(target, value);
+      for (const value of values) addMember(target, value, this.options);
     } else fault("SERIALIZATION_BAD_TYPE", `${kindOf(target)} does not take items`);
   }
 
   protected addItems(target: unknown, stack: readonly unknown[], from: number, to: number): void {
     if (target instanceof Set && !(target instanceof PyFrozenSet)) {
-      for (let at = from; at < to; at += 1) addMember(target, stack[at]);
+      for (let at = from; at < to; at += 1) addMember(target, stack[at], this.options);
     } else if (target instanceof PyNode) {
       target.operations.push({ kind: "add", values: stack.slice(from, to) });
     } else fault("SERIALIZATION_BAD_TYPE", `${kindOf(target)} does not take members`);

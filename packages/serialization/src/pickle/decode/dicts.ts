@@ -2,6 +2,7 @@ import { isBytearray } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "./fault.ts";
+import type { ResolvedLoadsOptions } from "./options.ts";
 
 /** A dict with string keys: an object that inherits nothing. */
 export type PlainDict = Record<string, unknown>;
@@ -33,19 +34,31 @@ export function isIndexKey(key: string): boolean {
   return key.length < 10 || Number(key) <= 4294967294;
 }
 
+/** What of the options says which values are hashable: whether plain arrays may be tuples. */
+type KeyOptions = Pick<ResolvedLoadsOptions, "tuples">;
+
 /** Sets a pair in a Map as a Python dict would: 1, 1.0 and True are one key. */
-export function setPair(map: Map<unknown, unknown>, key: unknown, value: unknown): void {
+export function setPair(
+  map: Map<unknown, unknown>,
+  key: unknown,
+  value: unknown,
+  options: KeyOptions,
+): void {
   if (typeof key === "string") map.set(key, value);
-  else map.set(keyIn(map, key), value);
+  else map.set(keyIn(map, key, options), value);
 }
 
 /** Adds a member as a Python set would. */
-export function addMember(set: Set<unknown>, member: unknown): void {
+export function addMember(set: Set<unknown>, member: unknown, options: KeyOptions): void {
   if (typeof member === "string") set.add(member);
-  else set.add(keyIn(set, member));
+  else set.add(keyIn(set, member, options));
 }
 
-function keyIn(container: { has(key: unknown): boolean }, key: unknown): unknown {
+function keyIn(
+  container: { has(key: unknown): boolean },
+  key: unknown,
+  options: KeyOptions,
+): unknown {
   switch (typeof key) {
     case "boolean": {
       const number = key ? 1 : 0;
@@ -58,26 +71,36 @@ function keyIn(container: { has(key: unknown): boolean }, key: unknown): unknown
       }
       return key;
     case "object":
-      if (key !== null) assertHashable(key);
+      if (key !== null) assertHashable(key, options);
       return key;
     default:
       return key;
   }
 }
 
-function assertHashable(key: object): void {
-  let kind: string | undefined;
-  if (Array.isArray(key)) {
-    if (key instanceof PyTuple) {
-      for (const item of key as readonly unknown[]) {
-        if (Array.isArray(item) && !(item instanceof PyTuple)) kind = "a tuple with a list in it";
-      }
-    } else kind = "a list";
-  } else if (key instanceof Map || Object.getPrototypeOf(key) === null) kind = "a dict";
-  else if (key instanceof Set) {
-    if (!(key instanceof PyFrozenSet)) kind = "a set";
-  } else if (key instanceof Uint8Array && isBytearray(key)) kind = "a bytearray";
+function assertHashable(key: object, options: KeyOptions): void {
+  let kind = unhashable(key, options);
+  if (kind === undefined && Array.isArray(key)) {
+    for (const item of key as readonly unknown[]) {
+      if (typeof item !== "object" || item === null) continue;
+      const inner = unhashable(item, options);
+      if (inner !== undefined) kind = `a tuple with ${inner} in it`;
+    }
+  }
   if (kind !== undefined) {
     fault("SERIALIZATION_BAD_TYPE", `${kind} cannot be a key or member: it is not hashable`);
   }
+}
+
+/** What a value is when Python has no hash of its kind. */
+function unhashable(value: object, options: KeyOptions): string | undefined {
+  if (Array.isArray(value)) {
+    const isTuple = value instanceof PyTuple;
+    return isTuple || (options.tuples === "array" && value.constructor === Array)
+      ? undefined
+      : "a list";
+  }
+  if (value instanceof Map || Object.getPrototypeOf(value) === null) return "a dict";
+  if (value instanceof Set) return value instanceof PyFrozenSet ? undefined : "a set";
+  return value instanceof Uint8Array && isBytearray(value) ? "a bytearray" : undefined;
 }

@@ -95,7 +95,7 @@ export abstract class MachineRare extends MachineLines {
         const mark = this.popMark();
         this.count();
         const set = new PyFrozenSet();
-        for (let at = mark; at < this.size; at += 1) addMember(set, stack[at]);
+        for (let at = mark; at < this.size; at += 1) addMember(set, stack[at], this.options);
         stack[mark] = set;
         this.size = mark + 1;
         return position;

@@ -40,7 +40,7 @@ const set: GlobalHandler = {
     const members = membersOf(args, context);
     if (members === undefined) return notClaimed;
     const made = new Set<unknown>();
-    for (const member of members) addMember(made, member);
+    for (const member of members) addMember(made, member, context.options);
     return made;
   },
 };
@@ -50,7 +50,7 @@ const frozenset: GlobalHandler = {
     const members = membersOf(args, context);
     if (members === undefined) return notClaimed;
     const made = new PyFrozenSet();
-    for (const member of members) addMember(made, member);
+    for (const member of members) addMember(made, member, context.options);
     return made;
   },
 };

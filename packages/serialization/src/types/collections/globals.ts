@@ -17,12 +17,12 @@ function sizeOf(source: unknown): number {
 function fill(map: Map<unknown, unknown>, source: unknown, context: DecodeContext): boolean {
   // The memo may give one source to any number of maps.
   context.allocate(bytesPerPair * sizeOf(source));
-  if (source instanceof Map) for (const [key, value] of source) setPair(map, key, value);
+  if (source instanceof Map) for (const [key, value] of source) map.set(key, value);
   else if (isPlainDict(source)) for (const key of Object.keys(source)) map.set(key, source[key]);
   else if (Array.isArray(source)) {
     for (const pair of source as unknown[]) {
       if (!Array.isArray(pair) || pair.length !== 2) return false;
-      setPair(map, pair[0], pair[1]);
+      setPair(map, pair[0], pair[1], context.options);
     }
   } else return source === undefined;
   return true;

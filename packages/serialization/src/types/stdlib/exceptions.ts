@@ -29,5 +29,5 @@ export const exceptionGlobals: ReadonlyMap<string, GlobalHandler> = new Map(
 );
 
 function textSize(arg: unknown): number {
-  return typeof arg === "string" ? 2 * arg.length : 48;
+  return typeof arg === "string" ? 16 + 2 * arg.length : 48;
 }

@@ -1,4 +1,4 @@
-import { isPlainDict, setPair } from "../../pickle/decode/dicts.ts";
+import { isPlainDict } from "../../pickle/decode/dicts.ts";
 import { fault } from "../../pickle/decode/fault.ts";
 import { kindOf } from "../../pickle/decode/kinds.ts";
 import { type DecodeContext, type GlobalHandler, notClaimed } from "../../pickle/decode/options.ts";
@@ -39,7 +39,7 @@ function filled(
   pairs: readonly (readonly [unknown, unknown])[] = [],
 ): unknown {
   if (Array.isArray(made)) for (const item of list) made.push(item);
-  else if (made instanceof Map) for (const [key, value] of pairs) setPair(made, key, value);
+  else if (made instanceof Map) for (const [key, value] of pairs) made.set(key, value);
   else if (list.length > 0 || pairs.length > 0) {
     const what = list.length > 0 ? "items" : "items by key";
     fault("SERIALIZATION_BAD_TYPE", `${kindOf(made)} does not take ${what}`);
