@@ -8,6 +8,8 @@ import {
   op,
   sourceAsset,
   type,
+  multiAsset,
+  assetOut,
   valueResource,
   type IOManager,
 } from "@heddle/core";
@@ -71,6 +73,13 @@ test("O024 io_manager is the IO manager of outputs that name none", async () => 
     () => void op({ name: "x" }, () => 1)(),
   ).executeInProcess();
   expect(outputs.map((context) => context.managerKey)).toEqual(["io_manager"]);
+  const one = asset({ name: "one" }, () => 1);
+  const several = multiAsset({ name: "several", outs: { two: assetOut() } }, () => ({ two: 2 }));
+  await materialize([one, several], { resources: { io_manager: manager } });
+  expect(outputs.slice(1).map(({ assetKey, managerKey }) => [assetKey, managerKey])).toEqual([
+    [["one"], "io_manager"],
+    [["two"], "io_manager"],
+  ]);
 });
 
 test("an input manager may load instead of the upstream's manager", async () => {

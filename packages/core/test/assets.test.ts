@@ -20,6 +20,7 @@ import {
   output,
   sourceAsset,
   type,
+  localFileIOManager,
 } from "@heddle/core";
 import { materializeToMemory } from "@heddle/core/testing";
 
@@ -37,20 +38,24 @@ test("O006 an asset carries key, prefix, metadata, group, kinds and owners", asy
       tags: { tier: "gold" },
       description: "the model",
       codeVersion: "1",
+      ioManagerKey: "files",
     },
     () => 1,
   );
   expect(model.key).toEqual(["team", "a", "model"]);
-  const spec = definitions({ assets: [model] }).graph.get(model.key)?.spec;
+  const resources = { files: localFileIOManager() };
+  const spec = definitions({ assets: [model], resources }).graph.get(model.key)?.spec;
   expect(spec).toMatchObject({
     group: "ml",
     kinds: ["onnx"],
     owners: ["team:ml"],
     tags: { tier: "gold" },
     metadata: { note: "x" },
+    description: "the model",
     codeVersion: "1",
+    ioManagerKey: "files",
   });
-  const result = await materialize([model]);
+  const result = await materialize([model], { resources });
   expect((await result.materializations())[0]?.data.assetKey).toEqual(["team", "a", "model"]);
   expect(await result.steps("succeeded")).toEqual(["team__a__model"]);
   const older = asset({ name: "m", computeKind: "python" }, () => 1);
@@ -213,6 +218,9 @@ test("O035 a graph-backed asset has nested step keys and one materialization", a
   const result = await materialize([rows, cleaned]);
   expect(await result.steps("succeeded")).toEqual(["rows", "cleaned.clean", "cleaned.scale"]);
   expect((await result.materializations("cleaned")).length).toBe(1);
+  expect(definitions({ assets: [rows, cleaned] }).graph.get(["cleaned"])?.spec?.metadata).toEqual({
+    made: "by a graph",
+  });
   expect(await result.assetValue("cleaned")).toEqual([20, 30]);
   const two = graphMultiAsset(
     { name: "two", ins: { rows }, outs: { low: assetOut(), high: assetOut() } },

@@ -205,8 +205,17 @@ test("O310 the memory manager is refused where steps run in other processes", as
     code: "CORE_INVALID_INVOCATION",
     message: expect.stringMatching(/memory of one process.*"elsewhere"/),
   });
-  const here = await materialize([one], { resources: { io_manager: memoryIOManager() } });
+  const read: number[] = [];
+  const two = asset({ name: "two" }, () => 2);
+  const both = asset({ name: "both", ins: { one, two } }, (inputs) => {
+    read.push(inputs.one, inputs.two);
+  });
+  const here = await materialize([one, two, both], {
+    resources: { io_manager: memoryIOManager() },
+    maxConcurrent: 1,
+  });
   expect(here.success).toBe(true);
+  expect(read).toEqual([1, 2]);
   const manager = createMemoryIOManager();
   await expect(async () =>
     manager.loadInput(buildInputContext({ assetKey: "x" })),

@@ -118,6 +118,14 @@ test("O019 definitions hold assets, jobs and resources, and merge", async () => 
     mergeDefinitions(one, definitions({ assets: [asset({ name: "rows" }, () => 1)] })),
   ).toThrow(/defined twice/);
   const value = valueResource(1);
+  const needy = asset(
+    { name: "needy", resources: { value } },
+    (_, context) => context.resources.value,
+  );
+  const three = definitions({ assets: [needy], resources: { value } });
+  const needed = mergeDefinitions(two, three, definitions({ resources: { value } }));
+  const ran = await needed.getJob("__ASSET_JOB").executeInProcess({ assetSelection: [["needy"]] });
+  expect(await ran.assetValue("needy")).toBe(1);
   expect(() =>
     mergeDefinitions(
       definitions({ resources: { value } }),
@@ -188,5 +196,19 @@ test("O022 O023 resources are made in the order of their needs and torn down in 
     throw new Error("no");
   });
   await expect(materialize([fails], { resources: { high, low } })).rejects.toThrow("no");
-  expect(log).toEqual(["open low", "open high on low", "close high", "close low"]);
+  const order = ["open low", "open high on low", "close high", "close low"];
+  expect(log).toEqual(order);
+  log.length = 0;
+  const works = asset({ name: "works", resources: { high, low } }, () => void log.push("work"));
+  await materialize([works], { resources: { high, low } });
+  expect(log).toEqual([...order.slice(0, 2), "work", ...order.slice(2)]);
+  log.length = 0;
+  const broken = resource({ resources: { high } }, () => {
+    throw new Error("cannot be opened");
+  });
+  const never = asset({ name: "never", resources: { broken } }, () => 1);
+  await expect(materialize([never], { resources: { broken, high, low } })).rejects.toMatchObject({
+    code: "CORE_RESOURCE_INIT",
+  });
+  expect(log).toEqual(order);
 });

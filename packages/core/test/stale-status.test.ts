@@ -6,6 +6,7 @@ import {
   materialize,
   observableSourceAsset,
   staleStatuses,
+  type Asset,
 } from "@heddle/core";
 
 const versioned = (version: string): readonly ReturnType<typeof asset>[] => {
@@ -34,6 +35,11 @@ test("O230 O231 stale status has its causes, and fresh assets are left out on re
   const third = await materialize(versioned("2") as never, { instance, onlyStale: true });
   expect(await third.steps("succeeded")).toEqual(["up", "down"]);
   expect(await statuses("2")).toEqual({ up: ["FRESH"], down: ["FRESH"] });
+  const [up] = versioned("2") as never as readonly [Asset<string, undefined, {}>];
+  const down = asset({ name: "down", codeVersion: "2", ins: { up } }, (ins) => `${ins.up}!`);
+  const fourth = await materialize([up, down], { instance, onlyStale: true });
+  expect(await fourth.steps("succeeded")).toEqual(["down"]);
+  expect(await fourth.assetValue("down")).toBe("2!");
 });
 
 test("O230 an observed data version makes its readers stale", async () => {
