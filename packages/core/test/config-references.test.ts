@@ -80,6 +80,22 @@ test("O112 secrets are references, print as stars, and never reach the event log
   expect(JSON.stringify(failed.run)).not.toContain(value);
   expect(JSON.stringify(seen)).not.toContain(value);
   expect(JSON.stringify(await failed.events())).toContain("********");
+  const tell = asset(
+    { name: "tell", resources: { client }, metadata: { kept: "x" } },
+    (_, context) => {
+      const text = context.resources.client.key.reveal();
+      context.addOutputMetadata({ text, nested: { list: [text] } });
+      return 1;
+    },
+  );
+  const told = await materialize([tell], {
+    instance,
+    resources: { client: client.configured({ key: { env: "KEY" } }) },
+    environment: { KEY: value },
+  });
+  const [made] = await told.materializations();
+  expect(made?.data.metadata).toMatchObject({ text: { type: "text", value: "********" } });
+  expect(JSON.stringify(await told.events())).not.toContain(value);
   const held = new Secret(value);
   expect(`${held.toString()} ${JSON.stringify({ held })} ${inspect(held)}`).not.toContain(value);
   const [fault] = await faultsOf(configured(z.object({ key: secret() }), { key: value }));
