@@ -28,6 +28,14 @@ export declare const cliErrors: {
         readonly meaning: "An argument or option has a value that the command cannot use.";
         readonly remedy: "See the command's --help.";
     };
+    readonly CLI_FILE_ACCESS: {
+        readonly meaning: "A file or folder may not be read or written, or its disk is full.";
+        readonly remedy: "Change its permissions, make room, or choose another place: HEDDLE_HOME, or the command's folder option.";
+    };
+    readonly CLI_NODE_TOO_OLD: {
+        readonly meaning: "This Node cannot load definitions in TypeScript.";
+        readonly remedy: "Install Node 22.18 or newer.";
+    };
     readonly CLI_TOO_LARGE: {
         readonly meaning: "A pickle holds more values than are shown at once.";
         readonly remedy: "Raise the bound with --max-values, or look at the file's parts.";

@@ -3478,6 +3478,8 @@ export interface ConfigFault {
 }
 /** A path as it stands in faults. */
 export declare function pathText(path: readonly PropertyKey[]): string;
+/** The fault of config for something whose config is fixed. */
+export declare function fixedConfig(what: string, path: readonly PropertyKey[], hint: string): ConfigFault;
 
 // execution/dry-run.d.ts
 import type { DefinitionWarning } from "../check/asset-warnings.ts";

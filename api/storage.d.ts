@@ -22,7 +22,7 @@ export declare const storageErrors: {
     };
     readonly STORAGE_NOT_WRITABLE: {
         readonly meaning: "The storage file or its folder cannot be opened for writing.";
-        readonly remedy: "Check the path and its permissions.";
+        readonly remedy: "Make the file and its folder writable, or keep runs elsewhere (`HEDDLE_HOME`, or another path).";
     };
     readonly STORAGE_BUSY: {
         readonly meaning: "Other processes held the storage's write lock for longer than the waiting time; nothing was stored.";
