@@ -395,7 +395,13 @@ export interface Codec<Parameters extends object = Readonly<Record<string, unkno
     /** The pickle protocol that `dump` uses with these parameters; undefined for formats without one. */
     protocolOf(parameters?: Parameters): number | undefined;
 }
-/** All bytes of a source in one array. */
+/** Whether a source gives its bytes in chunks; a text would give letters. */
+export declare function isChunked(source: CodecSource): source is AsyncIterable<Uint8Array>;
+/**
+ * All bytes of a source in one array.
+ *
+ * @throws PickleError SERIALIZATION_BAD_TYPE for anything but bytes, whole or in chunks
+ */
 export declare function readAll(source: CodecSource): Promise<Uint8Array>;
 
 // codecs/registry.d.ts
@@ -414,7 +420,8 @@ export declare class CodecRegistry {
     /**
      * Later codecs replace earlier ones of the same name.
      *
-     * @throws PickleError SERIALIZATION_BAD_OPTION when two codecs of different names have the same file
+     * @throws PickleError SERIALIZATION_BAD_OPTION when two codecs of different names have the same file, or a part
+     *   of a codec is missing
      */
     constructor(codecs: Iterable<Codec<never, never>>);
     /** The names of all codecs, in the order in which they were registered. */
@@ -440,7 +447,7 @@ export declare const defaultCodecs: CodecRegistry;
 // codecs/pickle-codecs.d.ts
 import type { DumpsOptions } from "../pickle/encode/options.ts";
 import type { LoadsOptions } from "../pickle/decode/options.ts";
-import type { Codec } from "./codec.ts";
+import { type Codec } from "./codec.ts";
 import { type ParameterRule } from "./parameters.ts";
 /** The parameters that all pickle-based codecs share. */
 export declare const pickleParameters: Readonly<Record<string, ParameterRule>>;

@@ -1,3 +1,5 @@
+import { inputBytes, isBytes } from "../pickle/decode/input-bytes.ts";
+
 /** What a codec reads: all bytes, or chunks of them. */
 export type CodecSource = Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -42,12 +44,27 @@ export interface Codec<
   protocolOf(parameters?: Parameters): number | undefined;
 }
 
-/** All bytes of a source in one array. */
+/** Whether a source gives its bytes in chunks; a text would give letters. */
+export function isChunked(source: CodecSource): source is AsyncIterable<Uint8Array> {
+  return (
+    typeof source === "object" &&
+    source !== null &&
+    !ArrayBuffer.isView(source) &&
+    (Symbol.asyncIterator in source || Symbol.iterator in source)
+  );
+}
+
+/**
+ * All bytes of a source in one array.
+ *
+ * @throws PickleError SERIALIZATION_BAD_TYPE for anything but bytes, whole or in chunks
+ */
 export async function readAll(source: CodecSource): Promise<Uint8Array> {
-  if (ArrayBuffer.isView(source)) return source;
+  if (!isChunked(source)) return isBytes(source) ? source : inputBytes(source);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of source) {
+  for await (const part of source) {
+    const chunk = inputBytes(part);
     chunks.push(chunk);
     size += chunk.length;
   }

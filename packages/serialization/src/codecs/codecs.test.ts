@@ -178,6 +178,28 @@ test("F158 a codec of the same name takes the other's place; one with another's 
   );
 });
 
+test("anything but bytes, whole or in chunks, is refused by every codec", async () => {
+  for (const codec of defaultCodecs) {
+    for (const source of ["text", new ArrayBuffer(3), 5, null, undefined, ["text"]]) {
+      await expect(codec.load(source as never)).rejects.toMatchObject({
+        code: "SERIALIZATION_BAD_TYPE",
+      });
+    }
+    const bytes = codec.dump("ab") as Uint8Array;
+    expect(await codec.load(chunks(bytes))).toEqual(await codec.load(bytes));
+  }
+  expect(() => rawCodec.dump("x", { protocol: 3 } as never)).toThrow(/unknown; raw knows none/);
+});
+
+test("F158 a codec with a part missing is refused", () => {
+  expect(() => defaultCodecs.with({ ...rawCodec, name: "mine", load: undefined as never })).toThrow(
+    'the codec "mine" has no load',
+  );
+  expect(() => defaultCodecs.with({ ...rawCodec, name: "mine", fileName: "a/b" })).toThrow(
+    /a file name without folders/,
+  );
+});
+
 const add = (a: number, b: number): number => a + b;
 
 function* numbers(): Generator<number> {

@@ -33,7 +33,7 @@ export function checkParameters(
     if (rule === undefined) {
       problems.push({
         path: `parameters.${name}`,
-        message: `unknown; ${codec} knows ${Object.keys(rules).join(", ")}`,
+        message: `unknown; ${codec} knows ${Object.keys(rules).join(", ") || "none"}`,
       });
     } else if (!rule.accepts(value)) {
       problems.push({ path: `parameters.${name}`, message: `must be ${rule.expected}` });

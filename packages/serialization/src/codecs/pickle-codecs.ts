@@ -2,7 +2,7 @@ import { dumps } from "../pickle/encode/dumps.ts";
 import type { DumpsOptions } from "../pickle/encode/options.ts";
 import { loads, loadsFrom } from "../pickle/decode/loads.ts";
 import type { LoadsOptions } from "../pickle/decode/options.ts";
-import type { Codec, CodecSource } from "./codec.ts";
+import { type Codec, type CodecSource, isChunked } from "./codec.ts";
 import { checkParameters, ofType, oneOf, type ParameterRule } from "./parameters.ts";
 
 /** The parameters that all pickle-based codecs share. */
@@ -73,7 +73,7 @@ function plainCodec(
       return dumps(value, toDumpsOptions(parameters, defaults));
     },
     async load(source: CodecSource, options: LoadsOptions = {}) {
-      return ArrayBuffer.isView(source) ? loads(source, options) : loadsFrom(source, options);
+      return isChunked(source) ? loadsFrom(source, options) : loads(source, options);
     },
     protocolOf: (parameters = {}) => toDumpsOptions(parameters, defaults).protocol,
   };

@@ -19,10 +19,11 @@ export class CodecRegistry {
   /**
    * Later codecs replace earlier ones of the same name.
    *
-   * @throws PickleError SERIALIZATION_BAD_OPTION when two codecs of different names have the same file
+   * @throws PickleError SERIALIZATION_BAD_OPTION when two codecs of different names have the same file, or a part
+   *   of a codec is missing
    */
   constructor(codecs: Iterable<Codec<never, never>>) {
-    this.#codecs = new Map(Array.from(codecs, (codec) => [codec.name, codec as unknown as Codec]));
+    this.#codecs = new Map(Array.from(codecs, (codec) => [codec.name, complete(codec)]));
     const owners = new Map<string, string>();
     for (const { name, fileName } of this.#codecs.values()) {
       const owner = owners.get(fileName);
@@ -77,6 +78,27 @@ export class CodecRegistry {
     const name = path.slice(path.lastIndexOf("/") + 1);
     return [...this.#codecs.values()].find((codec) => codec.fileName === name);
   }
+}
+
+/** The codec, once it has all that a registry needs. */
+function complete(codec: Codec<never, never>): Codec {
+  const missing = [
+    ...(["name", "fileName"] as const).filter((part) => typeof codec[part] !== "string"),
+    ...(["dump", "load", "protocolOf"] as const).filter(
+      (part) => typeof codec[part] !== "function",
+    ),
+  ];
+  if (missing.length === 0 && codec.name !== "" && /^[^/\\]+$/.test(codec.fileName)) {
+    return codec;
+  }
+  throw new PickleError({
+    code: "SERIALIZATION_BAD_OPTION",
+    message:
+      missing.length === 0
+        ? `a codec needs a name, and a file name without folders, not ${JSON.stringify([codec.name, codec.fileName])}`
+        : `the codec ${JSON.stringify(codec.name)} has no ${missing.join(", ")}`,
+    details: { missing },
+  });
 }
 
 /** `dill`, `cloudpickle`, `joblib`, `pickle` and `raw`, in the order in which readers look for their files. */
