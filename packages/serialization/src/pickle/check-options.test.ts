@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { dumps, dumpsChunks, loads, loadsAll, loadsFrom } from "../index.ts";
+import {
+  dumps,
+  dumpsChunks,
+  type DumpsOptions,
+  loads,
+  loadsAll,
+  loadsFrom,
+  type LoadsOptions,
+} from "../index.ts";
 
 const one = dumps(1);
 const badOption = (message: RegExp): unknown =>
@@ -56,4 +64,11 @@ test("anything but bytes is refused with advice", async () => {
   expect(() => loads(buffer)).toThrow(refusal);
   expect(() => loadsAll(buffer)).toThrow(refusal);
   await expect(loadsFrom([buffer])).rejects.toEqual(refusal);
+});
+
+test.each([null, 7, "inspect"])("options that are no object are named: %s", (options) => {
+  const wrong = options as unknown as LoadsOptions & DumpsOptions;
+  const error = badOption(/^option options must be an object, not /);
+  expect(() => loads(one, wrong)).toThrow(error);
+  expect(() => dumps(1, wrong)).toThrow(error);
 });

@@ -8,7 +8,10 @@ export type OptionChoices = Readonly<Record<string, readonly unknown[]>>;
  *
  * @throws PickleError SERIALIZATION_BAD_OPTION
  */
-export function checkChoices(options: object, choices: OptionChoices): void {
+export function checkChoices(options: unknown, choices: OptionChoices): void {
+  if (typeof options !== "object" || options === null) {
+    throw badOption("options", `must be an object, not ${shown(options)}`);
+  }
   for (const [name, value] of Object.entries(options)) {
     const known = Object.hasOwn(choices, name) ? choices[name]! : undefined;
     if (value === undefined || known === undefined || known.includes(value)) continue;

@@ -1,5 +1,6 @@
 import { isBytearray } from "../../python/bytes.ts";
 import { PyFrozenSet } from "../../python/frozen-set.ts";
+import { PyFloat } from "../../python/scalars.ts";
 import { PyTuple } from "../../python/tuple.ts";
 import { fault } from "./fault.ts";
 import type { ResolvedLoadsOptions } from "./options.ts";
@@ -69,7 +70,8 @@ function keyIn(
         const boolean = key === 1;
         return container.has(boolean) ? boolean : key;
       }
-      return key;
+      // No NaN of Python equals another one, as those of a Map and a Set do.
+      return Number.isNaN(key) && container.has(key) ? new PyFloat(key) : key;
     case "object":
       if (key !== null) assertHashable(key, options);
       return key;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loads, type PyTuple } from "../../index.ts";
+import { dumps, loads, PyFloat, type PyTuple } from "../../index.ts";
 
 const bytes = (program: string): Uint8Array => Buffer.from(program, "latin1");
 
@@ -36,4 +36,16 @@ test("what has no hash in Python is no key, nor an item of a tuple that is one",
 test("a tuple of what has a hash is a key", () => {
   const map = loads(bytes("}(C\x01a)NK\x01\x88(\x91tNs.")) as Map<PyTuple, unknown>;
   expect([...map.keys()][0]).toHaveLength(6);
+});
+
+test("each NaN is a key and a member of its own, as none equals another in Python", () => {
+  const nan = "G\x7f\xf8\0\0\0\0\0\0";
+  const dict = loads(Buffer.from(`\x80\x04}(${nan}K\x01${nan}K\x02u.`, "latin1"));
+  const set = loads(Buffer.from(`\x80\x04\x8f(${nan}${nan}\x90.`, "latin1"));
+  expect([...(dict as Map<unknown, unknown>)]).toEqual([
+    [Number.NaN, 1],
+    [new PyFloat(Number.NaN), 2],
+  ]);
+  expect((set as Set<unknown>).size).toBe(2);
+  for (const value of [dict, set]) expect(loads(dumps(value))).toEqual(value);
 });
