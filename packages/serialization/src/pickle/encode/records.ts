@@ -26,7 +26,7 @@ export abstract class PicklerRecords extends PicklerAtoms {
   protected plain(value: Record<string, unknown>, met: boolean): boolean {
     let looked = met;
     if (this.options.toJSON && this.asksToJSON(value)) {
-      const json = this.replacementOf(value, () => value.toJSON());
+      const json = this.jsonOf(value);
       if (json !== value) return this.save(json);
     }
     if (!looked && this.expectsLarge) {

@@ -107,10 +107,14 @@ export abstract class PicklerState {
   asksToJSON(value: object): value is { toJSON(): unknown } {
     return (
       this.options.toJSON &&
-      "toJSON" in value &&
-      typeof value.toJSON === "function" &&
+      typeof (value as { readonly toJSON?: unknown }).toJSON === "function" &&
       this.replacements.get(value) !== value
     );
+  }
+
+  /** What an object's `toJSON` gives. Apart from the callers: a closure of theirs would cost each object a context. */
+  protected jsonOf(value: { toJSON(): unknown }): unknown {
+    return this.replacementOf(value, () => value.toJSON());
   }
 
   protected op(opcode: number): Step {
