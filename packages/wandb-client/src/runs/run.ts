@@ -3,7 +3,6 @@ import type { ArtifactDraft } from "../artifacts/artifact-draft.ts";
 import { checkEntryPath } from "../artifacts/entry-path.ts";
 import type { LogArtifactOptions } from "../artifacts/log-artifact.ts";
 import type { ClientServices } from "../client/services.ts";
-import { WandbClientError } from "../errors.ts";
 import { sendAlert, type AlertOptions } from "./alert.ts";
 import { ConsoleFile } from "./console-file.ts";
 import {
@@ -19,6 +18,7 @@ import { History, type HistoryRow } from "./history.ts";
 import type { MetricOptions } from "./metrics.ts";
 import { uploadRunFiles, type RunFile } from "./run-files.ts";
 import { SharedRunWatch } from "./shared-run.ts";
+import { closedRun } from "./closed-run.ts";
 import { startRun, type RunStart } from "./start-run.ts";
 import { standardFiles } from "./standard-files.ts";
 import { upsertRun } from "./upsert.ts";
@@ -393,11 +393,6 @@ export class WandbRun extends RunHandle {
   #assertOpen(): void {
     if (this.#stream.failure !== undefined) throw this.#stream.failure;
     if (this.#finished === undefined) return;
-    throw new WandbClientError({
-      code: "WANDB_CLIENT_RUN_CLOSED",
-      message: `the run ${this.path} is finished`,
-      hint: "Log before `finish()`, or resume the run by its id.",
-      details: { run: this.path },
-    });
+    throw closedRun(this.path);
   }
 }

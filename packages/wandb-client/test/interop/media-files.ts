@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Audio } from "../../src/index.ts";
 import { encodePng } from "../../src/media/png.ts";
 
@@ -26,4 +28,19 @@ export async function mediaFiles(): Promise<Record<string, string | Uint8Array>>
       roots: [],
     }),
   };
+}
+
+/** Writes them into a folder, for programs in Python. */
+export async function writeMediaFiles(
+  folder: string,
+): Promise<Readonly<Record<string, string | Uint8Array>>> {
+  const files = await mediaFiles();
+  for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
+  return files;
+}
+
+/** What the programs in Python tell of an artifact. */
+export interface Described {
+  readonly digest: string;
+  readonly entries: Readonly<Record<string, readonly [string, string | null, number | null]>>;
 }

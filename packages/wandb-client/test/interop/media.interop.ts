@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import {
@@ -21,15 +20,14 @@ import {
   type FileMedia,
   type WandbMedia,
 } from "../../src/index.ts";
-import { mediaFiles } from "./media-files.ts";
+import { writeMediaFiles } from "./media-files.ts";
 import { openBench } from "./python.ts";
 
 const bench = await openBench();
 afterAll(() => bench[Symbol.asyncDispose]());
 const { client, folder } = bench.setup;
 const at = (path: string): string => join(folder, path);
-const files = await mediaFiles();
-for (const [path, content] of Object.entries(files)) await writeFile(at(path), content);
+const files = await writeMediaFiles(folder);
 
 const pixels = Uint8Array.from({ length: 18 }, (_, index) => index);
 const maskPixels = { data: [0, 1, 1, 0, 0, 4], width: 3, height: 2 };

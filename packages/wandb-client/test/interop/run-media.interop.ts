@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import {
@@ -29,15 +28,14 @@ import {
   type ImageOptions,
 } from "../../src/index.ts";
 import { isRecord, type JsonObject } from "../../src/util/json.ts";
-import { mediaFiles } from "./media-files.ts";
+import { writeMediaFiles } from "./media-files.ts";
 import { openBench } from "./python.ts";
 
 const bench = await openBench();
 afterAll(() => bench[Symbol.asyncDispose]());
 const { backend, client, folder } = bench.setup;
 const at = (path: string): string => join(folder, path);
-for (const [path, content] of Object.entries(await mediaFiles()))
-  await writeFile(at(path), content);
+await writeMediaFiles(folder);
 const documents = await bench.python<{ figure: JsonObject; plot: JsonObject }>("run_media");
 
 const labels = { 0: "sky", 1: "sea" };

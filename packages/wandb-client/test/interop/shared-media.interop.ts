@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import {
@@ -9,21 +8,15 @@ import {
   type Artifact,
   type WandbMedia,
 } from "../../src/index.ts";
-import { mediaFiles } from "./media-files.ts";
+import { type Described, writeMediaFiles } from "./media-files.ts";
 import { openBench } from "./python.ts";
-
-interface Described {
-  readonly digest: string;
-  readonly entries: Readonly<Record<string, readonly [string, string | null, number | null]>>;
-}
 
 type Artifacts = "first" | "beside" | "after" | "inner" | "of_run";
 
 const bench = await openBench();
 afterAll(() => bench[Symbol.asyncDispose]());
 const { client, folder } = bench.setup;
-for (const [path, content] of Object.entries(await mediaFiles()))
-  await writeFile(join(folder, path), content);
+await writeMediaFiles(folder);
 
 const run = await client.run({ id: "ts-shared" });
 

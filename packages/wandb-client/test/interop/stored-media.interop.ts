@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -13,13 +12,8 @@ import {
   type WandbMedia,
 } from "../../src/index.ts";
 import { isRecord } from "../../src/util/json.ts";
-import { mediaFiles } from "./media-files.ts";
+import { type Described, writeMediaFiles } from "./media-files.ts";
 import { openBench } from "./python.ts";
-
-interface Described {
-  readonly digest: string;
-  readonly entries: Readonly<Record<string, readonly [string, string | null, number | null]>>;
-}
 
 interface Answer {
   readonly first: Described;
@@ -31,8 +25,7 @@ interface Answer {
 const bench = await openBench();
 afterAll(() => bench[Symbol.asyncDispose]());
 const { client, folder } = bench.setup;
-const files = await mediaFiles();
-for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
+const files = await writeMediaFiles(folder);
 
 const server = createServer((request, response) => {
   const name = request.url?.split("?")[0]?.endsWith(".wav") === true ? "tone.wav" : "picture.png";
