@@ -40,7 +40,7 @@ const classes = new ClassRegistry()
     create: ([value]) => (value === 1 ? Color.red : new Color(Number(value))),
   });
 
-test("subclasses of built-in classes keep what they hold", () => {
+test("F114 subclasses of built-in classes keep what they hold", () => {
   const row = new Row();
   row.push(1, 2);
   row.label = "first";
@@ -61,7 +61,7 @@ test("subclasses of built-in classes keep what they hold", () => {
   }
 });
 
-test("subclasses of list and dict that protocol 0 wrote keep what they hold", () => {
+test("F114 subclasses of list and dict that protocol 0 wrote keep what they hold", () => {
   const head = "(dS'r'\nccopy_reg\n_reconstructor\n";
   const rows = `${head}(cshop\nRow\nc__builtin__\nlist\n(lI1\natRs.`;
   expect([...(loads(Buffer.from(rows), { classes }) as { r: Row }).r]).toEqual([1]);
@@ -74,7 +74,7 @@ test("subclasses of list and dict that protocol 0 wrote keep what they hold", ()
   );
 });
 
-test("a class inside another is read at every protocol, by its aliases too", () => {
+test("F114 a class inside another is read at every protocol, by its aliases too", () => {
   for (const protocol of protocols) {
     const bytes = dumps(new Point(), { classes, protocol });
     expect(loads(bytes, { classes })).toBeInstanceOf(Point);
@@ -88,7 +88,7 @@ test("a class inside another is read at every protocol, by its aliases too", () 
   expect(() => loads(Buffer.from("cshop\nShapes\n(tR."), { classes })).toThrow(/is not allowed/);
 });
 
-test("a member of an Enum is written by a call and read as the one member", () => {
+test("F114 a member of an Enum is written by a call and read as the one member", () => {
   for (const protocol of protocols) {
     const bytes = dumps([Color.red], { classes, protocol });
     expect(inspect(bytes).operations.map(({ opcode }) => opcode)).toContain("REDUCE");
@@ -97,7 +97,7 @@ test("a member of an Enum is written by a call and read as the one member", () =
   }
 });
 
-test("keyword arguments of __new__ come back", () => {
+test("F114 keyword arguments of __new__ come back", () => {
   const named = new ClassRegistry().registerClass(Point, {
     module: "shop",
     name: "Point",
@@ -109,27 +109,27 @@ test("keyword arguments of __new__ come back", () => {
   expect(loads(dumps(point, { classes: named }), { classes: named })).toEqual(point);
 });
 
-test("an attribute named constructor does not hide the class", () => {
+test("F114 an attribute named constructor does not hide the class", () => {
   const point = Object.assign(new Point(), { constructor: "data" });
   const back = loads(dumps(point, { classes }), { classes }) as Point;
   expect(Object.getPrototypeOf(back)).toBe(Point.prototype);
   expect(dumps(back, { classes })).toEqual(dumps(point, { classes }));
 });
 
-test("properties without a value are left out when asked", () => {
+test("F114 properties without a value are left out when asked", () => {
   const point = Object.assign(new Point(), { note: undefined });
   const back = loads(dumps(point, { classes, undefined: "skip" }), { classes });
   expect(Object.keys(back as Point)).toEqual(["x"]);
 });
 
-test("an instance of a class that was not registered is an error with its place, of a subclass too", () => {
+test("F114 an instance of a class that was not registered is an error with its place, of a subclass too", () => {
   class Nearer extends Point {}
   expect(() => dumps({ rows: [new Nearer()] }, { classes })).toThrow(
     /an instance of Nearer cannot be written.*path \$\.rows\[0\]/,
   );
 });
 
-test("names that are none, and classes or names that are taken, are errors", () => {
+test("F114 names that are none, and classes or names that are taken, are errors", () => {
   const register =
     (cls: typeof Point, module: string, name: string, aliases: string[] = []) =>
     () =>

@@ -72,20 +72,20 @@ test.each([
   ["a getter of an object", getter(literal, "full"), [], "yes"],
   ["a method named class", method(literal, "class"), [[1]], [2]],
   ["a method named async, with arrows inside", method(literal, "async"), [[1]], [3]],
-] as const)("%s is revived with its name", (_, func, args, result) => {
+] as const)("F114 %s is revived with its name", (_, func, args, result) => {
   const live = revive(func);
   expect([live.name, live.length]).toEqual([func.name, func.length]);
   expect(live(...(args as readonly unknown[]))).toEqual(result);
 });
 
-test("async functions, generators and classes are revived", async () => {
+test("F114 async functions, generators and classes are revived", async () => {
   expect(await revive(method(Shape.prototype, "later"))(5)).toBe(5);
   expect([...(revive(method(Shape.prototype, "each one"))() as Iterable<number>)]).toEqual([1]);
   const live = revive(Shape as unknown as AnyFunction) as unknown as typeof Shape;
   expect([live.sides, new live().corners, new live().secret()]).toEqual([4, 4, 1]);
 });
 
-test("anything but trust: true leaves a function as it is", () => {
+test("F114 anything but trust: true leaves a function as it is", () => {
   const func = stored(() => 1);
   for (const options of [undefined, {}, { trust: "no" }, { trust: 1 }] as unknown as {
     trust: boolean;
@@ -94,7 +94,7 @@ test("anything but trust: true leaves a function as it is", () => {
   }
 });
 
-test("captured values are there when the source is evaluated, captured functions are alive", () => {
+test("F114 captured values are there when the source is evaluated, captured functions are alive", () => {
   const factor = 3;
   const Scaled = class {
     static readonly twice = factor * 2;
@@ -105,7 +105,7 @@ test("captured values are there when the source is evaluated, captured functions
   expect(revive((value: number) => inner(value), { inner })(1)).toBe(2);
 });
 
-test("a function may capture itself, and two each other", () => {
+test("F114 a function may capture itself, and two each other", () => {
   const factorial = (value: number): number => (value < 2 ? 1 : value * factorial(value - 1));
   expect(stored(factorial, { factorial }).captured?.get("factorial")).toBeInstanceOf(
     JsFunctionSource,
@@ -119,20 +119,20 @@ test("a function may capture itself, and two each other", () => {
   expect(both.map((one) => one.revive({ trust: true })(7))).toEqual([false, true]);
 });
 
-test("a captured name that no variable has is an error, both ways", () => {
+test("F114 a captured name that no variable has is an error, both ways", () => {
   expect(() => stored(inner, { "a-b": 1 })).toThrow(/name of a variable, not "a-b" \(path \$\)/);
   const hostile = new JsFunctionSource("f", "() => 1", 0, new Map([["a] = [1]; [b", 1]]));
   expect(() => hostile.revive({ trust: true })).toThrow(/name of a variable/);
 });
 
-test("a method with private names, and text that is no function, say so", () => {
+test("F114 a method with private names, and text that is no function, say so", () => {
   const secret = stored(method(Shape.prototype, "secret"));
   expect(() => secret.revive({ trust: true })).toThrow(/"secret" is not a function by itself/);
   const text = new JsFunctionSource("f", "1 + 1", 0);
   expect(() => text.revive({ trust: true })).toThrow(/"f" is not a function by itself/);
 });
 
-test("functions without a source are refused with their place", () => {
+test("F114 functions without a source are refused with their place", () => {
   const bound = literal.get.bind(literal);
   for (const func of [bound, Math.max, Map, new Proxy(() => 1, {})]) {
     expect(() => dumps({ a: [func] }, { functions: "source" })).toThrow(

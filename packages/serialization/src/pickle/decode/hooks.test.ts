@@ -13,7 +13,7 @@ function failure(program: string, options: LoadsOptions): PickleError {
   throw new Error("nothing was thrown");
 }
 
-test("whatever a hook throws comes out as a PickleError", () => {
+test("F116 whatever a hook throws comes out as a PickleError", () => {
   const { proxy, revoke } = Proxy.revocable(new Error("x"), {});
   revoke();
   const odd = {
@@ -42,7 +42,7 @@ test("whatever a hook throws comes out as a PickleError", () => {
   }
 });
 
-test("a fault after a hook gave something odd is still told", () => {
+test("F116 a fault after a hook gave something odd is still told", () => {
   const { proxy, revoke } = Proxy.revocable([], {});
   revoke();
   const persistentLoad = (): unknown => proxy;
@@ -50,7 +50,7 @@ test("a fault after a hook gave something odd is still told", () => {
   expect(failure("(Pid\n(\xff", { persistentLoad }).code).toBe("SERIALIZATION_UNKNOWN_OPCODE");
 });
 
-test("an input that a hook takes away is an error", () => {
+test("F116 an input that a hook takes away is an error", () => {
   const input = Uint8Array.from(bytes("Pid\nN0."));
   const run = (): unknown =>
     loads(input, {
@@ -59,7 +59,7 @@ test("an input that a hook takes away is an error", () => {
   expect(run).toThrow(PickleError);
 });
 
-test("buffers of another kind are named, not met later", () => {
+test("F116 buffers of another kind are named, not met later", () => {
   for (const one of [null, 5, new ArrayBuffer(8), {}, { bytes: "text" }]) {
     const buffers = [one] as unknown as NonNullable<LoadsOptions["buffers"]>;
     expect(failure("\x97.", { buffers }).message).toContain("option buffers must hold Uint8Arrays");

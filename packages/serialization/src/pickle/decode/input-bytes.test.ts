@@ -6,7 +6,7 @@ const text = "C\x03abc.";
 const buffer = (): Buffer => Buffer.from(text, "latin1");
 const abc = Uint8Array.of(97, 98, 99);
 
-test('bytes: "copy" copies out of a Buffer of Node too, whose own slice does not', () => {
+test('F116 bytes: "copy" copies out of a Buffer of Node too, whose own slice does not', () => {
   for (const source of [text, "U\x03\xff\xfe\xfd."]) {
     const bytes = Buffer.from(source, "latin1");
     const value = loads(bytes, { bytes: "copy" }) as Uint8Array;
@@ -16,14 +16,14 @@ test('bytes: "copy" copies out of a Buffer of Node too, whose own slice does not
   }
 });
 
-test("values are plain bytes, not Buffers, and views of the input", () => {
+test("F116 values are plain bytes, not Buffers, and views of the input", () => {
   const bytes = buffer();
   const value = loads(bytes) as Uint8Array;
   expect(value.constructor).toBe(Uint8Array);
   expect(value.buffer).toBe(bytes.buffer);
 });
 
-test("memory that others may change or take away is copied", () => {
+test("F116 memory that others may change or take away is copied", () => {
   for (const memory of [
     new SharedArrayBuffer(text.length),
     new ArrayBuffer(text.length, { maxByteLength: 100 }),
@@ -36,7 +36,7 @@ test("memory that others may change or take away is copied", () => {
   }
 });
 
-test("bytes of another realm are bytes", async () => {
+test("F116 bytes of another realm are bytes", async () => {
   const bytes = runInNewContext(`Uint8Array.of(${[...buffer()].join()})`) as Uint8Array;
   expect(bytes instanceof Uint8Array).toBe(false);
   expect(loads(bytes)).toEqual(abc);
@@ -50,7 +50,7 @@ test("bytes of another realm are bytes", async () => {
   expect(await defaultCodecs.get("raw").load(bytes)).toBe(bytes);
 });
 
-test("what only looks like bytes is refused, whatever it does when it is looked at", async () => {
+test("F116 what only looks like bytes is refused, whatever it does when it is looked at", async () => {
   const { proxy, revoke } = Proxy.revocable(new Uint8Array(3), {});
   revoke();
   const fakes = [

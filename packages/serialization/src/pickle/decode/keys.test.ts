@@ -14,7 +14,7 @@ test('F114 tuples:"array" reads dicts and sets of tuples', () => {
   expect([...(counter as Map<unknown, unknown>)]).toEqual([[[1], 2]]);
 });
 
-test("what has no hash in Python is no key, nor an item of a tuple that is one", () => {
+test("F114 what has no hash in Python is no key, nor an item of a tuple that is one", () => {
   const kinds: [string, string][] = [
     ["]", "a list"],
     ["}", "a dict"],
@@ -33,12 +33,12 @@ test("what has no hash in Python is no key, nor an item of a tuple that is one",
   expect(() => loads(bytes("}ccollections\ndeque\n)RNs."), { tuples: "array" })).toThrow("a list");
 });
 
-test("a tuple of what has a hash is a key", () => {
+test("F114 a tuple of what has a hash is a key", () => {
   const map = loads(bytes("}(C\x01a)NK\x01\x88(\x91tNs.")) as Map<PyTuple, unknown>;
   expect([...map.keys()][0]).toHaveLength(6);
 });
 
-test("each NaN is a key and a member of its own, as none equals another in Python", () => {
+test("F114 each NaN is a key and a member of its own, as none equals another in Python", () => {
   const nan = "G\x7f\xf8\0\0\0\0\0\0";
   const dict = loads(Buffer.from(`\x80\x04}(${nan}K\x01${nan}K\x02u.`, "latin1"));
   const set = loads(Buffer.from(`\x80\x04\x8f(${nan}${nan}\x90.`, "latin1"));

@@ -17,7 +17,7 @@ const followers: [string, unknown[]][] = [
   ["bytes", [Uint8Array.of(1, 2, 3)]],
 ];
 
-test.each(followers)("an empty dict before %s stays an object", (_name, values) => {
+test.each(followers)("F114 an empty dict before %s stays an object", (_name, values) => {
   for (const protocol of [0, 1, 2, 3, 4, 5] as const) {
     const rest = ["end of the list", "and nothing else"];
     const list = loads(dumps([{}, ...values, ...rest], { protocol })) as unknown[];
@@ -33,7 +33,7 @@ test.each(followers)("an empty dict before %s stays an object", (_name, values) 
   }
 });
 
-test("a dict whose first key is no field is a Map from the start, whatever its values are", () => {
+test("F114 a dict whose first key is no field is a Map from the start, whatever its values are", () => {
   const values: unknown[] = [1, "x", [1, 2, 3], { a: [] }, new Map([[2, {}]]), long];
   for (const protocol of [0, 1, 2, 4] as const) {
     for (const value of values) {
@@ -49,7 +49,7 @@ test("a dict whose first key is no field is a Map from the start, whatever its v
   }
 });
 
-test("dicts of one number each, nested 5000 deep, are Maps", () => {
+test("F114 dicts of one number each, nested 5000 deep, are Maps", () => {
   let nested: unknown = new Map();
   for (let depth = 0; depth < 5000; depth += 1) nested = new Map([[depth, nested]]);
   for (const protocol of [1, 4] as const) {
@@ -60,7 +60,7 @@ test("dicts of one number each, nested 5000 deep, are Maps", () => {
   }
 });
 
-test("a long dict of numbers that refers to itself is one Map", () => {
+test("F114 a long dict of numbers that refers to itself is one Map", () => {
   const self = new Map<number, unknown>(long.map((key) => [key, [key]]));
   self.set(41, self);
   for (const protocol of [1, 4] as const) {

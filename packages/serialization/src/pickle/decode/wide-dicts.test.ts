@@ -52,7 +52,7 @@ function asMap(value: unknown): unknown {
   return Object.getPrototypeOf(value) === null ? new Map(Object.entries(value)) : value;
 }
 
-test("dicts of several batches come back whole in every protocol, in the order of their keys", () => {
+test("F114 dicts of several batches come back whole in every protocol, in the order of their keys", () => {
   for (const protocol of [0, 1, 2, 3, 4, 5] as const) {
     const loaded = loads(dumps([plain, plain, "key_3499"], { protocol })) as (typeof plain)[];
     expect(loaded).toEqual([plain, plain, "key_3499"]);
@@ -60,7 +60,7 @@ test("dicts of several batches come back whole in every protocol, in the order o
   }
 });
 
-test("keys of a wide dict that come again are found, wherever they are", async () => {
+test("F114 keys of a wide dict that come again are found, wherever they are", async () => {
   const again = Object.keys(plain).toReversed();
   const texts = Object.values(plain).filter((value) => typeof value === "string");
   const value = [plain, again, texts, { key_7: 1, key_3000: 2, other: "key_2500" }, again];
@@ -71,7 +71,7 @@ test("keys of a wide dict that come again are found, wherever they are", async (
   }
 });
 
-test("pickles that follow each other have keys of their own", () => {
+test("F114 pickles that follow each other have keys of their own", () => {
   const one = dumps([plain, "key_2000"]);
   const other = dumps([Object.fromEntries(Object.entries(plain).toReversed()), "key_2001"]);
   const joined = Buffer.concat([one, other, one]);
@@ -130,7 +130,7 @@ const odd: [string, string][] = [
   ],
 ];
 
-test.each(odd)("as by the stack: %s", (_name, content) => {
+test.each(odd)("F114 as by the stack: %s", (_name, content) => {
   for (const end of [".", "", "K"]) {
     const input = bytes(`\x80\x04${content.startsWith("](") ? "" : "}"}${content}${end}`);
     for (const none of ["null", "undefined"] as const) {
@@ -139,7 +139,7 @@ test.each(odd)("as by the stack: %s", (_name, content) => {
   }
 });
 
-test("wide dicts cut off anywhere end in the error that they end in otherwise", () => {
+test("F114 wide dicts cut off anywhere end in the error that they end in otherwise", () => {
   const input = dumps(plain);
   for (let size = 40_000; size < input.length; size += 61) {
     const cut = input.slice(0, size);
@@ -147,7 +147,7 @@ test("wide dicts cut off anywhere end in the error that they end in otherwise", 
   }
 });
 
-test("limits count in wide dicts as elsewhere", () => {
+test("F114 limits count in wide dicts as elsewhere", () => {
   const input = dumps(plain);
   for (const limits of [
     { maxMemo: 900 },
@@ -161,7 +161,7 @@ test("limits count in wide dicts as elsewhere", () => {
   }
 });
 
-test("mutated wide dicts give what they give without runs", () => {
+test("F114 mutated wide dicts give what they give without runs", () => {
   let state = 4_711;
   const next = (below: number): number => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;

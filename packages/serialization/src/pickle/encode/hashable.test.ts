@@ -26,7 +26,7 @@ test.each([
   ["a bytearray", Uint8Array.of(1), { bytes: "bytearray" }],
   ["a bytearray", new ArrayBuffer(1), { bytes: "bytearray" }],
   ["a tuple with an array in it", PyTuple.of<unknown>(1, PyTuple.of<unknown>(2, [3])), {}],
-] as const)("%s is refused as a key and as a member, with its place", (kind, key, options) => {
+] as const)("F114 %s is refused as a key and as a member, with its place", (kind, key, options) => {
   const message = new RegExp(`^${kind} cannot be a key .*\\(path \\$\\.here\\)$`);
   expect(() => dumps({ here: new Map([[key, 1]]) }, options)).toThrow(message);
   expect(() => dumps({ here: new Set([key]) }, options)).toThrow(message);
@@ -40,11 +40,11 @@ test.each([
   [PyTuple.of<unknown>(1, new PyFrozenSet([2])), {}],
   [shared, {}],
   [new Date(0), {}],
-] as readonly (readonly [unknown, DumpsOptions])[])("%o is a key", (key, options) => {
+] as readonly (readonly [unknown, DumpsOptions])[])("F114 %o is a key", (key, options) => {
   expect(loads(dumps(new Map([[key, 1]]), options))).toBeInstanceOf(Map);
 });
 
-test("arrays and Sets inside tuples are converted when asked", () => {
+test("F114 arrays and Sets inside tuples are converted when asked", () => {
   const key = PyTuple.of<unknown>(1, [2, new Set([3])]);
   const [back] = [
     ...(

@@ -9,7 +9,7 @@ class Node {
 const again = (value: unknown, options: DumpsOptions): unknown =>
   loads(dumps(value, options), { policy: "inspect" });
 
-test("an instance that is written as a dict keeps sharing, and may hold itself", () => {
+test("F114 an instance that is written as a dict keeps sharing, and may hold itself", () => {
   const node = new Node();
   for (const protocol of [0, 2, 5] as const) {
     const [first, second] = again([node, node], { instances: "dict", protocol }) as Node[];
@@ -30,12 +30,12 @@ test.each([
     })(),
     { toJSON: true },
   ],
-] as const)("%s is one object where the original was", (_, value, options) => {
+] as const)("F114 %s is one object where the original was", (_, value, options) => {
   const [first, second] = again([value, value], options) as object[];
   expect(first).toBe(second);
 });
 
-test("what a toJSON gave is not asked again, so that one may give its own object", () => {
+test("F114 what a toJSON gave is not asked again, so that one may give its own object", () => {
   const plain = { a: 1, toJSON: () => plain };
   expect(() => dumps(plain, { toJSON: true })).toThrow(/function "toJSON" cannot be written/);
   class Money {
@@ -49,13 +49,13 @@ test("what a toJSON gave is not asked again, so that one may give its own object
   expect(again(nested, { toJSON: true })).toEqual({ inner: 7 });
 });
 
-test("an object whose toJSON holds the object itself ends", () => {
+test("F114 an object whose toJSON holds the object itself ends", () => {
   const parent = { toJSON: (): unknown => ({ child: [parent] }) };
   const made = again(parent, { toJSON: true }) as { child: unknown[] };
   expect(made.child[0]).toBe(made);
 });
 
-test("properties of instances without a value are left out when asked", () => {
+test("F114 properties of instances without a value are left out when asked", () => {
   const value = Object.assign(
     new (class Row {
       c = 2;

@@ -3,7 +3,7 @@ import { dumps } from "./dumps.ts";
 import { loads } from "../decode/loads.ts";
 import { PickleWriter } from "./writer.ts";
 
-test("room for what is expected is made in steps, never for more than sixteen times what there is", () => {
+test("F114 room for what is expected is made in steps, never for more than sixteen times what there is", () => {
   const writer = new PickleWriter(false, 64);
   writer.raw(new Uint8Array(60));
   writer.expect(1_000_000);
@@ -12,7 +12,7 @@ test("room for what is expected is made in steps, never for more than sixteen ti
   expect(writer.size).toBe(60);
 });
 
-test("a result far smaller than what was expected does not hold on to the room", () => {
+test("F114 a result far smaller than what was expected does not hold on to the room", () => {
   const long = Array.from({ length: 1000 }, (_, at) => `${at} ${"x".repeat(2000)}`);
   const value = [...long, ...Array.from({ length: 200_000 }, () => 1)];
   const bytes = dumps(value);
